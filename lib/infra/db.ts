@@ -1,0 +1,53 @@
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from '@/generated/prisma/client';
+import { env } from './env';
+
+export { Prisma } from '@/generated/prisma/client';
+export type Tx = Prisma.TransactionClient;
+
+/** In development modules load again at each change; the client, with its pool, must not. */
+const kept = globalThis as typeof globalThis & { gigatillDb?: PrismaClient };
+
+/** The process's database client: one pool of DATABASE_POOL connections. */
+export function db(): PrismaClient {
+  kept.gigatillDb ??= new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: env().databaseUrl,
+      max: env().databasePool,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+    }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+  return kept.gigatillDb;
+}
+
+/** Closes the pool; the next use opens a new one. */
+export async function closeDb(): Promise<void> {
+  const client = kept.gigatillDb;
+  delete kept.gigatillDb;
+  await client?.$disconnect();
+}
+
+/** Runs `work` in one transaction (read committed). Never hold one open across a provider call. */
+export function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return db().$transaction(work);
+}
+
+/** True for a violated unique constraint, in Prisma's own writes and in raw SQL. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  if (error.code === 'P2002') return true;
+  return error.code === 'P2010' && JSON.stringify('meta' in error ? error.meta : null).includes('23505');
+}
+
+/** A calendar day as Prisma wants a `@db.Date`. */
+export function toDbDay(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** A `@db.Date` as a calendar day. */
+export function fromDbDay(value: Date): string {
+  return value.toISOString().slice(0, 10);
+}
