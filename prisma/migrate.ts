@@ -34,9 +34,11 @@ async function instantiate(): Promise<void> {
   const file = createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     .replace(/\.js$/, '.wasm');
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), {
-    './schema_engine_bg.js': { ...engineModule },
-  });
+  // Its ten second time limit outlives the work and would keep a finished process waiting.
+  const timer = Object.keys(engineModule).find((name) => name.startsWith('__wbg_setTimeout'));
+  const unreferenced = (work: () => void, delayMs: number) => setTimeout(work, delayMs).unref();
+  const imports = { ...engineModule, ...(timer === undefined ? {} : { [timer]: unreferenced }) };
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': imports });
   engineModule.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
