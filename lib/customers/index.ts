@@ -1,0 +1,11 @@
+import 'server-only';
+
+export { getAgent, listAgents } from './agents';
+export { createAccount } from './create-account';
+export { createCustomer } from './create-customer';
+export { getCustomer } from './get-customer';
+export { getAccount, listAccounts } from './list-accounts';
+export { listCustomers } from './list-customers';
+export { createAgent, updateAgent } from './save-agent';
+export { updateAccount } from './update-account';
+export { updateCustomer } from './update-customer';

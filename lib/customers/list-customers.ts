@@ -1,0 +1,85 @@
+import type { Context } from '@/lib/core/actor';
+import { seesInternals } from '@/lib/core/actor';
+import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { db, Prisma } from '@/lib/infra/db';
+import { containing, ownCustomers, RESIDUAL_COLUMNS, type ResidualRow, residualFields } from './internal';
+import type { CustomerDto, CustomerQuery } from './schemas';
+
+type Row = ResidualRow & {
+  id: number;
+  name: string;
+  email: string | null;
+  agent_id: number | null;
+  agent_name: string | null;
+  billing_account_id: number | null;
+  tags: string[];
+  note: string | null;
+  created_at: Date;
+};
+
+const PRESENT = Prisma.sql`c.archived_at IS NULL`;
+
+/** By name, mail, tag, account id or name, and by the number of an order. */
+function matching(q: string | undefined): Prisma.Sql {
+  const text = q?.trim() ?? '';
+  if (text === '') return Prisma.empty;
+  const like = containing(text);
+  const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return Prisma.sql`AND (lower(c.name) LIKE ${like} OR lower(c.email) LIKE ${like}
+    OR c.id IN (SELECT ua.customer_id FROM upstream_account ua WHERE lower(ua.external_id) LIKE ${like}
+      OR lower(ua.external_name) LIKE ${like} OR lower(ua.label) LIKE ${like})
+    OR c.id IN (SELECT o.customer_id FROM "order" o WHERE o.id = ${orderId} OR o.reference = ${text}))`;
+}
+
+/** Accounts that need somebody: nothing left, or less than three days at the recent pace. */
+function needing(attention: CustomerQuery['attention']): Prisma.Sql {
+  if (attention === undefined) return Prisma.empty;
+  const condition =
+    attention === 'dry'
+      ? Prisma.sql`ua.residual <= 0`
+      : Prisma.sql`ua.residual > 0 AND ua.residual * ua.recent_usage_days < 3 * ua.recent_usage`;
+  return Prisma.sql`AND EXISTS (SELECT 1 FROM upstream_account ua WHERE ua.customer_id = c.id AND ${condition})`;
+}
+
+async function readCustomers(ctx: Context, where: Prisma.Sql, take: number): Promise<CustomerDto[]> {
+  const rows = await db().$queryRaw<Row[]>(Prisma.sql`
+    SELECT c.id, c.name, c.email, c.agent_id, a.name AS agent_name,
+      coalesce(c.billing_account_id, a.billing_account_id) AS billing_account_id, c.tags, c.note, c.created_at, s.*
+    FROM customer c LEFT JOIN agent a ON a.id = c.agent_id
+    LEFT JOIN LATERAL (SELECT ${RESIDUAL_COLUMNS} FROM upstream_account ua JOIN connection k ON k.id = ua.connection_id
+      WHERE ua.customer_id = c.id) s ON true
+    WHERE ${where} ${ownCustomers(ctx)} ORDER BY c.id DESC LIMIT ${take}`);
+  return rows.map((row) => ({
+    id: String(row.id),
+    name: row.name,
+    email: row.email,
+    agentId: row.agent_id === null ? null : String(row.agent_id),
+    agentName: seesInternals(ctx.actor) ? row.agent_name : null,
+    billingAccountId: row.billing_account_id === null ? null : String(row.billing_account_id),
+    tags: row.tags,
+    note: row.note,
+    createdAt: row.created_at.toISOString(),
+    ...residualFields(row),
+  }));
+}
+
+/** Customers newest first, confined to the actor's own. */
+export async function listCustomers(ctx: Context, query: CustomerQuery): Promise<ListPage<CustomerDto>> {
+  const before = decodeIdCursor(query.cursor);
+  const where = Prisma.sql`${PRESENT} ${matching(query.q)} ${needing(query.attention)}
+    ${before === null ? Prisma.empty : Prisma.sql`AND c.id < ${before}`}
+    ${query.agentId === undefined ? Prisma.empty : Prisma.sql`AND c.agent_id = ${query.agentId}`}
+    ${query.tag === undefined ? Prisma.empty : Prisma.sql`AND ${query.tag} = ANY(c.tags)`}`;
+  const rows = await readCustomers(ctx, where, query.limit + 1);
+  const page = toPage(
+    rows.map((row) => ({ id: BigInt(row.id), row })),
+    query.limit,
+  );
+  return { data: page.data.map(({ row }) => row), nextCursor: page.nextCursor };
+}
+
+/** One customer, or null when it does not exist or is not the actor's. */
+export async function findCustomer(ctx: Context, id: number): Promise<CustomerDto | null> {
+  const [customer] = await readCustomers(ctx, Prisma.sql`c.id = ${id}`, 1);
+  return customer ?? null;
+}

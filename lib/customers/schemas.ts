@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
+import {
+  byteCount,
+  currencyCode,
+  dayText,
+  gbInput,
+  idText,
+  instantText,
+  moneyInput,
+  moneyText,
+  plainText,
+  priceInput,
+  requiredText,
+} from '@/lib/core/wire';
+
+const email = z.email('This is no e-mail address.').max(254);
+const tags = z.array(requiredText(40)).max(20);
+
+/** `dry`: nothing left; `low`: less than three days left. */
+export const attentionSchema = z.enum(['dry', 'low']);
+
+export const customerQuery = pagingSchema.extend({
+  q: plainText(200).optional(),
+  agentId: filterIdSchema.optional(),
+  tag: plainText(40).optional(),
+  attention: attentionSchema.optional(),
+});
+export type CustomerQuery = z.infer<typeof customerQuery>;
+
+export const customerInput = z.object({
+  name: requiredText(200),
+  email: email.nullish(),
+  agentId: filterIdSchema.nullish(),
+  tags: tags.optional(),
+  note: plainText(5000).nullish(),
+});
+export type CustomerInput = z.infer<typeof customerInput>;
+
+export const customerPatch = customerInput.partial();
+export type CustomerPatch = z.infer<typeof customerPatch>;
+
+export const customerDto = z.object({
+  id: idText,
+  name: z.string(),
+  email: z.string().nullable(),
+  agentId: idText.nullable(),
+  agentName: z.string().nullable(),
+  billingAccountId: idText.nullable(),
+  tags: z.array(z.string()),
+  note: z.string().nullable(),
+  accountCount: z.number().int(),
+  residualBytes: byteCount.nullable(),
+  residualAsOf: instantText.nullable(),
+  /** Days that the residual lasts at the pace of the last seven settled days; null where it cannot be said. */
+  daysLeft: z.number().nullable(),
+  lastUsageDay: dayText.nullable(),
+  createdAt: instantText,
+});
+export type CustomerDto = z.infer<typeof customerDto>;
+
+export const accountQuery = pagingSchema.extend({
+  connectionId: filterIdSchema.optional(),
+  customerId: filterIdSchema.optional(),
+  q: plainText(200).optional(),
+  unassigned: z.enum(['true', 'false']).optional(),
+});
+export type AccountQuery = z.infer<typeof accountQuery>;
+
+const externalId = requiredText(100).regex(/^[^\s]+$/, 'Leave out spaces.');
+
+export const accountInput = z.object({
+  connectionId: filterIdSchema,
+  externalId,
+  externalName: plainText(200).nullish(),
+  customerId: filterIdSchema.nullish(),
+});
+export type AccountInput = z.infer<typeof accountInput>;
+
+export const accountPatch = z.object({
+  customerId: filterIdSchema.nullish(),
+  label: plainText(200).nullish(),
+});
+export type AccountPatch = z.infer<typeof accountPatch>;
+
+export const accountDto = z.object({
+  id: idText,
+  connectionId: idText,
+  connectionName: z.string(),
+  provider: z.enum(['ipweb', 'freebit', 'ipidea']),
+  externalId: z.string(),
+  externalName: z.string().nullable(),
+  label: z.string().nullable(),
+  kind: z.enum(['customer', 'sim', 'share_group', 'pool']),
+  customerId: idText.nullable(),
+  customerName: z.string().nullable(),
+  residualBytes: byteCount.nullable(),
+  residualAsOf: instantText.nullable(),
+  restricted: z.boolean(),
+  lastUsageDay: dayText.nullable(),
+  lastReadAt: instantText.nullable(),
+  daysLeft: z.number().nullable(),
+});
+export type AccountDto = z.infer<typeof accountDto>;
+
+export const agentInput = z.object({
+  name: requiredText(200),
+  email,
+  currency: currencyCode,
+  creditLimit: moneyInput.optional(),
+  pricePerGb: priceInput.nullish(),
+  approvalAboveGb: gbInput.nullish(),
+  dailyCapGb: gbInput.nullish(),
+});
+export type AgentInput = z.infer<typeof agentInput>;
+
+export const agentPatch = agentInput.omit({ currency: true }).partial();
+export type AgentPatch = z.infer<typeof agentPatch>;
+
+export const agentQuery = pagingSchema.extend({ q: plainText(200).optional() });
+export type AgentQuery = z.infer<typeof agentQuery>;
+
+export const agentDto = z.object({
+  id: idText,
+  name: z.string(),
+  email: z.string(),
+  currency: z.string(),
+  billingAccountId: idText,
+  creditLimit: moneyText,
+  pricePerGb: moneyText.nullable(),
+  approvalAboveGb: z.string().nullable(),
+  dailyCapGb: z.string().nullable(),
+});
+export type AgentDto = z.infer<typeof agentDto>;

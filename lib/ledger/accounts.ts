@@ -1,0 +1,59 @@
+import { minorDigits } from '@/lib/core/money';
+import { Prisma, type Tx } from '@/lib/infra/db';
+
+/** A ledger account by name; the asset is part of its identity. */
+export type AccountRef = { code: string; asset: string; billingAccountId?: number };
+
+/** A currency as a ledger asset, e.g. `USD/2`. */
+export function moneyAsset(currency: string): string {
+  return `${currency}/${minorDigits(currency)}`;
+}
+
+/** What an agent or customer has with us. */
+export function walletAccount(billingAccountId: number, currency: string): AccountRef {
+  return { code: `wallet:${billingAccountId}`, asset: moneyAsset(currency), billingAccountId };
+}
+
+/** What is set aside for orders that are not settled. */
+export function holdAccount(billingAccountId: number, currency: string): AccountRef {
+  return { code: `hold:${billingAccountId}`, asset: moneyAsset(currency), billingAccountId };
+}
+
+/** Where payments come from, by how they were made. */
+export function paymentAccount(method: string, currency: string): AccountRef {
+  return { code: `payments:${method}:${currency}`, asset: moneyAsset(currency) };
+}
+
+/** The other side of corrections. */
+export function adjustmentAccount(currency: string): AccountRef {
+  return { code: `adjustments:${currency}`, asset: moneyAsset(currency) };
+}
+
+/** What we earned. */
+export function revenueAccount(currency: string): AccountRef {
+  return { code: `revenue:${currency}`, asset: moneyAsset(currency) };
+}
+
+/** Traffic that we hold at a connection, and traffic that was sold from it. */
+export function stockAccount(connectionId: number, asset: string): AccountRef {
+  return { code: `stock:${connectionId}:${asset}`, asset };
+}
+export function soldAccount(connectionId: number, asset: string): AccountRef {
+  return { code: `sold:${connectionId}:${asset}`, asset };
+}
+
+/** Ids of the accounts, made where they are new. Safe when two transactions make the same one. */
+export async function accountIds(tx: Tx, refs: AccountRef[]): Promise<Map<string, number>> {
+  const codes = [...new Set(refs.map((ref) => ref.code))];
+  const found = await tx.ledgerAccount.findMany({ where: { code: { in: codes } }, select: { id: true, code: true } });
+  const ids = new Map(found.map((row) => [row.code, row.id]));
+  for (const ref of refs) {
+    if (ids.has(ref.code)) continue;
+    const [row] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
+      INSERT INTO ledger_account (code, asset, billing_account_id)
+      VALUES (${ref.code}, ${ref.asset}, ${ref.billingAccountId ?? null})
+      ON CONFLICT (code) DO UPDATE SET code = excluded.code RETURNING id`);
+    if (row) ids.set(ref.code, row.id);
+  }
+  return ids;
+}

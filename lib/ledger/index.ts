@@ -1,0 +1,7 @@
+import 'server-only';
+
+export { adjustmentAccount, holdAccount, moneyAsset, paymentAccount, revenueAccount, soldAccount, stockAccount, walletAccount } from './accounts';
+export { checkLedger, type LedgerCheck } from './check-ledger';
+export { getWallet, toWallet } from './get-wallet';
+export { listTransactions } from './list-transactions';
+export { postTransaction } from './post-transaction';
