@@ -189,7 +189,7 @@ async function printDiff(): Promise<void> {
     await applyMigrations(url);
     process.stdout.write(await diffAgainst(url));
   } finally {
-    await cluster.stop();
+    await cluster.release();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
   const cluster = await ensureCluster({ dataDir, say: () => undefined, settings });
   const stop = async () => {
-    await cluster.stop();
+    await cluster.release();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {

@@ -1,0 +1,229 @@
+// Plain JavaScript because bin/start.mjs uses it before anything is installed.
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * A process, told apart from a later one with the same number by when it started.
+ * @typedef {{ pid: number, startedAt: string }} ProcessIdentity
+ * @typedef {ProcessIdentity & { note: Record<string, unknown> }} LockHolder
+ */
+
+/**
+ * The fields of /proc/PID/stat after the name, which may hold anything: state, parent, ... start time as the 20th.
+ * @param {number} pid
+ */
+function linuxStat(pid) {
+  return readFileSync(`/proc/${pid}/stat`, 'latin1')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+}
+
+/**
+ * @param {number} pid
+ * @param {string} field
+ */
+function ps(pid, field) {
+  return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+}
+
+/**
+ * When the process started, in the system's own words; undefined when it is not alive (a zombie is dead).
+ * @param {number} pid
+ * @returns {string | undefined}
+ */
+export function startOf(pid) {
+  try {
+    if (process.platform !== 'linux') return ps(pid, 'lstart') || undefined;
+    const fields = linuxStat(pid);
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The parent of a living process, or undefined.
+ * @param {number} pid
+ * @returns {number | undefined}
+ */
+export function parentOf(pid) {
+  try {
+    return Number(process.platform === 'linux' ? linuxStat(pid)[1] : ps(pid, 'ppid'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Identifies a living process, or undefined.
+ * @param {number} pid
+ * @returns {ProcessIdentity | undefined}
+ */
+export function identify(pid) {
+  const startedAt = startOf(pid);
+  return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+/**
+ * Whether exactly this process still runs.
+ * @param {ProcessIdentity} identity
+ */
+export function isAlive(identity) {
+  return startOf(identity.pid) === identity.startedAt;
+}
+
+/**
+ * Waits until the process has gone; false when it still runs after `timeoutMs`.
+ * @param {ProcessIdentity} identity
+ * @param {number} timeoutMs
+ */
+export async function waitForExit(identity, timeoutMs) {
+  const deadline = Date.now() + timeoutMs;
+  while (isAlive(identity)) {
+    if (Date.now() > deadline) return false;
+    await sleep(50);
+  }
+  return true;
+}
+
+/**
+ * Sends a signal to exactly this process; one that has gone is no error.
+ * @param {ProcessIdentity} identity
+ * @param {NodeJS.Signals} name
+ */
+export function signal(identity, name) {
+  if (!isAlive(identity)) return;
+  try {
+    process.kill(identity.pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/**
+ * Asks the process to stop, waits `graceMs`, then kills it.
+ * @param {ProcessIdentity} identity
+ * @param {number} graceMs
+ */
+export async function stopProcess(identity, graceMs) {
+  signal(identity, 'SIGTERM');
+  if (await waitForExit(identity, graceMs)) return;
+  signal(identity, 'SIGKILL');
+  await waitForExit(identity, 5000);
+}
+
+/**
+ * Reads an identity that was written as JSON; undefined when it is none.
+ * @param {unknown} value
+ * @returns {ProcessIdentity | undefined}
+ */
+export function toIdentity(value) {
+  if (typeof value !== 'object' || value === null || !('pid' in value) || !('startedAt' in value)) return undefined;
+  const { pid, startedAt } = value;
+  return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt } : undefined;
+}
+
+/**
+ * @param {string} path
+ * @returns {LockHolder | undefined}
+ */
+function readHolder(path) {
+  try {
+    const value = JSON.parse(readFileSync(path, 'utf8'));
+    const identity = toIdentity(value);
+    return identity === undefined ? undefined : { ...identity, note: { ...value.note } };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Who holds the lock now, if it is alive.
+ * @param {string} path
+ * @returns {LockHolder | undefined}
+ */
+export function lockHolder(path) {
+  const holder = readHolder(path);
+  return holder !== undefined && isAlive(holder) ? holder : undefined;
+}
+
+/**
+ * Removes a lock whose holder has died. Two processes may do this at once, so what was taken away is looked at again, and
+ * put back if it was a living one's.
+ * @param {string} path
+ */
+function clearStale(path) {
+  const aside = `${path}.stale-${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (lockHolder(aside) !== undefined) linkSync(aside, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EEXIST')))
+      throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/**
+ * Takes the lock file for this process and returns undefined, or returns who has it. A lock of a process that has died
+ * is taken over. `note` is kept with it for others to read.
+ * @param {string} path
+ * @param {Record<string, unknown>} [note]
+ * @returns {LockHolder | undefined}
+ */
+export function takeLock(path, note = {}) {
+  mkdirSync(dirname(path), { recursive: true });
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ ...identify(process.pid), note }));
+  try {
+    for (let round = 0; round < 50; round += 1) {
+      try {
+        linkSync(mine, path); // there complete or not at all, unlike a file that is created and then written
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }
+      const holder = lockHolder(path);
+      if (holder !== undefined) return holder;
+      clearStale(path);
+    }
+    throw new Error(`the lock ${path} cannot be taken`);
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/**
+ * Gives the lock back if this process has it.
+ * @param {string} path
+ */
+export function releaseLock(path) {
+  if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
+}
+
+/**
+ * Runs `work` while holding the lock, after waiting up to `timeoutMs` for another process.
+ * @template T
+ * @param {string} path
+ * @param {number} timeoutMs
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, timeoutMs, work) {
+  const deadline = Date.now() + timeoutMs;
+  for (let holder = takeLock(path); holder !== undefined; holder = takeLock(path)) {
+    if (Date.now() > deadline) throw new Error(`process ${holder.pid} has held ${path} for too long`);
+    await sleep(100);
+  }
+  try {
+    return await work();
+  } finally {
+    releaseLock(path);
+  }
+}
