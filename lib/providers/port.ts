@@ -95,14 +95,7 @@ export type PoolBalance = {
   residual: bigint;
 };
 
-export type RecordKind =
-  | 'recharge'
-  | 'consumption'
-  | 'recharge_for_me'
-  | 'isp'
-  | 'datacenter'
-  | 'flow'
-  | 'mobile_flow';
+export type RecordKind = 'recharge' | 'consumption' | 'recharge_for_me' | 'isp' | 'datacenter' | 'flow' | 'mobile_flow';
 
 /** One line of a provider's own list. `identity` is unique within the connection and kind: its own id, or tuple plus ordinal. */
 export type ProviderRecordRow = {
@@ -199,13 +192,21 @@ export type ProviderAdapter = {
   check(): Promise<SelfCheck[]>;
   accounts: { read(resume: PageToken | null): AsyncGenerator<Page<UpstreamAccountRow>> } | null;
   usage:
-    | { mode: 'range'; read(window: UsageWindow, resume: PageToken | null): AsyncGenerator<Page<UsageRow>> }
+    | {
+        mode: 'range';
+        /** Of all accounts, or of one where `externalId` is given. */
+        read(window: UsageWindow, resume: PageToken | null, externalId?: string): AsyncGenerator<Page<UsageRow>>;
+      }
     | { mode: 'account'; read(externalId: string): Promise<AccountUsageReading> }
-    /** Usage of the whole connection per day, not per account (IPIDEA). */
-    | { mode: 'pool'; read(window: UsageWindow): Promise<UsageRow[]> }
+    /**
+     * Usage of the whole connection per day, not per account (IPIDEA). `optional`: the provider does not answer it for
+     * every account, and then a ProviderError `refused` or `malformed` is a gap and no failure of the sync.
+     */
+    | { mode: 'pool'; optional: boolean; read(window: UsageWindow): Promise<UsageRow[]> }
     | null;
   agentTotals: { read(window: UsageWindow): Promise<AgentTotalRow[]> } | null;
-  balances: { read(): Promise<PoolBalance[]> } | null;
+  /** `optional` as in usage: what does not answer is left out. */
+  balances: { optional: boolean; read(): Promise<PoolBalance[]> } | null;
   /** Traffic left of one account, as proof around commands; null where the provider cannot tell. */
   residual: { read(externalId: string, externalName: string | null): Promise<bigint | null> } | null;
   records: {

@@ -1,0 +1,188 @@
+import { addDays, dayIn } from '@/lib/core/calendar-date';
+import { PROVIDER_CATALOG } from '../catalog';
+import { inPages, type Listing, readPages, readWhole } from '../paging';
+import type {
+  AdapterInput,
+  Page,
+  PageToken,
+  ProviderAdapter,
+  ProviderRecordRow,
+  RecordKind,
+  UsageWindow,
+} from '../port';
+import { runCheck } from '../reading';
+import { malformed } from '../shape';
+import {
+  createWire,
+  customerList,
+  deductionFlow,
+  FLOW_REPORT_PAGE_SIZE,
+  flowReport,
+  getFlowConsumeDetail,
+  getFlowTotalFull,
+  getNNIFlowConsumeDetail,
+  LIST_PAGE_SIZE,
+  myRechargeFlowList,
+  type RechargeLine,
+  rechargeFlowListForMe,
+  rechargeTrafficCount,
+  type Wire,
+} from './client';
+import {
+  type DatedLine,
+  kindOf,
+  lineKey,
+  mergeLists,
+  sameUsage,
+  toAccount,
+  toDatedLine,
+  toNniTotals,
+  toPoolBalances,
+  toRecords,
+  toStandardTotals,
+  toUsage,
+  usageKey,
+} from './mapper';
+
+const INFO = PROVIDER_CATALOG.ipweb;
+
+function unstable(endpoint: string) {
+  return (reason: string) => malformed({ provider: 'IPWeb', endpoint }, 'data.total', `${reason}, on every attempt`);
+}
+
+function readAccounts(wire: Wire, resume: PageToken | null, userName: string | null = null) {
+  return readPages({
+    fetch: async (page) => {
+      const { rows, total } = await customerList(wire, { page, userName });
+      return { rows: rows.map(toAccount), total };
+    },
+    keyOf: (row) => row.externalId,
+    equal: (a, b) => a.residual === b.residual && a.recharged === b.recharged && a.externalName === b.externalName,
+    pageSize: LIST_PAGE_SIZE,
+    resume,
+    unstable: unstable('customer/list'),
+  });
+}
+
+function readUsage(wire: Wire, window: UsageWindow, resume: PageToken | null, customerId: string | null) {
+  return readPages({
+    fetch: async (page) => {
+      const { rows, total } = await flowReport(wire, { page, customerId, window });
+      return { rows: rows.map((row, index) => toUsage(row, index, window)), total };
+    },
+    keyOf: usageKey,
+    equal: sameUsage,
+    pageSize: FLOW_REPORT_PAGE_SIZE,
+    resume,
+    unstable: unstable('flowReport'),
+  });
+}
+
+/** Traffic left of one customer: by its name where we know it, else by looking through all. Null: it is not ours. */
+async function readResidual(wire: Wire, externalId: string, externalName: string | null): Promise<bigint | null> {
+  // The name may have changed since, or match only in part: the id decides, and without a hit all are looked through.
+  for (const userName of externalName === null ? [null] : [externalName, null]) {
+    for await (const page of readAccounts(wire, null, userName)) {
+      const found = page.rows.find((row) => row.externalId === externalId);
+      if (found) return found.residual;
+    }
+  }
+  return null;
+}
+
+function wholeList(
+  endpoint: 'myRechargeFlowList' | 'rechargeFlowListForMe',
+  window: UsageWindow,
+  timeZone: string,
+  fetch: (page: number) => Promise<Listing<RechargeLine>>,
+): Promise<DatedLine[]> {
+  return readWhole<DatedLine>({
+    fetch: async (page) => {
+      const { rows, total } = await fetch(page);
+      return { rows: rows.map((line, index) => toDatedLine(endpoint, line, index, window, timeZone)), total };
+    },
+    keyOf: lineKey,
+    unstable: unstable(endpoint),
+  });
+}
+
+/**
+ * Recharges come from the list of type 0. Consumption comes from the list of type 1 and from what the list of type 0
+ * holds besides recharges, each line once; so no line is ever of both kinds, or of one kind twice.
+ */
+async function readLines(wire: Wire, kind: RecordKind, window: UsageWindow, timeZone: string): Promise<DatedLine[]> {
+  if (kind === 'recharge_for_me') {
+    return wholeList('rechargeFlowListForMe', window, timeZone, (page) =>
+      rechargeFlowListForMe(wire, { page, window }),
+    );
+  }
+  const mine = async (type: 0 | 1) => {
+    const lines = await wholeList('myRechargeFlowList', window, timeZone, (page) =>
+      myRechargeFlowList(wire, { page, type, window }),
+    );
+    return lines.filter(({ row }) => kindOf(row) === kind);
+  };
+  const typeZero = await mine(0);
+  return kind === 'recharge' ? typeZero : mergeLists(await mine(1), typeZero);
+}
+
+async function* readRecords(
+  wire: Wire,
+  kind: RecordKind,
+  window: UsageWindow,
+  timeZone: string,
+): AsyncGenerator<Page<ProviderRecordRow>> {
+  const lines = await readLines(wire, kind, window, timeZone);
+  yield* inPages(toRecords(kind, lines), FLOW_REPORT_PAGE_SIZE);
+}
+
+/** IPWeb (and 006IP, the same product). All capabilities but IP orders. */
+export function createIpwebAdapter(input: AdapterInput): ProviderAdapter {
+  const wire = createWire(input);
+  const { timeZone } = input.settings;
+  const yesterday = () => addDays(dayIn(timeZone, input.now()), -1);
+  return {
+    id: 'ipweb',
+    facts: INFO.facts,
+    usageAsset: 'IPWEB_MB',
+    defaultTimeZone: INFO.defaultTimeZone,
+    async check() {
+      return [
+        await runCheck('customer/list', input.now, async () => {
+          const { total } = await customerList(wire, { page: 1, userName: null });
+          return `${total} customers.`;
+        }),
+        await runCheck('flowReport', input.now, async () => {
+          const window = { from: yesterday(), to: yesterday() };
+          const { total } = await flowReport(wire, { page: 1, customerId: null, window });
+          return `${total} usage rows for ${window.from}.`;
+        }),
+        await runCheck('getFlowTotalFull', input.now, async () => {
+          const pools = toPoolBalances(await getFlowTotalFull(wire));
+          return `${pools.length} pools.`;
+        }),
+      ];
+    },
+    accounts: { read: (resume) => readAccounts(wire, resume) },
+    usage: {
+      mode: 'range',
+      read: (window, resume, externalId) => readUsage(wire, window, resume, externalId ?? null),
+    },
+    agentTotals: {
+      async read(window) {
+        const standard = toStandardTotals(await getFlowConsumeDetail(wire, window), window);
+        return [...standard, ...toNniTotals(await getNNIFlowConsumeDetail(wire, window), window)];
+      },
+    },
+    balances: { optional: false, read: async () => toPoolBalances(await getFlowTotalFull(wire)) },
+    residual: { read: (externalId, externalName) => readResidual(wire, externalId, externalName) },
+    records: {
+      kinds: ['recharge', 'consumption', 'recharge_for_me'],
+      read: (kind, window) => readRecords(wire, kind, window, timeZone),
+    },
+    topUp: { replaySafe: true, asset: 'IPWEB_MB', send: (order) => rechargeTrafficCount(wire, order) },
+    deduct: { replaySafe: false, asset: 'IPWEB_MB', send: (order) => deductionFlow(wire, order) },
+    ipOpen: null,
+    ipRenew: null,
+  };
+}
