@@ -1,7 +1,7 @@
 // Plain JavaScript because bin/start.mjs uses it before anything is installed.
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -54,6 +54,20 @@ export function startOf(pid) {
 export function parentOf(pid) {
   try {
     return Number(process.platform === 'linux' ? linuxStat(pid)[1] : ps(pid, 'ppid'));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The short name of a living process's program, or undefined.
+ * @param {number} pid
+ * @returns {string | undefined}
+ */
+export function nameOf(pid) {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return basename(ps(pid, 'comm'));
   } catch {
     return undefined;
   }

@@ -43,11 +43,11 @@ export function makePrivate(folder: string, account: Account): void {
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
 }
 
-/** Makes the data folder: ours alone, but as root the database account must be able to pass through. */
+/** Makes the data folder. Others may pass through, as the database account must, but see only what is meant for them. */
 export function makeDataDir(dataDir: string): void {
   if (existsSync(dataDir)) return;
   mkdirSync(dataDir, { recursive: true });
-  chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  chmodSync(dataDir, 0o711);
 }
 
 export type Placement = { binaries: Binaries; cluster: string; moved: string[] };

@@ -1,0 +1,60 @@
+// The app: Next.js behind a plain HTTP server. Started by bin/supervisor.ts with its environment complete, on the packaged Node.
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+
+const port = Number(process.env.PORT);
+const dev = process.argv.includes('--dev');
+const stopTimeoutMs = 18_000;
+
+const server = createServer({ requestTimeout: 120_000 });
+// Longer than common proxies keep an idle connection, or they meet a closed one now and then.
+server.keepAliveTimeout = 75_000;
+server.headersTimeout = 80_000;
+
+const app = next({
+  dev,
+  dir: fileURLToPath(new URL('..', import.meta.url)),
+  hostname: 'localhost',
+  port,
+  httpServer: server,
+});
+let stopping = false;
+
+/** @param {number} limitMs */
+async function stop(limitMs) {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), limitMs).unref();
+  const requestsDone = new Promise((resolve) => server.close(resolve));
+  if (dev) server.closeAllConnections(); // hot reload keeps one open
+  const finishing = globalThis[Symbol.for('gigatill.shutdown')] ?? [];
+  await Promise.allSettled([requestsDone, ...finishing.map((finish) => finish())]);
+  await app.close();
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => stop(stopTimeoutMs));
+process.on('SIGINT', () => stop(stopTimeoutMs));
+// The supervisor has been killed: make room for the next one soon.
+process.on('disconnect', () => stop(3000));
+
+server.on('error', (error) => {
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    process.send?.({ type: 'port-in-use' });
+    process.exit(98);
+  }
+  throw error;
+});
+
+await app.prepare();
+const handle = app.getRequestHandler();
+server.on('request', (request, response) => {
+  if (stopping) response.setHeader('connection', 'close');
+  handle(request, response).catch((error) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    if (!response.headersSent) response.statusCode = 500;
+    response.end();
+  });
+});
+server.listen(port);

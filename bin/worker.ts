@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+/** How long running jobs may take to finish when the worker is asked to stop. */
+const stopTimeoutMs = 18_000;
+
+async function main(): Promise<void> {
+  if (!existsSync(join(root, 'lib', 'worker'))) throw new Error('lib/worker is missing');
+  const module: { startWorker: () => Promise<{ stop: () => Promise<void> }> } = await import(String('@/lib/worker'));
+  const worker = await module.startWorker();
+  let stopping = false;
+  const stop = (limitMs: number) => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), limitMs).unref();
+    worker.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', () => stop(stopTimeoutMs));
+  process.on('SIGINT', () => stop(stopTimeoutMs));
+  process.on('disconnect', () => stop(3000));
+  process.send?.({ type: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

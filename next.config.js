@@ -1,0 +1,13 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Beside those that Next.js leaves alone by itself: @node-rs/argon2, @prisma/client, pg, pino.
+  serverExternalPackages: ['pg-boss', '@prisma/adapter-pg'],
+  // Types are proven by npm test; an operator's build need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  agentRules: false,
+  devIndicators: false,
+};
+
+export default config;
