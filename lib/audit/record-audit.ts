@@ -20,7 +20,9 @@ export function actorName(actor: Actor): string {
 
 function asJson(value: Record<string, unknown> | undefined): Prisma.InputJsonValue | typeof Prisma.DbNull {
   if (value === undefined) return Prisma.DbNull;
-  return JSON.parse(JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)));
+  return JSON.parse(
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)),
+  );
 }
 
 /** Writes an audit event in the verb's own transaction: without the act there is no event, and without the event no act. */

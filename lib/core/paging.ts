@@ -42,6 +42,12 @@ export function decodeIdCursor(cursor: string | undefined): bigint | null {
   return BigInt(decodeCursor('')); // throws: not a cursor of such a list
 }
 
+/** The same for an id column of 32 bits, where a larger key stands for its end. */
+export function decodeIntCursor(cursor: string | undefined): number | null {
+  const key = decodeIdCursor(cursor);
+  return key === null ? null : Math.min(Number(key), 2_147_483_647);
+}
+
 /** Cuts the row that was read beyond the limit and makes the cursor of the next page. */
 export function toPage<Row extends { id: bigint | number }>(rows: Row[], limit: number): ListPage<Row> {
   const data = rows.slice(0, limit);

@@ -1,0 +1,1 @@
+export type { AuditEventDto } from './schemas';

@@ -1,0 +1,24 @@
+import 'server-only';
+
+export { actorFromRequest } from './actor-from-request';
+export { changePassword } from './change-password';
+export { createApiKey } from './create-api-key';
+export { createUser, type NewUser } from './create-user';
+export { listApiKeys } from './list-api-keys';
+export { listSessions } from './list-sessions';
+export { listUsers } from './list-users';
+export { authOptions } from './next-auth';
+export { resetPassword } from './reset-password';
+export { revokeApiKey } from './revoke-api-key';
+export { revokeSession } from './revoke-session';
+export {
+  closeBrowserSession,
+  currentActor,
+  openBrowserSession,
+  requestOrigin,
+  requireActor,
+  requireContext,
+} from './session';
+export { signIn } from './sign-in';
+export { signOut } from './sign-out';
+export { updateUser } from './update-user';

@@ -1,0 +1,32 @@
+import { type Context, requireRole } from '@/lib/core/actor';
+import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { db } from '@/lib/infra/db';
+import type { UserDto } from './schemas';
+
+/** Everyone who may sign in, newest first. Admins and viewers. */
+export async function listUsers(ctx: Context, query: Paging): Promise<ListPage<UserDto>> {
+  requireRole(ctx.actor, 'admin', 'viewer');
+  const before = decodeIntCursor(query.cursor);
+  const rows = await db().user.findMany({
+    where: before === null ? {} : { id: { lt: before } },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+    include: { agent: { select: { name: true } } },
+  });
+  const page = toPage(rows, query.limit);
+  return {
+    nextCursor: page.nextCursor,
+    data: page.data.map((user) => ({
+      id: String(user.id),
+      email: user.email,
+      name: user.name,
+      role: user.role,
+      agentId: user.agentId === null ? null : String(user.agentId),
+      agentName: user.agent?.name ?? null,
+      disabled: user.disabledAt !== null,
+      twoFactor: user.totpEnabledAt !== null,
+      lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
+      createdAt: user.createdAt.toISOString(),
+    })),
+  };
+}

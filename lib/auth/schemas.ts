@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
+import { idText, instantText, plainText, requiredText } from '@/lib/core/wire';
+
+export const roleSchema = z.enum(['admin', 'agent', 'viewer']);
+
+export const emailSchema = z.email('This is no e-mail address.').max(254);
+
+export const newPassword = z.string().min(8, 'At least 8 characters.').max(200, 'At most 200 characters.');
+
+export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
+
+/** Who may use a key: a role, or one agent named by id or by e-mail. */
+export const apiKeyInput = z.union([
+  z.object({ name: requiredText(100), role: z.enum(['admin', 'viewer']) }),
+  z.object({ name: requiredText(100), agentId: filterIdSchema }),
+  z.object({ name: requiredText(100), agentEmail: emailSchema }),
+]);
+export type ApiKeyInput = z.infer<typeof apiKeyInput>;
+
+export const apiKeyDto = z.object({
+  id: idText,
+  name: z.string(),
+  role: roleSchema,
+  agentId: idText.nullable(),
+  /** The first characters, to tell keys apart. */
+  prefix: z.string(),
+  createdAt: instantText,
+  lastUsedAt: instantText.nullable(),
+  revokedAt: instantText.nullable(),
+});
+export type ApiKeyDto = z.infer<typeof apiKeyDto>;
+
+/** The one time that the key itself is told. */
+export const newApiKeyDto = apiKeyDto
+  .pick({ id: true, name: true, role: true, agentId: true })
+  .extend({ key: z.string() });
+export type NewApiKeyDto = z.infer<typeof newApiKeyDto>;
+
+export const apiKeyQuery = pagingSchema;
+export type ApiKeyQuery = z.infer<typeof apiKeyQuery>;
+
+export const userInput = z.object({
+  email: emailSchema,
+  role: roleSchema,
+  name: requiredText(200).optional(),
+  password: newPassword.optional(),
+  /** For an agent's user; without it the agent of the same e-mail. */
+  agentId: filterIdSchema.optional(),
+});
+export type UserInput = z.infer<typeof userInput>;
+
+export const userPatch = z.object({
+  name: requiredText(200).optional(),
+  role: z.enum(['admin', 'viewer']).optional(),
+  disabled: z.boolean().optional(),
+  locale: z.enum(['en', 'zh-CN', 'ja']).optional(),
+  timeZone: plainText(64).nullish(),
+});
+export type UserPatch = z.infer<typeof userPatch>;
+
+export const userDto = z.object({
+  id: idText,
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  agentId: idText.nullable(),
+  agentName: z.string().nullable(),
+  disabled: z.boolean(),
+  twoFactor: z.boolean(),
+  lastSignInAt: instantText.nullable(),
+  createdAt: instantText,
+});
+export type UserDto = z.infer<typeof userDto>;
+
+export const sessionDto = z.object({
+  id: idText,
+  userId: idText,
+  userName: z.string(),
+  current: z.boolean(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: instantText,
+  lastSeenAt: instantText,
+});
+export type SessionDto = z.infer<typeof sessionDto>;
+
+export const passwordChange = z.object({ current: z.string().max(200), next: newPassword });
+export type PasswordChange = z.infer<typeof passwordChange>;

@@ -1,0 +1,1 @@
+export type { ApiKeyDto, NewApiKeyDto, SessionDto, UserDto } from './schemas';

@@ -1,0 +1,58 @@
+import 'server-only';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { db } from './db';
+
+/** What rate-limiter-flexible asks of a PostgreSQL client, answered through the process's one pool. */
+const store = {
+  query: async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
+    const rows = await db().$queryRawUnsafe<Record<string, unknown>[]>(text, ...values);
+    // It reckons with numbers; a bigint column (an instant in milliseconds) would not mix with them.
+    const plain = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [key, typeof value === 'bigint' ? Number(value) : value]),
+      ),
+    );
+    return { rows: plain, rowCount: plain.length };
+  },
+};
+
+/** A limit of `points` in each window of `durationSeconds`, shared by all processes. */
+export class SharedLimit {
+  readonly #limiter: RateLimiterPostgres;
+
+  constructor(name: string, points: number, durationSeconds: number) {
+    this.#limiter = new RateLimiterPostgres({
+      storeClient: store,
+      storeType: 'client',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: durationSeconds,
+    });
+  }
+
+  /**
+   * Uses up points at once, before the act that they are for. `msBeforeNext` is until the window ends.
+   * Throws only when the database does not answer.
+   */
+  async take(key: string, points = 1): Promise<{ allowed: boolean; msBeforeNext: number }> {
+    try {
+      const { msBeforeNext } = await this.#limiter.consume(key, points);
+      return { allowed: true, msBeforeNext };
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return { allowed: false, msBeforeNext: error.msBeforeNext };
+      throw error;
+    }
+  }
+
+  /** Gives points back. */
+  async giveBack(key: string, points = 1): Promise<void> {
+    await this.#limiter.reward(key, points);
+  }
+
+  /** Forgets a key. */
+  async forget(key: string): Promise<void> {
+    await this.#limiter.delete(key);
+  }
+}
