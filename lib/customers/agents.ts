@@ -53,7 +53,14 @@ export async function listAgents(ctx: Context, query: AgentQuery): Promise<ListP
     {
       archivedAt: null,
       AND: [scope === null ? {} : { id: scope }, before === null ? {} : { id: { lt: Number(before) } }],
-      ...(query.q ? { OR: [{ name: { contains: query.q, mode: 'insensitive' } }, { email: { contains: query.q, mode: 'insensitive' } }] } : {}),
+      ...(query.q
+        ? {
+            OR: [
+              { name: { contains: query.q, mode: 'insensitive' } },
+              { email: { contains: query.q, mode: 'insensitive' } },
+            ],
+          }
+        : {}),
     },
     query.limit + 1,
   );

@@ -2,9 +2,9 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { inTransaction, isUniqueViolation } from '@/lib/infra/db';
-import { assertCustomerExists } from './update-account';
 import { getAccount } from './list-accounts';
 import type { AccountDto, AccountInput } from './schemas';
+import { assertCustomerExists } from './update-account';
 
 const PHONE = /^\+?\d{8,15}$/;
 

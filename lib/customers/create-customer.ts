@@ -31,7 +31,13 @@ export async function createCustomer(ctx: Context, input: CustomerInput): Promis
       note: input.note ?? null,
     };
     const row = await tx.customer.create({ data, select: { id: true } });
-    await recordAudit(tx, ctx, { action: 'customer.created', entity: 'customer', entityId: row.id, agentId, after: data });
+    await recordAudit(tx, ctx, {
+      action: 'customer.created',
+      entity: 'customer',
+      entityId: row.id,
+      agentId,
+      after: data,
+    });
     return row.id;
   });
   return getCustomer(ctx, { id });

@@ -1,5 +1,5 @@
-import { agentScope, type Context } from '@/lib/core/actor';
 import type { Provider } from '@/generated/prisma/client';
+import { agentScope, type Context } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
 import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { byteNumber } from '@/lib/core/wire';

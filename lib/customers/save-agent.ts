@@ -5,7 +5,11 @@ import { inTransaction, isUniqueViolation, type Tx } from '@/lib/infra/db';
 import { getAgent } from './agents';
 import type { AgentDto, AgentInput, AgentPatch } from './schemas';
 
-function assertCurrency(field: 'creditLimit' | 'pricePerGb', given: { currency: string } | null | undefined, currency: string) {
+function assertCurrency(
+  field: 'creditLimit' | 'pricePerGb',
+  given: { currency: string } | null | undefined,
+  currency: string,
+) {
   if (!given || given.currency === currency) return;
   const message = `Use the agent's currency, ${currency}.`;
   throw new AppError('invalid_input', message, { fields: [{ path: `${field}.currency`, message }] });

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { filterIdSchema } from '@/lib/core/paging';
+import {
+  byteCount,
+  dayText,
+  idText,
+  instantText,
+  moneyInput,
+  moneyText,
+  plainText,
+  requiredText,
+} from '@/lib/core/wire';
+
+export const paymentInput = z.object({
+  amount: moneyInput,
+  reference: requiredText(200),
+  method: z.enum(['bank', 'cash', 'crypto', 'other']).default('other'),
+  note: plainText(1000).nullish(),
+});
+export type PaymentInput = z.infer<typeof paymentInput>;
+
+export const paymentDto = z.object({
+  id: idText,
+  billingAccountId: idText,
+  amount: moneyText,
+  method: z.string(),
+  reference: z.string(),
+  note: z.string().nullable(),
+  at: instantText,
+});
+export type PaymentDto = z.infer<typeof paymentDto>;
+
+export const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
+
+export const statementQuery = z.object({
+  billingAccountId: filterIdSchema,
+  month: monthText,
+  format: z.enum(['json', 'csv', 'pdf']).default('json'),
+});
+export type StatementQuery = z.infer<typeof statementQuery>;
+
+export const statementDto = z.object({
+  billingAccountId: idText,
+  name: z.string(),
+  month: z.string(),
+  currency: z.string(),
+  status: z.enum(['open', 'closed']),
+  opening: moneyText,
+  closing: moneyText,
+  lines: z.array(
+    z.object({
+      at: instantText,
+      kind: z.string(),
+      description: z.string(),
+      orderId: idText.nullable(),
+      amount: moneyText,
+      balance: moneyText,
+    }),
+  ),
+  usage: z.array(z.object({ date: dayText, totalBytes: byteCount })),
+});
+export type StatementDto = z.infer<typeof statementDto>;

@@ -1,0 +1,46 @@
+import 'server-only';
+import { AppError } from '@/lib/core/errors';
+import { Prisma, type Tx } from './db';
+
+export const IDEMPOTENCY_KEY_DAYS = 30;
+
+/** What a key makes, with the sequence that its rows take their ids from. */
+const RESOURCES = { order: '"order"', payment: 'payment' } as const;
+
+export type IdempotencyClaim = {
+  /** Who posts: keys of different callers have nothing to do with each other. */
+  caller: string;
+  key: string;
+  bodyHash: string;
+  resource: keyof typeof RESOURCES;
+  now: Date;
+};
+
+/**
+ * Claims a key inside the transaction that makes the resource. The first caller gets the id to make it under; another
+ * one waits for the first to commit and gets the id that exists. A caller that fails leaves no key behind.
+ * Throws `idempotency_conflict` when the key was used with another body.
+ */
+export async function claimIdempotencyKey(tx: Tx, claim: IdempotencyClaim): Promise<{ id: number; isNew: boolean }> {
+  const expired = new Date(claim.now.getTime() - IDEMPOTENCY_KEY_DAYS * 86_400_000);
+  const nextId = Prisma.raw(`nextval(pg_get_serial_sequence('${RESOURCES[claim.resource]}', 'id'))`);
+  const [claimed] = await tx.$queryRaw<{ resource_id: number }[]>(Prisma.sql`
+    INSERT INTO idempotency_key AS k (caller, key, body_hash, resource, resource_id, created_at)
+    VALUES (${claim.caller}, ${claim.key}, ${claim.bodyHash}, ${claim.resource}, ${nextId}, ${claim.now})
+    ON CONFLICT (caller, key) DO UPDATE
+      SET body_hash = excluded.body_hash, resource = excluded.resource, resource_id = excluded.resource_id, created_at = excluded.created_at
+      WHERE k.created_at < ${expired}
+    RETURNING resource_id`);
+  if (claimed) return { id: claimed.resource_id, isNew: true };
+  const earlier = await tx.idempotencyKey.findUnique({
+    where: { caller_key: { caller: claim.caller, key: claim.key } },
+  });
+  if (!earlier) throw new AppError('internal', 'The idempotency key vanished.', { retryable: true });
+  if (earlier.bodyHash !== claim.bodyHash || earlier.resource !== claim.resource) {
+    throw new AppError(
+      'idempotency_conflict',
+      'This Idempotency-Key was used before with another body. Use a new key for a new request.',
+    );
+  }
+  return { id: earlier.resourceId, isNew: false };
+}

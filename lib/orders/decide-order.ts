@@ -1,0 +1,108 @@
+import { recordAudit } from '@/lib/audit';
+import { openAdapter } from '@/lib/connections';
+import { actorKey, type Context, requireRole } from '@/lib/core/actor';
+import { AppError } from '@/lib/core/errors';
+import { inTransaction } from '@/lib/infra/db';
+import { enqueue } from '@/lib/infra/jobs';
+import { submitSoon, waitAWhile } from './create-order';
+import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
+import type { OrderDto, OrderStatus, ResolveInput } from './schemas';
+import { isReplaySafe } from './send-command';
+import { residualBytes, settleOrder } from './settle-order';
+
+function wrongState(status: OrderStatus, act: string): AppError {
+  return new AppError('invalid_state', `An order that is ${status.replace('_', ' ')} cannot be ${act}.`);
+}
+
+async function current(ctx: Context, id: number): Promise<OrderDto> {
+  return toOrderDto(ctx.actor, await fetchOrder(ctx, id));
+}
+
+/** An admin who did not make the order lets it go out. */
+export async function approveOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
+  requireRole(ctx.actor, 'admin');
+  const order = await fetchOrder(ctx, input.id);
+  if (order.madeBy === actorKey(ctx.actor)) throw new AppError('forbidden', 'Somebody else has to approve this order.');
+  await inTransaction(async (tx) => {
+    const { count } = await tx.order.updateMany({
+      where: { id: order.id, status: 'awaiting_approval' },
+      data: { status: 'queued', approvedBy: actorKey(ctx.actor) },
+    });
+    if (count === 0) throw wrongState(order.status, 'approved');
+    await addOrderEvent(tx, ctx, { orderId: order.id, from: 'awaiting_approval', to: 'queued', detail: 'Approved' });
+    await recordAudit(tx, ctx, {
+      action: 'order.approved',
+      entity: 'order',
+      entityId: order.id,
+      agentId: order.agentId,
+    });
+    await enqueue('order-submit', { orderId: order.id }, { tx, startAfter: new Date(Date.now() + 5_000) });
+  });
+  await waitAWhile(submitSoon(order.id));
+  return current(ctx, order.id);
+}
+
+/** Takes an order back while nothing was sent. The hold is released. */
+export async function cancelOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
+  requireRole(ctx.actor, 'admin', 'agent');
+  const order = await fetchOrder(ctx, input.id);
+  const done = await inTransaction((tx) =>
+    settleOrder(tx, ctx, {
+      orderId: order.id,
+      from: ['awaiting_approval', 'queued'],
+      to: 'cancelled',
+      detail: 'Cancelled before anything was sent',
+    }),
+  );
+  if (!done) throw wrongState((await fetchOrder(ctx, input.id)).status, 'cancelled');
+  return current(ctx, order.id);
+}
+
+/** Sends a replay-safe unknown order again now, under the same reference. Others are never sent again. */
+export async function retryOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
+  requireRole(ctx.actor, 'admin');
+  const order = await fetchOrder(ctx, input.id);
+  if (order.status !== 'unknown') throw wrongState(order.status, 'sent again');
+  const { adapter } = await openAdapter(order.connectionId);
+  if (!isReplaySafe(adapter, order)) {
+    throw new AppError(
+      'invalid_state',
+      'Sending this order again could apply it twice. It is settled from the provider’s records, or by an admin.',
+    );
+  }
+  await inTransaction(async (tx) => {
+    await tx.order.updateMany({ where: { id: order.id, status: 'unknown' }, data: { nextAttemptAt: ctx.now() } });
+    await recordAudit(tx, ctx, {
+      action: 'order.retried',
+      entity: 'order',
+      entityId: order.id,
+      agentId: order.agentId,
+    });
+  });
+  await waitAWhile(submitSoon(order.id, true));
+  return current(ctx, order.id);
+}
+
+/** An admin who has looked at the provider settles an unknown order by hand. */
+export async function resolveOrder(ctx: Context, input: { id: number } & ResolveInput): Promise<OrderDto> {
+  requireRole(ctx.actor, 'admin');
+  const order = await fetchOrder(ctx, input.id);
+  const done = await inTransaction((tx) =>
+    settleOrder(tx, ctx, {
+      orderId: order.id,
+      from: ['unknown'],
+      to: input.outcome,
+      detail: `Settled by hand: ${input.note}`,
+      evidence: {
+        kind: 'manual',
+        at: ctx.now().toISOString(),
+        recordIds: [],
+        residualBefore: residualBytes(order, order.residualBefore),
+        residualAfter: residualBytes(order, order.residualAfter),
+        note: input.note,
+      },
+    }),
+  );
+  if (!done) throw wrongState((await fetchOrder(ctx, input.id)).status, 'settled by hand');
+  return current(ctx, order.id);
+}

@@ -1,0 +1,10 @@
+import 'server-only';
+
+export { createOrder, drainSubmissions } from './create-order';
+export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-order';
+export { getOrder, listOrderEvents } from './get-order';
+export { listOrders } from './list-orders';
+export { previewTopUp } from './preview-top-up';
+export { settleOrder } from './settle-order';
+export { submitOrder } from './submit-order';
+export { dueUnknownOrders, sweepOrders } from './sweep-orders';

@@ -1,0 +1,68 @@
+import type { Context } from '@/lib/core/actor';
+import { newReference } from '@/lib/core/reference';
+import { db, inTransaction, type Prisma } from '@/lib/infra/db';
+import { addOrderEvent, ORDER_PARTS, type OrderRow } from './internal';
+
+/** Names this process in leases. */
+const OWNER = newReference();
+
+/** A lease that is not renewed for this long belongs to a process that died. */
+const LEASE_MS = 15_000;
+const RENEW_MS = 5_000;
+
+export type Claimed = { order: OrderRow; attemptNo: number };
+
+function leaseEnd(ctx: Context): Date {
+  return new Date(ctx.now().getTime() + LEASE_MS);
+}
+
+/** What may be sent now: a queued order, or an unknown one that is due and held by nobody. */
+function claimable(ctx: Context, id: number, replay: boolean): Prisma.OrderWhereInput {
+  const now = ctx.now();
+  if (!replay) return { id, status: 'queued', OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] };
+  return {
+    id,
+    status: 'unknown',
+    AND: [
+      { OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] },
+      { OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] },
+    ],
+  };
+}
+
+/**
+ * Takes an order for sending and writes the attempt before the call, in one transaction. Null: it is not in a state to
+ * be sent, or another process has it. An unknown order stays `unknown` while it is sent again: that is still the truth.
+ */
+export async function claimOrder(ctx: Context, id: number, options: { replay: boolean }): Promise<Claimed | null> {
+  return inTransaction(async (tx) => {
+    const { count } = await tx.order.updateMany({
+      where: claimable(ctx, id, options.replay),
+      data: {
+        ...(options.replay ? {} : { status: 'submitting' }),
+        leaseOwner: OWNER,
+        leaseUntil: leaseEnd(ctx),
+        attemptCount: { increment: 1 },
+      },
+    });
+    if (count === 0) return null;
+    const order = await tx.order.findUniqueOrThrow({ where: { id }, include: ORDER_PARTS });
+    await tx.attempt.create({ data: { orderId: id, no: order.attemptCount, at: ctx.now() }, select: { id: true } });
+    if (!options.replay) await addOrderEvent(tx, ctx, { orderId: id, from: 'queued', to: 'submitting' });
+    return { order, attemptNo: order.attemptCount };
+  });
+}
+
+/** Runs `work` while the lease is renewed, so that a slow call is not taken for a dead process. */
+export async function whileLeased<Result>(ctx: Context, id: number, work: () => Promise<Result>): Promise<Result> {
+  const timer = setInterval(() => {
+    db()
+      .order.updateMany({ where: { id, leaseOwner: OWNER }, data: { leaseUntil: leaseEnd(ctx) } })
+      .catch(() => undefined); // a missed renewal is made good by the next one; a missed lease by the sweeper
+  }, RENEW_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
