@@ -1,0 +1,21 @@
+'use client';
+
+import { EmptyState } from '@/components/ui/empty-state';
+
+export default function DashboardError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <div className="panel" role="alert">
+      <EmptyState
+        title="This page could not be shown"
+        action={
+          <button type="button" className="button button--primary" onClick={reset}>
+            Try again
+          </button>
+        }
+      >
+        <p>Nothing was changed. If it stays like this, tell your administrator{error.digest ? ' this code:' : '.'}</p>
+        {error.digest && <p className="mt-1 font-mono text-xs">{error.digest}</p>}
+      </EmptyState>
+    </div>
+  );
+}

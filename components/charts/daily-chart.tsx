@@ -1,0 +1,39 @@
+import { ChartPointer } from './chart-pointer';
+import { ChartView } from './chart-view';
+import { type ChartSource, layoutChart } from './layout';
+import { Legend } from './legend';
+import { Plot, ValueAxis } from './plot';
+
+/**
+ * A chart by days. The picture is drawn on the server, so it is there with the first HTML; the browser adds the
+ * pointer, the keys and the table. `zone` says whose days they are, e.g. `Asia/Shanghai`.
+ */
+export function DailyChart({
+  name = 'Daily usage',
+  source,
+  zone,
+  markerName = 'Marked days',
+}: {
+  name?: string;
+  source: ChartSource;
+  zone: string;
+  markerName?: string;
+}) {
+  const layout = layoutChart(source);
+  return (
+    <figure aria-label={name} className="chart">
+      <ChartView name={name} source={source} legend={<Legend layout={layout} markerName={markerName} />}>
+        <div className="flex">
+          <ValueAxis layout={layout} />
+          <div className="relative min-w-0 flex-1">
+            <Plot layout={layout} />
+            <ChartPointer source={source} dataColumns={layout.dataColumns} columns={layout.columns} />
+          </div>
+        </div>
+      </ChartView>
+      <figcaption className="mt-1 text-right text-xs text-muted">
+        {layout.unit} a day · days in {zone} · 1 GB = {source.base === 1024 ? '1,024' : '1,000'} MB
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,104 @@
+import { type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
+
+/** One day as it is read. Upload and download are null where the source gives only a total. */
+export type DailyPoint = {
+  day: CalendarDate;
+  uploadBytes: number | null;
+  downloadBytes: number | null;
+  totalBytes: number;
+  provisional: boolean;
+};
+
+/** Days that were never read from a source; a day without traffic is no gap. */
+export type Gap = { from: CalendarDate; to: CalendarDate; label?: string };
+
+/** Something that happened on a day and is marked above it. */
+export type Marker = { day: CalendarDate; label: string };
+
+/** When the rest is used up at the present pace: `dailyBytes` from the day after the last one to `runOutDay`. */
+export type Forecast = { dailyBytes: number; runOutDay: CalendarDate };
+
+/** One stacked layer: a value a column, null where there is none. */
+export type Series = { key: string; label: string; values: (number | null)[] };
+
+/** The days of a range by columns; small enough to be sent to the browser with the page. */
+export type Columns = {
+  from: CalendarDate;
+  to: CalendarDate;
+  series: Series[];
+  /** Indexes of columns that may still change. */
+  provisional: number[];
+};
+
+type Range = { from: CalendarDate; to: CalendarDate };
+
+function columnOf(range: Range, day: CalendarDate): number | null {
+  const index = daysBetween(range.from, day);
+  return index >= 0 && index <= daysBetween(range.from, range.to) ? index : null;
+}
+
+function emptyValues(range: Range): (number | null)[] {
+  return new Array<number | null>(daysBetween(range.from, range.to) + 1).fill(null);
+}
+
+/**
+ * Daily points as columns: download below upload. A day of which only the total is known goes to a third layer, so
+ * that nothing is guessed; layers without any value are left out.
+ */
+export function dailyColumns(points: readonly DailyPoint[], range: Range): Columns {
+  const download = emptyValues(range);
+  const upload = emptyValues(range);
+  const total = emptyValues(range);
+  const provisional: number[] = [];
+  for (const point of points) {
+    const column = columnOf(range, point.day);
+    if (column === null) continue;
+    if (point.provisional) provisional.push(column);
+    if (point.uploadBytes === null || point.downloadBytes === null) {
+      total[column] = point.totalBytes;
+    } else {
+      upload[column] = point.uploadBytes;
+      download[column] = point.downloadBytes;
+    }
+  }
+  const layers: Series[] = [
+    { key: 'download', label: 'Download', values: download },
+    { key: 'upload', label: 'Upload', values: upload },
+    { key: 'total', label: 'Total', values: total },
+  ];
+  const series = layers.filter((layer) => layer.values.some((value) => value !== null));
+  return { ...range, series, provisional: provisional.sort((a, b) => a - b) };
+}
+
+/** Points that carry a group as columns: one layer a group, the largest at the bottom, `other` on top. */
+export function groupColumns(
+  points: readonly (DailyPoint & { key: string; label: string })[],
+  range: Range,
+): Columns & { totals: Map<string, number> } {
+  const layers = new Map<string, Series>();
+  const totals = new Map<string, number>();
+  const provisional = new Set<number>();
+  for (const point of points) {
+    const column = columnOf(range, point.day);
+    if (column === null) continue;
+    if (point.provisional) provisional.add(column);
+    let layer = layers.get(point.key);
+    if (!layer) {
+      layer = { key: point.key, label: point.label, values: emptyValues(range) };
+      layers.set(point.key, layer);
+    }
+    layer.values[column] = (layer.values[column] ?? 0) + point.totalBytes;
+    totals.set(point.key, (totals.get(point.key) ?? 0) + point.totalBytes);
+  }
+  const rank = (key: string) => (key === 'other' ? -1 : (totals.get(key) ?? 0));
+  const series = [...layers.values()].sort((a, b) => rank(b.key) - rank(a.key));
+  return { ...range, series, provisional: [...provisional].sort((a, b) => a - b), totals };
+}
+
+/** The sum of all layers a column; null where no layer has a value. */
+export function columnTotals(columns: Columns): (number | null)[] {
+  return emptyValues(columns).map((_, index) => {
+    const values = columns.series.map((layer) => layer.values[index] ?? null).filter((value) => value !== null);
+    return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0);
+  });
+}

@@ -1,0 +1,188 @@
+import { addDays, type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
+import { type ByteBase, dayText, monthText, unitBytes } from '../ui/format';
+import { type Columns, columnTotals, type Forecast, type Gap, type Marker } from './data';
+
+/**
+ * Where everything of a daily chart lies; pure, so that the picture in the first HTML and whatever the browser draws
+ * later cannot differ. Lengths along the days are in columns (`x`) or per cent of the width (`left`, `width`), so one
+ * picture fits every screen; heights are in pixels from the top of the plot.
+ */
+export type ChartLayout = {
+  columns: number;
+  /** Columns of the range itself; those after it are the forecast's. */
+  dataColumns: number;
+  height: number;
+  unit: string;
+  yTicks: { y: number; label: string }[];
+  /** `minor` labels are left out on narrow screens. */
+  xTicks: { left: number; label: string; minor: boolean }[];
+  layers: { key: string; label: string; path: string }[];
+  provisional: { left: number; width: number; y: number; height: number }[];
+  gaps: { left: number; width: number; label: string }[];
+  previous: string;
+  markers: { left: number; count: number; label: string }[];
+  forecast: { path: string; left: number; label: string; beyond: boolean } | null;
+};
+
+export type ChartSource = {
+  columns: Columns;
+  base: ByteBase;
+  height?: number;
+  gaps?: readonly Gap[];
+  /** Totals of the period before, aligned to the first column. */
+  previous?: readonly (number | null)[];
+  markers?: readonly Marker[];
+  forecast?: Forecast | null;
+};
+
+/** Round steps from 0 to at least `max`, about four of them. */
+export function niceTicks(max: number): number[] {
+  if (max <= 0) return [0, 1];
+  const rough = max / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const count = Math.ceil(max / step - 1e-9);
+  return Array.from({ length: count + 1 }, (_, index) => index * step);
+}
+
+/** The unit of the axis: the largest in which the highest bar is at least 1. */
+export function axisUnit(maxBytes: number, base: ByteBase): string {
+  return ['TB', 'GB', 'MB'].find((unit) => maxBytes >= unitBytes(unit, base)) ?? (maxBytes > 0 ? 'KB' : 'GB');
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+/** Space beside a bar, as a part of its column; none where bars are a few pixels wide. */
+function padding(columns: number): number {
+  if (columns <= 45) return 0.16;
+  return columns <= 120 ? 0.1 : 0;
+}
+
+/** Labels of the time axis: days, every some days, or first days of months, never crowded. */
+export function timeTicks(from: CalendarDate, columns: number): { column: number; label: string; minor: boolean }[] {
+  const days = Array.from({ length: columns }, (_, column) => ({ column, day: addDays(from, column) }));
+  if (columns <= 100) {
+    const step = [1, 2, 3, 7, 14].find((size) => columns / size <= 10) ?? 14;
+    return days
+      .filter(({ column }) => column % step === 0)
+      .map(({ column, day }, index) => ({ column, label: dayText(day, false), minor: index % 2 === 1 }));
+  }
+  const every = [1, 2, 3, 6, 12].find((size) => columns / 30.4 / size <= 12) ?? 12;
+  return days
+    .filter(({ day }) => day.endsWith('-01') && (Number(day.slice(5, 7)) - 1) % every === 0)
+    .map(({ column, day }, index) => ({ column, label: monthText(day), minor: index % 2 === 1 }));
+}
+
+function barPath(values: readonly (number | null)[], floor: number[], y: (bytes: number) => number, pad: number) {
+  let path = '';
+  values.forEach((value, column) => {
+    if (value === null || value <= 0) return;
+    const bottom = floor[column] ?? 0;
+    floor[column] = bottom + value;
+    path += `M${round(column + pad)} ${round(y(bottom))}V${round(y(bottom + value))}h${round(1 - 2 * pad)}V${round(y(bottom))}z`;
+  });
+  return path;
+}
+
+/** A line through the middles of the columns, broken where a value is missing. */
+function linePath(values: readonly (number | null)[], y: (bytes: number) => number): string {
+  let path = '';
+  let open = false;
+  values.forEach((value, column) => {
+    if (value === null) {
+      open = false;
+      return;
+    }
+    path += `${open ? 'L' : 'M'}${round(column + 0.5)} ${round(y(value))}`;
+    open = true;
+  });
+  return path;
+}
+
+function mergeMarkers(markers: readonly Marker[], from: CalendarDate, dataColumns: number, columns: number) {
+  const byColumn = new Map<number, string[]>();
+  for (const marker of markers) {
+    const column = daysBetween(from, marker.day);
+    if (column < 0 || column >= dataColumns) continue;
+    byColumn.set(column, [...(byColumn.get(column) ?? []), marker.label]);
+  }
+  return [...byColumn].map(([column, labels]) => ({
+    left: round(((column + 0.5) / columns) * 100),
+    count: labels.length,
+    label: labels.join(', '),
+  }));
+}
+
+/** Lays a chart out. `height` is the plot's in pixels (default 220). */
+export function layoutChart(source: ChartSource): ChartLayout {
+  const { columns: data, base, height = 220, gaps = [], previous = [], markers = [], forecast = null } = source;
+  const dataColumns = daysBetween(data.from, data.to) + 1;
+  const ahead = forecast ? Math.max(0, daysBetween(data.to, forecast.runOutDay)) : 0;
+  const shownAhead = Math.min(ahead, Math.max(3, Math.ceil(dataColumns / 3)));
+  const columns = dataColumns + shownAhead;
+  const totals = columnTotals(data);
+
+  const max = Math.max(0, ...totals.map((v) => v ?? 0), ...previous.map((v) => v ?? 0), forecast?.dailyBytes ?? 0);
+  const unit = axisUnit(max, base);
+  const size = unitBytes(unit, base);
+  const ticks = niceTicks(max / size);
+  const top = (ticks.at(-1) ?? 1) * size;
+  const y = (bytes: number) => height - (bytes / top) * height;
+  const pad = padding(columns);
+  const percent = (column: number) => round((column / columns) * 100);
+
+  const floor: number[] = [];
+  const layers = data.series.map(({ key, label, values }) => ({ key, label, path: barPath(values, floor, y, pad) }));
+  const decimals = ticks.some((tick) => !Number.isInteger(round(tick))) ? ((ticks[1] ?? 1) < 0.1 ? 2 : 1) : 0;
+
+  return {
+    columns,
+    dataColumns,
+    height,
+    unit,
+    yTicks: ticks.map((tick) => ({ y: round(y(tick * size)), label: tick === 0 ? '0' : tick.toFixed(decimals) })),
+    xTicks: timeTicks(data.from, columns).map(({ column, label, minor }) => ({
+      left: percent(column + 0.5),
+      label,
+      minor,
+    })),
+    layers,
+    provisional: data.provisional.map((column) => ({
+      left: percent(column + pad),
+      width: percent(1 - 2 * pad),
+      y: round(y(totals[column] ?? 0)),
+      height: round(height - y(totals[column] ?? 0)),
+    })),
+    gaps: gaps.flatMap((gap) => {
+      const first = Math.max(0, daysBetween(data.from, gap.from));
+      const last = Math.min(dataColumns - 1, daysBetween(data.from, gap.to));
+      if (last < first) return [];
+      return [{ left: percent(first), width: percent(last - first + 1), label: gap.label ?? 'Not read' }];
+    }),
+    previous: linePath(previous.slice(0, dataColumns), y),
+    markers: mergeMarkers(markers, data.from, dataColumns, columns),
+    forecast: forecast ? layoutForecast(forecast, { dataColumns, columns, shownAhead, ahead, height, y }) : null,
+  };
+}
+
+function layoutForecast(
+  { dailyBytes, runOutDay }: Forecast,
+  at: {
+    dataColumns: number;
+    columns: number;
+    shownAhead: number;
+    ahead: number;
+    height: number;
+    y: (bytes: number) => number;
+  },
+) {
+  const level = round(at.y(dailyBytes));
+  const beyond = at.ahead > at.shownAhead;
+  const end = beyond ? at.columns : Math.max(at.dataColumns, at.columns - 0.5);
+  return {
+    path: `M${round(Math.max(0, at.dataColumns - 0.5))} ${level}H${round(end)}${beyond ? '' : `V${at.height}`}`,
+    left: round((end / at.columns) * 100),
+    label: `Runs out ${dayText(runOutDay)}`,
+    beyond,
+  };
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import Form from 'next/form';
+import { useEffect, useRef } from 'react';
+
+/** One box for everything one may be asked on the phone; `/` puts the cursor into it. */
+export function SearchBox() {
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    function focus(event: KeyboardEvent) {
+      const inField =
+        event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || inField) return;
+      if (document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, []);
+
+  return (
+    <Form action="/customers" role="search" className="relative w-full max-w-md">
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
+      />
+      <input
+        ref={input}
+        name="q"
+        type="search"
+        aria-label="Find a customer"
+        placeholder="Name, mail, account or order number"
+        autoComplete="off"
+        className="input input--full-width h-9 ps-9 pe-9 text-base sm:text-sm"
+      />
+      <kbd
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 rounded border border-border px-1.5 text-[0.6875rem] leading-4 text-muted max-sm:hidden"
+      >
+        /
+      </kbd>
+    </Form>
+  );
+}

@@ -1,0 +1,84 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+export type TableColumn = {
+  key: string;
+  label: string;
+  align?: 'left' | 'right';
+  /** Left out below this width of the screen. */
+  hideBelow?: 'sm' | 'md' | 'lg' | 'xl';
+};
+
+export type TableRow = {
+  key: string;
+  /** Makes the whole row a link, by way of its first cell. */
+  href?: string;
+  cells: Record<string, ReactNode>;
+  /** Values to sort by; without them the row keeps its place. */
+  sort?: Record<string, string | number | null>;
+};
+
+const HIDE = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
+
+function cellClass(column: TableColumn, extra = ''): string {
+  const align = column.align === 'right' ? 'text-right' : 'text-left';
+  return `${align} ${column.hideBelow ? HIDE[column.hideBelow] : ''} first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5 ${extra}`;
+}
+
+/** A table of rows. `head` replaces a column's label, e.g. by a button that sorts. */
+export function DataTable({
+  caption,
+  columns,
+  rows,
+  head,
+  sorted,
+}: {
+  caption: string;
+  columns: readonly TableColumn[];
+  rows: readonly TableRow[];
+  head?: (column: TableColumn) => ReactNode;
+  sorted?: { key: string; down: boolean } | null;
+}) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse text-[0.8125rem]">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="border-b border-separator text-xs text-muted">
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                aria-sort={sorted?.key === column.key ? (sorted.down ? 'descending' : 'ascending') : undefined}
+                className={cellClass(column, 'px-2.5 py-2 font-medium whitespace-nowrap')}
+              >
+                {head?.(column) ?? column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} className="relative border-b border-separator last:border-0 hover:bg-surface-secondary">
+              {columns.map((column, index) => (
+                <td key={column.key} className={cellClass(column, 'h-11 px-2.5 py-1.5 align-middle')}>
+                  {index === 0 && row.href ? (
+                    <Link
+                      href={row.href}
+                      prefetch={false}
+                      className="block font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+                    >
+                      {row.cells[column.key]}
+                    </Link>
+                  ) : (
+                    row.cells[column.key]
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+
+/**
+ * A dialog over the page. The browser's own element keeps the focus inside, closes with Escape and gives the focus
+ * back, so opening one costs no download; its looks are HeroUI's tokens.
+ */
+export function Dialog({
+  title,
+  onClose,
+  dismissable = true,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  /** False while something is under way that Escape or a click beside the dialog must not hide. */
+  dismissable?: boolean;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+
+  function closeFromOutside(event: MouseEvent) {
+    if (dismissable && event.target === dialog.current) onClose();
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the element knows it by itself
+    <dialog
+      ref={dialog}
+      aria-labelledby={heading}
+      className="dialog"
+      onClick={closeFromOutside}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (dismissable) onClose();
+      }}
+    >
+      <div className="flex max-h-[inherit] flex-col">
+        <div className="flex items-start justify-between gap-4 px-5 pt-5 pb-3">
+          <h2 id={heading} className="min-w-0 text-lg leading-7 font-semibold wrap-anywhere">
+            {title}
+          </h2>
+          <button
+            type="button"
+            className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
+            aria-label="Close"
+            disabled={!dismissable}
+            onClick={onClose}
+          >
+            <X aria-hidden="true" />
+          </button>
+        </div>
+        <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+      </div>
+    </dialog>
+  );
+}
