@@ -49,7 +49,10 @@ server.on('error', (error) => {
 
 await app.prepare();
 const handle = app.getRequestHandler();
+globalThis[Symbol.for('gigatill.peers')] = true;
 server.on('request', (request, response) => {
+  // Route handlers see no socket; lib/infra/peer-address.ts reads this, and what a client sent under the name is gone.
+  request.headers['x-gigatill-peer'] = request.socket.remoteAddress ?? '';
   if (stopping) response.setHeader('connection', 'close');
   handle(request, response).catch((error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);

@@ -1,9 +1,7 @@
 import 'server-only';
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Carries the socket's own address to route handlers, which Next gives no socket. What a client sends under it is overwritten. */
+/** Carries the socket's own address to route handlers, which Next gives no socket. */
 const PEER_HEADER = 'x-gigatill-peer';
 
 const proxies = new BlockList();
@@ -14,16 +12,9 @@ proxies.addSubnet('192.168.0.0', 16, 'ipv4');
 proxies.addAddress('::1', 'ipv6');
 proxies.addSubnet('fc00::', 7, 'ipv6');
 
-const kept = globalThis as typeof globalThis & { gigatillPeerAddresses?: boolean };
-
-/** From now on every request carries its peer's address. Call it once, before the server listens (instrumentation). */
-export function recordPeerAddresses(): void {
-  if (kept.gigatillPeerAddresses) return;
-  kept.gigatillPeerAddresses = true;
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage };
-    request.headers[PEER_HEADER] = plainAddress(request.socket.remoteAddress ?? '') ?? '';
-  });
+/** True where bin/serve.mjs runs the app: only then was the header written by us. */
+function peersAreKnown(): boolean {
+  return Reflect.get(globalThis, Symbol.for('gigatill.peers')) === true;
 }
 
 /** An address without its zone or the IPv6 wrapping of an IPv4 one; `null` when it is none. */
@@ -44,7 +35,7 @@ function isProxy(address: string): boolean {
  * networks (a reverse proxy in front); anybody else could write into it what he likes. `null` when it is not known.
  */
 export function clientAddress(headers: Headers): string | null {
-  const peer = kept.gigatillPeerAddresses ? plainAddress(headers.get(PEER_HEADER) ?? '') : null;
+  const peer = peersAreKnown() ? plainAddress(headers.get(PEER_HEADER) ?? '') : null;
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map(plainAddress);
   if (peer !== null) hops.push(peer);
   let address: string | null = null;
@@ -58,6 +49,6 @@ export function clientAddress(headers: Headers): string | null {
 
 /** True only for a caller on this machine, as its own socket says. */
 export function isLoopbackCaller(headers: Headers): boolean {
-  const address = kept.gigatillPeerAddresses ? clientAddress(headers) : null;
+  const address = peersAreKnown() ? clientAddress(headers) : null;
   return address === '::1' || address?.startsWith('127.') === true;
 }
