@@ -1,4 +1,5 @@
 import type { ProviderName } from './provider-api';
+import { dayNumberAt, dayText, TOKYO_OFFSET_HOURS } from './zone-days';
 
 /** One call as `GET /control/calls` shows it. */
 export interface Call {
@@ -37,6 +38,20 @@ export class CallLog {
   clear(): void {
     this.#calls = [];
   }
+}
+
+/** How often each subject was asked for on each day in Tokyo, by the last word of the path: the guard against polling. */
+export function countCalls(calls: readonly Call[]): { path: string; subject: string; day: string; count: number }[] {
+  const counts = new Map<string, { path: string; subject: string; day: string; count: number }>();
+  for (const { path, subject, at } of calls) {
+    if (subject === null) continue;
+    const day = dayText(dayNumberAt(Date.parse(at), TOKYO_OFFSET_HOURS));
+    const key = `${path} ${subject} ${day}`;
+    const known = counts.get(key) ?? { path, subject, day, count: 0 };
+    known.count += 1;
+    counts.set(key, known);
+  }
+  return [...counts.values()];
 }
 
 /** Fields of a call for the log, without secrets. */

@@ -1,8 +1,17 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { countCalls } from './call-log';
 import { demoAgents } from './demo-agents';
 import { faultRuleSchema } from './fault-book';
-import { ipwebControl } from './ipweb/ipweb-control';
+import {
+  freebitDemo,
+  freebitSeedSchema,
+  freebitTruth,
+  freebitUsageSchema,
+  setFreebitUsage,
+} from './freebit/freebit-control';
+import { ipideaTruth } from './ipidea/ipidea-control';
+import * as ipwebControl from './ipweb/ipweb-control';
 import type { SandboxState } from './sandbox-state';
 
 const providerNames = z.enum(['ipweb', 'freebit', 'ipidea']);
@@ -42,23 +51,86 @@ export function controlRoutes(state: SandboxState): Hono {
 
   app.get('/calls', (context) => {
     const provider = context.req.query('provider') ?? null;
-    return context.json({ calls: state.calls.list(provider === null ? null : providerNames.parse(provider)) });
+    const calls = state.calls.list(provider === null ? null : providerNames.parse(provider));
+    return context.json(context.req.query('summary') === '1' ? { counts: countCalls(calls) } : { calls });
   });
   app.delete('/calls', (context) => {
     state.calls.clear();
     return context.json({ ok: true });
   });
 
-  app.get('/demo', (context) => {
-    const customers = state.providers.ipweb.world
-      .sortedCustomers()
-      .map(({ id, name, userName, agent }) => ({ externalId: String(id), name, email: userName, agent }));
-    return context.json({ agents: state.seed === 'demo' ? demoAgents : [], customers });
-  });
   app.post('/reset', (context) => {
     state.reset();
     return context.json({ ok: true, seed: state.seed });
   });
-  ipwebControl(app, state, readBody);
+  worldRoutes(app, state);
+  truthRoutes(app, state);
   return app;
+}
+
+const seedSchema = z.discriminatedUnion('provider', [ipwebControl.ipwebSeedSchema, freebitSeedSchema]);
+const usageSchema = z.discriminatedUnion('provider', [ipwebControl.ipwebUsageSchema, freebitUsageSchema]);
+
+/** A body without a provider is about IPWeb. */
+const ipwebByDefault = (value: unknown) => (typeof value === 'object' ? { provider: 'ipweb', ...value } : value);
+
+/** What changes the providers' worlds from outside their APIs. */
+function worldRoutes(app: Hono, state: SandboxState): void {
+  const nowMs = () => state.now().getTime();
+
+  app.post('/seed', async (context) => {
+    const spec = await readBody(context, z.preprocess(ipwebByDefault, seedSchema));
+    if (spec.provider === 'ipweb') return context.json(ipwebControl.seedIpweb(state.providers.ipweb, spec, nowMs()));
+    state.providers.freebit.commit('world', nowMs(), { customers: spec.customers, seed: spec.seed });
+    return context.json(spec);
+  });
+
+  app.post('/usage', async (context) => {
+    const body = await readBody(context, z.preprocess(ipwebByDefault, usageSchema));
+    const known =
+      body.provider === 'ipweb'
+        ? ipwebControl.setIpwebUsage(state.providers.ipweb, body, nowMs())
+        : setFreebitUsage(state.providers.freebit, body, nowMs());
+    return known ? context.json({ ok: true }) : context.json({ error: 'no such customer or account' }, 404);
+  });
+
+  app.post('/movement', async (context) => {
+    const body = await readBody(context, ipwebControl.ipwebMovementSchema);
+    const done = ipwebControl.moveIpweb(state.providers.ipweb, body, nowMs());
+    return done ? context.json({ ok: true }, 201) : context.json({ error: 'no such customer, or no amount' }, 400);
+  });
+}
+
+/** What tests and the demo compare with. */
+function truthRoutes(app: Hono, state: SandboxState): void {
+  const nowMs = () => state.now().getTime();
+
+  app.get('/demo', (context) => {
+    const customers = state.providers.ipweb.world
+      .sortedCustomers()
+      .map(({ id, name, userName, agent }) => ({ externalId: String(id), name, email: userName, agent }));
+    return context.json({
+      agents: state.seed === 'demo' ? demoAgents : [],
+      customers,
+      freebit: { accounts: freebitDemo(state.providers.freebit) },
+    });
+  });
+
+  app.get('/truth', (context) => {
+    const provider = providerNames.parse(context.req.query('provider') ?? 'ipweb');
+    const { from, to } = context.req.query();
+    const { ipweb, freebit, ipidea } = state.providers;
+    if (provider === 'ipweb') return context.json({ rows: ipwebControl.ipwebTruth(ipweb, from, to, nowMs()) });
+    if (provider === 'freebit') return context.json({ rows: freebitTruth(freebit, from, to, nowMs()) });
+    return context.json({ rows: ipideaTruth(ipidea, from, to, nowMs()) });
+  });
+
+  app.get('/balances', (context) => context.json({ rows: ipwebControl.ipwebBalances(state.providers.ipweb, nowMs()) }));
+
+  app.get('/ledger', (context) => {
+    const provider = providerNames.parse(context.req.query('provider') ?? 'ipweb');
+    const { customerId, account, orderId, history } = context.req.query();
+    const subject = customerId ?? account ?? orderId ?? null;
+    return context.json({ effects: state.provider(provider).effects({ subject, history: history === '1' }) });
+  });
 }

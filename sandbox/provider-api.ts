@@ -31,6 +31,14 @@ export interface ApiAnswer {
   subject: string | null;
 }
 
+/** Which applied effects `GET /control/ledger` wants. */
+export interface EffectFilter {
+  /** A customer, account or order of the provider; null for all. */
+  subject: string | null;
+  /** Also what the world began with, where the provider has such effects. */
+  history: boolean;
+}
+
 /** A provider in the sandbox: pure calls in, answers out; every change goes through the journal. */
 export interface ProviderApi {
   readonly name: ProviderName;
@@ -43,6 +51,8 @@ export interface ProviderApi {
   expiredToken(request: ApiRequest): ApiAnswer;
   /** Adds one row to the list this call reads, so that its total moves. */
   moveTotal(request: ApiRequest): void;
+  /** What calls (and the operator) changed, oldest first. */
+  effects(filter: EffectFilter): object[];
   /** Replays an entry of the journal. */
   apply(entry: JournalEntry): void;
 }

@@ -1,6 +1,11 @@
 import { CallLog } from './call-log';
 import { FaultBook } from './fault-book';
-import { demoIpweb, emptyIpweb, IpwebApi } from './ipweb/ipweb-api';
+import { FreebitApi } from './freebit/freebit-api';
+import { demoLines, syntheticLines } from './freebit/lines';
+import { buildIpideaDemo, emptyIpidea } from './ipidea/build-demo';
+import { IpideaApi } from './ipidea/ipidea-api';
+import { buildDemo as buildIpwebDemo } from './ipweb/build-demo';
+import { emptyIpweb, IpwebApi } from './ipweb/ipweb-api';
 import { Journal, type JournalEntry } from './journal';
 import type { ProviderApi, ProviderName } from './provider-api';
 import { Settings, settingsPatchSchema } from './settings';
@@ -10,6 +15,8 @@ export type SeedName = 'demo' | 'empty';
 
 interface Providers {
   ipweb: IpwebApi;
+  freebit: FreebitApi;
+  ipidea: IpideaApi;
 }
 
 /** Everything the sandbox knows, rebuilt from its journal at start. */
@@ -38,7 +45,6 @@ export class SandboxState {
   }
 
   provider(name: ProviderName): ProviderApi {
-    if (name !== 'ipweb') throw new Error(`${name} is not here yet`);
     return this.providers[name];
   }
 
@@ -81,7 +87,9 @@ export class SandboxState {
   #build(anchorDay: number): Providers {
     const demo = this.seed === 'demo';
     return {
-      ipweb: new IpwebApi(this.#journal, this.settings, demo ? demoIpweb(anchorDay) : emptyIpweb(anchorDay)),
+      ipweb: new IpwebApi(this.#journal, this.settings, demo ? buildIpwebDemo(anchorDay) : emptyIpweb(anchorDay)),
+      freebit: new FreebitApi(this.#journal, this.settings, demo ? demoLines() : syntheticLines(0, 1)),
+      ipidea: new IpideaApi(this.#journal, this.settings, demo ? buildIpideaDemo(anchorDay) : emptyIpidea(anchorDay)),
     };
   }
 

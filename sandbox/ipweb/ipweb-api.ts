@@ -1,16 +1,16 @@
 import { IPWEB_TOKEN } from '../credentials';
 import type { Journal, JournalEntry } from '../journal';
 import { object } from '../json-text';
-import type { ApiAnswer, ApiRequest, ProviderApi } from '../provider-api';
+import type { ApiAnswer, ApiRequest, EffectFilter, ProviderApi } from '../provider-api';
 import type { Settings } from '../settings';
 import { dayNumberAt, SHANGHAI_OFFSET_HOURS } from '../zone-days';
 import type { BaseWorld } from './build-demo';
-import { buildDemo } from './build-demo';
 import { buildSynthetic } from './build-synthetic';
 import { answerBadToken, answerCommand, answerFailure, BadParameter, readDay, readId } from './ipweb-answers';
 import { acceptForCustomer, addUser, type CommandContext, deductionFlow, rechargeTrafficCount } from './ipweb-commands';
 import * as reads from './ipweb-reads';
 import { IpwebWorld } from './ipweb-world';
+import { mbText } from './movements';
 
 const noDemand = {
   baseMb: 0,
@@ -147,6 +147,21 @@ export class IpwebApi implements ProviderApi {
     return answerBadToken();
   }
 
+  effects(filter: EffectFilter): object[] {
+    return this.world.movements
+      .filter((movement) => filter.history || movement.source !== 'history')
+      .filter((movement) => filter.subject === null || String(movement.customerId) === filter.subject)
+      .map((movement) => ({
+        seq: movement.seq,
+        at: new Date(movement.atMs).toISOString(),
+        kind: movement.micro < 0n ? 'deduct' : 'recharge',
+        customerId: String(movement.customerId),
+        mb: mbText(movement.micro, 0),
+        orderId: movement.orderId,
+        source: movement.source,
+      }));
+  }
+
   moveTotal(request: ApiRequest): void {
     if (request.path === '/open/dynamic/flowReport') this.#addUsageRow(request);
     else if (request.path === '/open/dynamic/myRechargeFlowList') this.#addRecord(request);
@@ -184,11 +199,6 @@ export class IpwebApi implements ProviderApi {
     this.commit('customer', request.nowMs, { id, userName: `${word}-${id}@load.example`, firstDay });
     return id;
   }
-}
-
-/** The demo world of IPWeb. */
-export function demoIpweb(anchorDay: number): BaseWorld {
-  return buildDemo(anchorDay);
 }
 
 function notFound(request: ApiRequest): ApiAnswer {

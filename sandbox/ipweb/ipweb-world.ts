@@ -124,16 +124,16 @@ export class IpwebWorld {
   #todaysUsage(customer: Customer, today: number, nowMs: number): Usage | null {
     const demand = demandOf(customer, today, this.base.seed, this.base.anchorDay);
     const part = demand === null ? null : partOf(demand, dayProgress(nowMs, today, SHANGHAI_OFFSET_HOURS));
-    return part === null ? null : capUsage(part, this.#leftAt(customer, today));
+    const settled = this.#usageSinceAnchor(customer, today - 1);
+    return part === null ? null : capUsage(part, this.#leftAt(customer, today, settled));
   }
 
-  /** What a customer may use on a day: all movements up to and including it, less all usage before it. */
-  #leftAt(customer: Customer, day: number): bigint {
+  /** What a customer may use on a day: all movements up to and including it, less all usage before it (`known` since the anchor day). */
+  #leftAt(customer: Customer, day: number, known: readonly (Usage | null)[]): bigint {
     let left = -this.#consumedBeforeAnchor(customer);
     for (const movement of this.#byCustomer.get(customer.id) ?? []) {
       if (dayNumberAt(movement.atMs, SHANGHAI_OFFSET_HOURS) <= day) left += movement.micro;
     }
-    const known = this.#sinceAnchor.get(customer.id) ?? [];
     for (let index = 0; index < day - this.base.anchorDay; index += 1) left -= totalOf(known[index] ?? null);
     return left;
   }
@@ -145,7 +145,7 @@ export class IpwebWorld {
     for (let day = this.base.anchorDay + known.length; day <= lastDay; day += 1) {
       const override = this.#overrides.get(customer.id)?.get(day);
       const demand = demandOf(customer, day, this.base.seed, this.base.anchorDay);
-      const capped = demand === null ? null : capUsage(demand, this.#leftAt(customer, day));
+      const capped = demand === null ? null : capUsage(demand, this.#leftAt(customer, day, known));
       known.push(override === undefined ? capped : override);
     }
     return known.slice(0, Math.max(0, lastDay - this.base.anchorDay + 1));
