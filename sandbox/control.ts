@@ -112,7 +112,7 @@ function truthRoutes(app: Hono, state: SandboxState): void {
     return context.json({
       agents: state.seed === 'demo' ? demoAgents : [],
       customers,
-      freebit: { accounts: freebitDemo(state.providers.freebit) },
+      sims: freebitDemo(state.providers.freebit),
     });
   });
 

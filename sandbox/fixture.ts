@@ -138,7 +138,7 @@ export interface ControlJson {
   counts: object[];
   agents: { email: string }[];
   customers: { agent: string | null }[];
-  freebit: { accounts: { externalId: string }[] };
+  sims: { account: string; name: string; agent: string | null }[];
 }
 
 async function readAnswer<T>(response: Response): Promise<Answer<T>> {

@@ -42,5 +42,5 @@ export function freebitTruth(api: FreebitApi, fromText: string | undefined, toTe
 export function freebitDemo(api: FreebitApi) {
   return api.base.lines
     .filter((line) => !line.inShareGroup)
-    .map(({ account, name, kind, agent }) => ({ externalId: account, name, kind, agent }));
+    .map(({ account, name, kind, agent }) => ({ account, name, kind, agent }));
 }

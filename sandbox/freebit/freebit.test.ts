@@ -89,11 +89,11 @@ describe('getTrafficInfo', () => {
       resultCode: '323',
       status: { message: 'Not Found', statusCode: '404' },
     });
-    const accounts = (await sandbox.control('/demo')).json.freebit.accounts;
+    const { sims } = (await sandbox.control('/demo')).json;
     const codes: string[] = [];
-    for (const { externalId } of accounts) codes.push((await ask(externalId)).resultCode);
+    for (const { account } of sims) codes.push((await ask(account)).resultCode);
     expect(codes.filter((code) => code === '211')).toHaveLength(1);
-    expect(codes.filter((code) => code === '100')).toHaveLength(accounts.length - 1);
+    expect(codes.filter((code) => code === '100')).toHaveLength(sims.length - 1);
     await sandbox.control('/settings', { freebit: { httpStatus: 'mirror' } });
     expect((await sandbox.freebit('mvno/getTrafficInfo/', { authKey, account: '08099999999' })).status).toBe(500);
   });

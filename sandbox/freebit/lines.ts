@@ -7,6 +7,7 @@ export interface Line {
   /** Phone number or share group code. */
   account: string;
   index: number;
+  /** Who holds it. */
   name: string;
   kind: 'sim' | 'share_group';
   agent: string | null;
@@ -25,7 +26,21 @@ export interface FreebitBase {
 const DEMO_SEED = 50101;
 const DEMO_SIMS = 60;
 const DEMO_GROUPS = 5;
-const families = ['配送車両', 'POS端末', '監視カメラ', '検針器', '営業タブレット', 'デジタルサイネージ'] as const;
+/** Who the SIMs belong to; a multiple of the agents, so that a holder has one agent. */
+const holders = [
+  '東京配送サービス',
+  'みなと防犯カメラ',
+  '北関東ガス検針',
+  'さくらレジシステム',
+  '湘南カーシェア',
+  'オリオン看板',
+  '信州農業センサー',
+  '関西タクシー無線',
+  '博多屋台連合',
+  '札幌除雪管理',
+  '瀬戸内フェリー',
+  '名古屋工作機械',
+] as const;
 
 function phoneNumber(seed: number, index: number): string {
   if (index === 0) return '09012345678';
@@ -40,7 +55,7 @@ function demoSim(index: number): Line {
   return {
     account: phoneNumber(DEMO_SEED, index),
     index,
-    name: `${families[index % families.length]} ${String(Math.floor(index / families.length) + 1).padStart(2, '0')}`,
+    name: holders[index % holders.length] ?? '',
     kind: 'sim',
     agent: demoAgentEmail(index % demoAgents.length),
     suspended: index === 17,
@@ -54,7 +69,7 @@ function demoGroup(index: number): Line {
   return {
     account: `AAA0_${String(index + 1).padStart(11, '0')}`,
     index: 1000 + index,
-    name: `シェアグループ ${index + 1}`,
+    name: holders[index % holders.length] ?? '',
     kind: 'share_group',
     agent: demoAgentEmail(index % demoAgents.length),
     suspended: false,
