@@ -5,6 +5,7 @@ export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-or
 export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
 export { previewTopUp } from './preview-top-up';
-export { settleOrder } from './settle-order';
+export type { Evidence } from './schemas';
+export { residualBytes, settleOrder } from './settle-order';
 export { submitOrder } from './submit-order';
 export { dueUnknownOrders, sweepOrders } from './sweep-orders';

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Prisma } from '@/generated/prisma/client';
+import { type Context, requireRole } from '@/lib/core/actor';
+import { formatUnits, TRAFFIC_ASSETS, type TrafficAsset, toBytes } from '@/lib/core/assets';
+import { AppError } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
+import { decodeCursor, encodeCursor, type ListPage } from '@/lib/core/paging';
+import { byteNumber } from '@/lib/core/wire';
+import { db, fromDbDay, toDbDay } from '@/lib/infra/db';
+import { type ProviderRecordDto, type ProviderRecordQuery, recordKindSchema } from './schemas';
+
+type Row = Prisma.ProviderRecordGetPayload<object>;
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.string().regex(/^\d{1,18}$/)]);
+
+function parseCursor(cursor: string): { at: Date; id: bigint } {
+  const parsed = cursorSchema.safeParse(decodeCursor(cursor).split('|'));
+  if (parsed.success) return { at: new Date(parsed.data[0]), id: BigInt(parsed.data[1]) };
+  const message = 'The cursor is broken. Start again without one.';
+  throw new AppError('invalid_input', message, { fields: [{ path: 'cursor', message }] });
+}
+
+/** The amount of a record as a quantity; null where it is not about traffic. */
+export function recordQuantity(row: { amount: bigint | null; asset: string | null }) {
+  if (row.amount === null || row.asset === null || !(row.asset in TRAFFIC_ASSETS)) return null;
+  // The name was checked on the line above.
+  return { asset: row.asset as TrafficAsset, amount: row.amount };
+}
+
+function toDto(row: Row): ProviderRecordDto {
+  const quantity = recordQuantity(row);
+  return {
+    id: String(row.id),
+    connectionId: String(row.connectionId),
+    kind: recordKindSchema.parse(row.kind),
+    at: row.at.toISOString(),
+    day: fromDbDay(row.day),
+    externalOrderId: row.externalOrderId,
+    externalAccountId: row.externalAccountId,
+    externalAccountName: row.externalAccountName,
+    units: quantity ? `${formatUnits(quantity)} ${TRAFFIC_ASSETS[quantity.asset].unit}` : null,
+    bytes: quantity ? byteNumber(toBytes(quantity)) : null,
+    money:
+      row.moneyMinor === null || row.currency === null
+        ? null
+        : formatMoney({ minor: row.moneyMinor, currency: row.currency }),
+    operator: row.operator,
+    reference: row.reference,
+    description: row.description,
+    orderId: row.orderId === null ? null : String(row.orderId),
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    raw: z.record(z.string(), z.unknown()).parse(row.raw),
+  };
+}
+
+/** The providers' own records as mirrored, newest first by their own time; `from` and `to` are provider days. Not for agents. */
+export async function listProviderRecords(
+  ctx: Context,
+  query: ProviderRecordQuery,
+): Promise<ListPage<ProviderRecordDto>> {
+  requireRole(ctx.actor, 'admin', 'viewer');
+  const before = query.cursor === undefined ? null : parseCursor(query.cursor);
+  const rows = await db().providerRecord.findMany({
+    where: {
+      ...(query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
+      ...(query.kind === undefined ? {} : { kind: query.kind }),
+      day: { ...(query.from ? { gte: toDbDay(query.from) } : {}), ...(query.to ? { lte: toDbDay(query.to) } : {}) },
+      ...(before ? { OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }] } : {}),
+    },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: query.limit + 1,
+  });
+  const data = rows.slice(0, query.limit);
+  const last = data.at(-1);
+  const more = rows.length > query.limit && last;
+  return {
+    data: data.map(toDto),
+    nextCursor: more ? encodeCursor(`${last.at.toISOString()}|${last.id}`) : null,
+  };
+}

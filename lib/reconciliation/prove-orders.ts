@@ -1,0 +1,114 @@
+import { openAdapter } from '@/lib/connections';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { addDays, dayIn } from '@/lib/core/calendar-date';
+import { db, inTransaction } from '@/lib/infra/db';
+import { log } from '@/lib/infra/log';
+import { dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
+import { readRecords } from '@/lib/sync';
+import { type Matches, matchRecords } from './match-records';
+import { MATCH_RULES, ourSides, theirSides } from './sides';
+
+const LOOK_AGAIN_MS = 20_000;
+
+/** Slack beyond the provider's own lag before "no record" counts as proof. */
+const GRACE_MS = 60_000;
+
+type Doubtful = {
+  id: number;
+  asset: string | null;
+  residualBefore: bigint | null;
+  unknownSince: Date | null;
+  account: { externalId: string; externalName: string | null } | null;
+  attempts: { at: Date; finishedAt: Date | null }[];
+};
+
+function readDoubtful(ids: number[]) {
+  return db().order.findMany({
+    where: { id: { in: ids }, status: 'unknown' },
+    select: {
+      id: true,
+      connectionId: true,
+      asset: true,
+      residualBefore: true,
+      unknownSince: true,
+      account: { select: { externalId: true, externalName: true } },
+      attempts: { select: { at: true, finishedAt: true }, where: { sent: true }, orderBy: { no: 'asc' } },
+    },
+  });
+}
+
+/**
+ * Settles unknown orders that must not be sent again, from the provider's own records: a record proves that it landed;
+ * complete lists without one, read after the provider's lag, prove that it did not. All else stays unknown.
+ */
+export async function proveOrders(ctx: Context = systemContext('reconciliation')): Promise<void> {
+  const { others } = await dueUnknownOrders(ctx);
+  const byConnection = Map.groupBy(await readDoubtful(others), (order) => order.connectionId);
+  for (const [connectionId, orders] of byConnection) {
+    await proveConnection(ctx, connectionId, orders).catch((error: unknown) => {
+      log().warn({ err: error, connectionId }, 'records could not be read; the orders stay unknown');
+    });
+    await db().order.updateMany({
+      where: { id: { in: orders.map(({ id }) => id) }, status: 'unknown' },
+      data: { nextAttemptAt: new Date(ctx.now().getTime() + LOOK_AGAIN_MS) },
+    });
+  }
+}
+
+async function proveConnection(ctx: Context, connectionId: number, orders: Doubtful[]): Promise<void> {
+  const { adapter, settings } = await openAdapter(connectionId);
+  if (!adapter.records) return; // nothing to read: an admin settles these
+  const firstSent = orders.flatMap((order) => order.attempts.map(({ at }) => at)).sort((a, b) => +a - +b)[0];
+  if (!firstSent) return;
+  const today = dayIn(settings.timeZone, ctx.now());
+  const window = { from: addDays(dayIn(settings.timeZone, firstSent), -1), to: addDays(today, 1) };
+  const readFrom = ctx.now();
+  await readRecords(connectionId, { from: window.from, to: today });
+  const matches = matchRecords(
+    await ourSides(connectionId, window),
+    await theirSides(connectionId, window),
+    MATCH_RULES,
+  );
+  for (const order of orders) {
+    const lastSent = order.attempts.at(-1);
+    const lastAct = lastSent?.finishedAt ?? order.unknownSince ?? lastSent?.at ?? readFrom;
+    const settledBy = lastAct.getTime() + settings.recordLagMinutes * 60_000 + GRACE_MS;
+    const residual = await adapter.residual
+      ?.read(order.account?.externalId ?? '', order.account?.externalName ?? null)
+      .catch(() => null); // a witness only: the records decide
+    await conclude(ctx, order, matches, readFrom.getTime() > settledBy, residual ?? null);
+  }
+}
+
+async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOver: boolean, residual: bigint | null) {
+  const match = matches.pairs.find((pair) => pair.order.id === order.id);
+  if (!match && !lagIsOver) return;
+  const evidence: Evidence = {
+    kind: match ? 'record' : 'no_record',
+    at: ctx.now().toISOString(),
+    recordIds: match ? [String(match.record.id)] : [],
+    residualBefore: residualBytes(order, order.residualBefore),
+    residualAfter: residualBytes(order, residual),
+    note: match
+      ? 'The provider’s own records show this order.'
+      : 'The provider’s complete records, read after its usual lag, do not show this order: it did not land.',
+  };
+  await inTransaction(async (tx) => {
+    if (match) {
+      const { count } = await tx.providerRecord.updateMany({
+        where: { id: match.record.id, OR: [{ orderId: null }, { orderId: order.id }] },
+        data: { orderId: order.id },
+      });
+      if (count === 0) return; // another order has this record: look again later
+    }
+    await settleOrder(tx, ctx, {
+      orderId: order.id,
+      from: ['unknown'],
+      to: match ? 'succeeded' : 'rejected',
+      detail: evidence.note,
+      providerOrderId: match?.record.externalOrderId ?? null,
+      evidence,
+      residualAfter: residual,
+    });
+  });
+}

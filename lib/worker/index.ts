@@ -1,0 +1,102 @@
+import 'server-only';
+import { sealAuditEvents } from '@/lib/audit';
+import { systemContext } from '@/lib/core/actor';
+import { db } from '@/lib/infra/db';
+import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
+import { startJobs } from '@/lib/infra/jobs';
+import { log } from '@/lib/infra/log';
+import { checkLedger } from '@/lib/ledger';
+import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
+import { proveOrders } from '@/lib/reconciliation';
+import { runSync, scheduleDueSyncs } from '@/lib/sync';
+
+const SWEEP_MS = 5_000;
+const HEARTBEAT_MS = 15_000;
+const STOP_MS = 15_000;
+
+/** Runs `work` again and again, `pauseMs` after it ended; an error is logged and does not end the loop. */
+function every(name: string, pauseMs: number, work: () => Promise<void>): { stop: () => Promise<void> } {
+  let stopped = false;
+  let wake = () => {};
+  const loop = async () => {
+    while (!stopped) {
+      await work().catch((error: unknown) => log().error({ err: error }, `${name} failed`));
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pauseMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  const running = loop();
+  return {
+    stop: () => {
+      stopped = true;
+      wake();
+      return running;
+    },
+  };
+}
+
+async function beat(): Promise<void> {
+  const value = { at: new Date().toISOString(), pid: process.pid };
+  await db().setting.upsert({
+    where: { key: 'worker.heartbeat' },
+    create: { key: 'worker.heartbeat', value },
+    update: { value },
+  });
+}
+
+async function nightlyLedgerCheck(): Promise<void> {
+  const result = await checkLedger();
+  const value = { at: new Date().toISOString(), ok: result.ok, problems: result.problems.slice(0, 20) };
+  await db().setting.upsert({
+    where: { key: 'ledger.check' },
+    create: { key: 'ledger.check', value },
+    update: { value },
+  });
+  if (!result.ok) log().error({ problems: result.problems.slice(0, 5) }, 'the ledger check found problems');
+}
+
+/** Rows that nobody needs any more. */
+async function keepHouse(): Promise<void> {
+  const before = (days: number) => new Date(Date.now() - days * 86_400_000);
+  await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: before(IDEMPOTENCY_KEY_DAYS) } } });
+  await db().session.deleteMany({ where: { expiresAt: { lt: before(30) } } });
+  await db().userToken.deleteMany({ where: { expiresAt: { lt: before(30) } } });
+}
+
+/** Starts all background work of this process: jobs, their schedules, and the sweep that makes good what crashes left. */
+export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
+  const jobs = await startJobs(
+    {
+      'order-submit': { concurrency: 4, pollSeconds: 1, run: ({ orderId }) => submitOrder(orderId) },
+      sync: { concurrency: 2, run: ({ runId }, signal) => runSync(runId, { signal }) },
+      'sync-schedule': { concurrency: 1, run: () => scheduleDueSyncs() },
+      'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
+      'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
+      housekeeping: { concurrency: 1, run: keepHouse },
+    },
+    [
+      { queue: 'sync-schedule', cron: '* * * * *' },
+      { queue: 'audit-seal', cron: '* * * * *' },
+      { queue: 'ledger-check', cron: '15 3 * * *' },
+      { queue: 'housekeeping', cron: '45 3 * * *' },
+    ],
+  );
+  const loops = [
+    every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
+    every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
+    every('heartbeat', HEARTBEAT_MS, beat),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await jobs.stop(STOP_MS);
+      await drainSubmissions();
+    },
+  };
+}
