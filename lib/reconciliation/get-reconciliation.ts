@@ -35,7 +35,7 @@ function mismatches(orders: OurSide[], records: TheirSide[]): { order: OurSide; 
   });
 }
 
-function describe(kind: Difference['kind'], order: OurSide | null, record: TheirSide | null): Difference {
+function difference(kind: Difference['kind'], order: OurSide | null, record: TheirSide | null): Difference {
   const ours = order ? `our order ${order.id} says ${amountText(order.amount)}` : '';
   const theirs = record ? `the provider’s record says ${amountText(record.amount)}` : '';
   const detail = {
@@ -67,11 +67,11 @@ export async function getReconciliation(ctx: Context, query: ReconciliationQuery
   const wrongOrders = new Set(wrong.map(({ order }) => order));
   const wrongRecords = new Set(wrong.map(({ record }) => record));
   const differences = [
-    ...wrong.map(({ order, record }) => describe('amount_mismatch', order, record)),
-    ...certain.filter((order) => !wrongOrders.has(order)).map((order) => describe('only_ours', order, null)),
+    ...wrong.map(({ order, record }) => difference('amount_mismatch', order, record)),
+    ...certain.filter((order) => !wrongOrders.has(order)).map((order) => difference('only_ours', order, null)),
     ...records
       .filter((record) => !wrongRecords.has(record) && inRange(record.at))
-      .map((record) => describe('only_provider', null, record)),
+      .map((record) => difference('only_provider', null, record)),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return {
     matched: pairs.filter(({ record }) => inRange(record.at)).length,
