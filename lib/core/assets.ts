@@ -20,6 +20,13 @@ export const TRAFFIC_ASSET_NAMES = Object.keys(TRAFFIC_ASSETS) as TrafficAsset[]
 /** An amount of one asset: an integer at the asset's scale. */
 export type Quantity = { asset: TrafficAsset; amount: bigint };
 
+/** Whether an asset counts 1,024 or 1,000 bytes to the KB; 1,024 for a name that is not known. */
+export function byteBaseOf(asset: string): 1000 | 1024 {
+  const known = TRAFFIC_ASSET_NAMES.find((name) => name === asset);
+  const { unitsPerGb, bytesPerUnit } = TRAFFIC_ASSETS[known ?? 'IPWEB_MB'];
+  return unitsPerGb * bytesPerUnit === 1_000_000_000n ? 1000 : 1024;
+}
+
 /** Decimals of an amount in GB, in orders and in the HTTP API. */
 export const GB_SCALE = 6;
 

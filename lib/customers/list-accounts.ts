@@ -1,5 +1,6 @@
 import type { Provider } from '@/generated/prisma/client';
 import { agentScope, type Context } from '@/lib/core/actor';
+import { byteBaseOf } from '@/lib/core/assets';
 import { notFound } from '@/lib/core/errors';
 import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { byteNumber } from '@/lib/core/wire';
@@ -13,6 +14,8 @@ type Row = {
   connection_id: number;
   connection_name: string;
   provider: Provider;
+  usage_asset: string;
+  time_zone: string;
   external_id: string;
   external_name: string | null;
   label: string | null;
@@ -33,7 +36,8 @@ async function readAccounts(ctx: Context, where: Prisma.Sql, take: number): Prom
   const scope = agentScope(ctx.actor);
   const own = scope === null ? Prisma.empty : Prisma.sql`AND c.agent_id = ${scope}`;
   const rows = await db().$queryRaw<Row[]>(Prisma.sql`
-    SELECT ua.id, ua.connection_id, k.name AS connection_name, k.provider::text AS provider, ua.external_id, ua.external_name,
+    SELECT ua.id, ua.connection_id, k.name AS connection_name, k.provider::text AS provider, k.usage_asset,
+      coalesce(k.settings->>'timeZone', 'UTC') AS time_zone, ua.external_id, ua.external_name,
       ua.label, ua.kind::text AS kind, ua.customer_id, c.name AS customer_name,
       round(${bytesSql('ua.residual', 'k.usage_asset')})::text AS residual_bytes, ua.residual_as_of,
       round(${bytesSql('ua.recent_usage::numeric / nullif(ua.recent_usage_days, 0)', 'k.usage_asset')})::text AS daily_bytes,
@@ -45,6 +49,8 @@ async function readAccounts(ctx: Context, where: Prisma.Sql, take: number): Prom
     connectionId: String(row.connection_id),
     connectionName: row.connection_name,
     provider: row.provider,
+    timeZone: row.time_zone,
+    byteBase: byteBaseOf(row.usage_asset),
     externalId: row.external_id,
     externalName: row.external_name,
     label: row.label,

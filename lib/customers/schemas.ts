@@ -88,6 +88,10 @@ export const accountDto = z.object({
   connectionId: idText,
   connectionName: z.string(),
   provider: z.enum(['ipweb', 'freebit', 'ipidea']),
+  /** Whose days its usage is told by. */
+  timeZone: z.string(),
+  /** Whether its provider counts 1,024 or 1,000 bytes to the KB. */
+  byteBase: z.union([z.literal(1000), z.literal(1024)]),
   externalId: z.string(),
   externalName: z.string().nullable(),
   label: z.string().nullable(),
