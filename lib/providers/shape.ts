@@ -45,8 +45,16 @@ export const identifier = exactNumber.transform((source, context) => {
   return z.NEVER;
 });
 
-/** How many rows a list has; a figure beyond any real list is refused, since reading goes on until it is reached. */
-export const rowCount = integer.refine((value) => value >= 0 && value <= 1_000_000_000, 'expected a row count');
+/** A figure beyond any real list is refused, since reading goes on until it is reached. */
+function isRowCount(value: number): boolean {
+  return value >= 0 && value <= 1_000_000_000;
+}
+
+/** How many rows a list has. */
+export const rowCount = integer.refine(isRowCount, 'expected a row count');
+
+/** The same, also as text. */
+export const rowCountOrText = integerOrText.refine(isRowCount, 'expected a row count');
 
 /** Text of a bounded length: names and the like. Over-long text is no name. */
 export function text(max: number) {

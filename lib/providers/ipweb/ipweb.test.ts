@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ProviderError } from '../errors';
 import type { CommandOutcome, UsageRow } from '../port';
 import {
+  errorOf,
   type FakeConnection,
   fakeConnection,
   fakeSecrets,
@@ -25,15 +26,6 @@ function usageOf(answer: (call: SentCall, index: number) => Scripted) {
   const { adapter, calls } = connect(answer);
   if (adapter.usage?.mode !== 'range') throw new Error('IPWeb reads usage by range');
   return { read: adapter.usage.read, calls };
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<ProviderError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ProviderError) return error;
-  throw new Error(`expected a ProviderError, got ${String(error)}`);
 }
 
 const WINDOW = { from: '2025-12-20', to: '2025-12-26' };

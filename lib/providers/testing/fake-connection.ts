@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { HttpFailure, type HttpRequest, type HttpResponse } from '@/lib/infra/http';
+import { ProviderError } from '../errors';
 import type { AdapterInput, ConnectionSettings, KeyStore, Page, ProviderId, Transport } from '../port';
 
 /** A connection for tests: a transport that answers from a script and remembers what it was sent. */
@@ -96,4 +97,14 @@ export async function rowsOf<Row>(pages: AsyncGenerator<Page<Row>>): Promise<Row
 /** The path and query of a call. */
 export function target(call: SentCall | undefined): URL {
   return new URL(call?.url ?? 'http://no-call.test');
+}
+
+/** The ProviderError that a read ends in. */
+export async function errorOf(promise: Promise<unknown> | undefined): Promise<ProviderError> {
+  const reason = await promise?.then(
+    () => 'no error at all',
+    (error: unknown) => error,
+  );
+  if (reason instanceof ProviderError) return reason;
+  throw new Error(`expected a ProviderError, got ${String(reason)}`);
 }
