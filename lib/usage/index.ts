@@ -1,0 +1,11 @@
+import 'server-only';
+
+export { getBalances } from './get-balances';
+export { getDailyUsage, getDailyUsageJson } from './get-daily-usage';
+export { getForecast } from './get-forecast';
+export { getTotals } from './get-totals';
+export { settledUpTo } from './internal';
+export { listRestatements } from './list-restatements';
+export { moveAccountUsage, moveCustomerUsage } from './move-usage';
+export * from './schemas';
+export { type UsageDayRow, type UsagePage, writeCoverage, writeUsagePage } from './write-usage-page';

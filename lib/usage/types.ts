@@ -1,0 +1,14 @@
+export type {
+  BalancesDto,
+  BalancesQuery,
+  ForecastDto,
+  RestatementsDto,
+  RestatementsQuery,
+  UsageDailyDto,
+  UsageDailyQuery,
+  UsageDayDto,
+  UsageGapDto,
+  UsageGroup,
+  UsageTotalsDto,
+  UsageTotalsQuery,
+} from './schemas';
