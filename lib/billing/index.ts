@@ -1,4 +1,7 @@
 import 'server-only';
 
+export { listPayments } from './list-payments';
 export { priceFor } from './price-for';
 export { recordPayment } from './record-payment';
+export { statementCsv } from './statement-csv';
+export { closeStatement, getStatement } from './statements';

@@ -22,7 +22,8 @@ async function lockTarget(tx: Tx, target: Target): Promise<{ id: number; currenc
   return { id: account.id, currency: account.currency, agentId: account.agent?.id ?? null };
 }
 
-function toDto(row: {
+/** A payment as callers see it. */
+export function paymentDto(row: {
   id: number;
   billingAccountId: number;
   amount: bigint;
@@ -72,7 +73,7 @@ export async function recordPayment(
       now: ctx.now(),
     });
     if (!claim.isNew) {
-      return { payment: toDto(await tx.payment.findUniqueOrThrow({ where: { id: claim.id } })), created: false };
+      return { payment: paymentDto(await tx.payment.findUniqueOrThrow({ where: { id: claim.id } })), created: false };
     }
     const earlier = await tx.payment.findUnique({
       where: { billingAccountId_reference: { billingAccountId: account.id, reference: input.reference } },
@@ -86,7 +87,7 @@ export async function recordPayment(
         where: { caller_key: { caller: actorKey(ctx.actor), key: options.idempotencyKey } },
         data: { resourceId: earlier.id },
       });
-      return { payment: toDto(earlier), created: false };
+      return { payment: paymentDto(earlier), created: false };
     }
     const transaction = await postTransaction(tx, ctx, {
       kind: 'payment',
@@ -122,6 +123,6 @@ export async function recordPayment(
       agentId: account.agentId,
       after: { amount: input.amount.minor, currency: account.currency, reference: input.reference },
     });
-    return { payment: toDto(payment), created: true };
+    return { payment: paymentDto(payment), created: true };
   });
 }

@@ -1,0 +1,25 @@
+import { agentScope, type Context } from '@/lib/core/actor';
+import { decodeIdCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { db } from '@/lib/infra/db';
+import { paymentDto } from './record-payment';
+import type { PaymentDto } from './schemas';
+
+/** Payments of a billing account newest first; an agent sees its own account's only. */
+export async function listPayments(
+  ctx: Context,
+  query: Paging & { billingAccountId: number },
+): Promise<ListPage<PaymentDto>> {
+  const scope = agentScope(ctx.actor);
+  const before = decodeIdCursor(query.cursor);
+  const rows = await db().payment.findMany({
+    where: {
+      billingAccountId: query.billingAccountId,
+      ...(scope === null ? {} : { billingAccount: { agent: { id: scope } } }),
+      ...(before === null ? {} : { id: { lt: Number(before) } }),
+    },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  const page = toPage(rows, query.limit);
+  return { data: page.data.map(paymentDto), nextCursor: page.nextCursor };
+}

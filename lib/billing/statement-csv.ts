@@ -1,0 +1,35 @@
+import { stringify } from 'csv-stringify/sync';
+import type { StatementDto } from './schemas';
+
+/** A cell that a spreadsheet would take for a formula is made plain text. Signed plain numbers are left alone. */
+export function plainCell(text: string): string {
+  if (/^[+-]?\d+(\.\d+)?$/.test(text)) return text;
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** The statement as CSV (UTF-8 with a mark, so that spreadsheets read it right). The same statement gives the same bytes. */
+export function statementCsv(statement: StatementDto): string {
+  const { currency } = statement;
+  const rows: string[][] = [
+    ['Statement', statement.month],
+    ['Account', statement.name],
+    ['Currency', currency],
+    ['Status', statement.status],
+    [],
+    ['At (UTC)', 'Kind', 'Description', 'Order', `Amount (${currency})`, `Balance (${currency})`],
+    ['', 'opening', 'Opening balance', '', '', statement.opening.amount],
+    ...statement.lines.map((line) => [
+      line.at,
+      line.kind,
+      line.description,
+      line.orderId ?? '',
+      line.amount.amount,
+      line.balance.amount,
+    ]),
+    ['', 'closing', 'Closing balance', '', '', statement.closing.amount],
+    [],
+    ['Day (provider)', 'Traffic (bytes)'],
+    ...statement.usage.map((day) => [day.date, String(day.totalBytes)]),
+  ];
+  return `\uFEFF${stringify(rows.map((row) => row.map(plainCell)))}`;
+}
