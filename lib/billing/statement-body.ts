@@ -48,7 +48,7 @@ const DESCRIPTIONS: Record<string, string> = {
   reversal: 'Reversal',
 };
 
-function describe(row: LineRow): string {
+function lineText(row: LineRow): string {
   const name = DESCRIPTIONS[row.kind] ?? row.kind;
   if (row.kind === 'sale') return `Order ${row.order_id}`;
   return row.note ? `${name}: ${row.note}` : name;
@@ -74,7 +74,7 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     lines.push({
       at: row.at.toISOString(),
       kind: row.kind === 'sale' ? 'order' : row.kind,
-      description: describe(row),
+      description: lineText(row),
       orderId: row.order_id === null ? null : String(row.order_id),
       amount: money(amount),
       balance: money(balance),

@@ -23,7 +23,7 @@ ALTER TABLE "api_key" ADD CONSTRAINT "api_key_agent_role" CHECK (("role" = 'agen
 -- Append-only: history is added to, never changed and never removed.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP;
 END $$;
 
 CREATE TRIGGER "ledger_transaction_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "ledger_transaction"
@@ -41,7 +41,7 @@ CREATE TRIGGER "audit_event_no_removal" BEFORE DELETE OR TRUNCATE ON "audit_even
 CREATE FUNCTION "seal_only"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD."hash" IS NOT NULL OR to_jsonb(OLD) - 'hash' - 'prev_hash' IS DISTINCT FROM to_jsonb(NEW) - 'hash' - 'prev_hash' THEN
-    RAISE EXCEPTION 'audit_event is append-only: UPDATE refused' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'audit_event is append-only: UPDATE refused';
   END IF;
   RETURN NEW;
 END $$;
