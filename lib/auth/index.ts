@@ -2,6 +2,7 @@ import 'server-only';
 
 export { actorFromRequest } from './actor-from-request';
 export { changePassword } from './change-password';
+export { countKeyRequest } from './count-key-request';
 export { createApiKey } from './create-api-key';
 export { createUser, type NewUser } from './create-user';
 export { listApiKeys } from './list-api-keys';
@@ -14,8 +15,8 @@ export { revokeSession } from './revoke-session';
 export {
   closeBrowserSession,
   currentActor,
+  isSameOrigin,
   openBrowserSession,
-  requestOrigin,
   requireActor,
   requireContext,
 } from './session';

@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { Actor, Context } from '@/lib/core/actor';
 import { systemClock } from '@/lib/infra/clock';
+import { env } from '@/lib/infra/env';
 import { clientAddress } from '@/lib/infra/peer-address';
 import { actorOfSession } from './session-row';
 import { signIn } from './sign-in';
@@ -31,11 +32,15 @@ export async function requireContext(): Promise<Context> {
   return { actor: await requireActor(), now: systemClock };
 }
 
-/** Where a request to a page or action says that it comes from, and where it went. */
-export async function requestOrigin(): Promise<{ origin: string | null; hosts: string[]; site: string | null }> {
+/** True when an action was sent by a page of ours: another site's form must not act with a visitor's session. */
+export async function isSameOrigin(): Promise<boolean> {
   const all = await headers();
-  const hosts = [all.get('x-forwarded-host'), all.get('host')].filter((host) => host !== null);
-  return { origin: all.get('origin'), hosts, site: all.get('sec-fetch-site') };
+  const site = all.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') return false;
+  const origin = all.get('origin');
+  if (origin === null || !URL.canParse(origin)) return site === 'same-origin';
+  const ours = [all.get('host'), all.get('x-forwarded-host'), new URL(env().appUrl).host];
+  return ours.includes(new URL(origin).host);
 }
 
 /** Signs in and puts the session into a cookie. Throws as `signIn` does. */
@@ -46,10 +51,11 @@ export async function openBrowserSession(email: string, password: string): Promi
   (await cookies()).set(name, await encodeSession(sessionId), options);
 }
 
-/** Signs out: the row is revoked and the cookie removed. */
+/** Signs out: the cookie is removed, which needs no database, then the row is revoked. */
 export async function closeBrowserSession(): Promise<void> {
-  const actor = await currentActor();
-  if (actor) await signOut({ actor, now: systemClock });
   const { name, options } = sessionCookie();
+  const actor = currentActor();
   (await cookies()).set(name, '', { ...options, maxAge: 0 });
+  const person = await actor;
+  if (person) await signOut({ actor: person, now: systemClock });
 }

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { type Endpoint, endpoint } from '@/lib/boundary/endpoint';
+import { openApiDocument } from '@/lib/boundary/openapi';
+import { accounts } from './accounts';
+import { administration } from './administration';
+import { agents } from './agents';
+import { customers } from './customers';
+import { money } from './money';
+import { orders } from './orders';
+import { reconciliation } from './reconciliation';
+import { usage } from './usage';
+
+let document: Record<string, unknown> | undefined;
+
+/** The OpenAPI document of the table below; made once. */
+export function apiDocument(): Record<string, unknown> {
+  document ??= openApiDocument(endpoints);
+  return document;
+}
+
+/** Every endpoint of the HTTP API. What is not in here does not exist. */
+export const endpoints: readonly Endpoint[] = [
+  ...customers,
+  ...accounts,
+  ...agents,
+  ...usage,
+  ...orders,
+  ...reconciliation,
+  ...money,
+  ...administration,
+  endpoint({
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document',
+    tag: 'Administration',
+    access: 'public',
+    response: z.record(z.string(), z.unknown()),
+    status: 200,
+    run: async () => apiDocument(),
+  }),
+];

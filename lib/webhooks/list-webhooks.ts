@@ -1,0 +1,27 @@
+import { type Context, requireRole } from '@/lib/core/actor';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { db } from '@/lib/infra/db';
+import { type WebhookDto, type WebhookQuery, webhookEventSchema } from './schemas';
+
+/** The addresses that are told of events, newest first, without their secrets. Admins only. */
+export async function listWebhooks(ctx: Context, query: WebhookQuery): Promise<ListPage<WebhookDto>> {
+  requireRole(ctx.actor, 'admin');
+  const before = decodeIntCursor(query.cursor);
+  const rows = await db().webhook.findMany({
+    where: before === null ? {} : { id: { lt: before } },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+    omit: { secret: true },
+  });
+  const page = toPage(rows, query.limit);
+  return {
+    nextCursor: page.nextCursor,
+    data: page.data.map((row) => ({
+      id: String(row.id),
+      url: row.url,
+      events: row.events.map((event) => webhookEventSchema.parse(event)),
+      createdAt: row.createdAt.toISOString(),
+      disabledAt: row.disabledAt?.toISOString() ?? null,
+    })),
+  };
+}

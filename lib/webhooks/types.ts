@@ -1,0 +1,1 @@
+export type { NewWebhookDto, WebhookDto, WebhookEvent } from './schemas';
