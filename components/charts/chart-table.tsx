@@ -7,16 +7,16 @@ import type { ChartSource } from './layout';
 import { readColumn } from './readout';
 
 /** The chart's own figures as a table, newest day first. */
-export default function ChartTable({ name, source }: { name: string; source: ChartSource }) {
+export function ChartTable({ name, source }: { name: string; source: ChartSource }) {
   const { columns, base } = source;
   const totals = columnTotals(columns);
   const order = totals.map((_, index) => index).reverse();
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : bytesText(value, base);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
     <section
       aria-label={`${name} as a table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
       tabIndex={0}
       className="h-70 overflow-auto rounded-lg border border-border"
     >

@@ -4,7 +4,9 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import type { ChartSource } from './layout';
 
-const ChartTable = dynamic(() => import('./chart-table'), { loading: () => <div className="bone h-70" /> });
+const ChartTable = dynamic(() => import('./chart-table').then((module) => module.ChartTable), {
+  loading: () => <div className="bone h-70" />,
+});
 
 /** The frame of a chart with the switch between picture and table. */
 export function ChartView({

@@ -36,12 +36,12 @@ export function SearchBox() {
         autoComplete="off"
         className="input input--full-width h-9 ps-9 pe-9 text-base sm:text-sm"
       />
-      <kbd
+      <span
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 rounded border border-border px-1.5 text-[0.6875rem] leading-4 text-muted max-sm:hidden"
       >
         /
-      </kbd>
+      </span>
     </Form>
   );
 }

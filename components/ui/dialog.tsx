@@ -5,7 +5,7 @@ import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react
 
 /**
  * A dialog over the page. The browser's own element keeps the focus inside, closes with Escape and gives the focus
- * back, so opening one costs no download; its looks are HeroUI's tokens.
+ * back, so opening one costs no download; its looks are HeroUI's tokens. What carries `data-first` has the focus first.
  */
 export function Dialog({
   title,
@@ -25,6 +25,7 @@ export function Dialog({
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    element?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => element?.close();
   }, []);
 

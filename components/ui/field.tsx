@@ -28,7 +28,13 @@ function described(id: string, hint: ReactNode, error: string | undefined): stri
 }
 
 /** A labelled line of text, with a hint below it and the reason when it was not accepted. */
-export function Field({ label, hint, error, id, ...input }: Extra & ComponentProps<'input'> & { id: string }) {
+export function Field({
+  label,
+  hint,
+  error,
+  id,
+  ...input
+}: Extra & ComponentProps<'input'> & { id: string; 'data-first'?: boolean }) {
   return (
     <Frame id={id} label={label} hint={hint} error={error}>
       <input

@@ -12,6 +12,7 @@ export function SkeletonCards({ count = 4 }: { count?: number }) {
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4" aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no other name and never move
         <div key={`card-${index + 1}`} className="panel h-26 p-4">
           <div className="bone mb-3 h-4 w-24" />
           <div className="bone h-7 w-32 max-w-full" />
@@ -25,6 +26,7 @@ export function SkeletonTable({ rows = 10 }: { rows?: number }) {
   return (
     <div className="panel p-5" aria-hidden="true">
       {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no other name and never move
         <div key={`row-${index + 1}`} className="flex h-11 items-center gap-6">
           <div className="bone h-4 flex-1" />
           <div className="bone h-4 w-24" />

@@ -1,0 +1,36 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { TopUpDraft } from '@/components/orders/top-up-types';
+import type { Outcome } from '@/components/ui/outcome';
+import { action } from '@/lib/boundary/action';
+import { plainText } from '@/lib/core/wire';
+import { createOrder, previewTopUp } from '@/lib/orders';
+import { type OrderDto, type PreviewDto, previewInput } from '@/lib/orders/schemas';
+import { toOutcome } from '../../outcome';
+
+const preview = action.inputSchema(previewInput).action(({ parsedInput, ctx }) => previewTopUp(ctx, parsedInput));
+
+const topUpInput = previewInput.extend({
+  note: plainText(1000),
+  key: z.string().regex(/^[!-~]{16,255}$/, 'This form is too old. Open it again.'),
+});
+
+const topUp = action.inputSchema(topUpInput).action(async ({ parsedInput: { key, note, ...amount }, ctx }) => {
+  const input = { type: 'top_up' as const, ...amount, note: note === '' ? null : note };
+  const { order } = await createOrder(ctx, input, { idempotencyKey: key });
+  return order;
+});
+
+/** What a top-up would do. Nothing is sent. */
+export async function previewTopUpAction(draft: { accountId: string; amountGb: string }): Promise<Outcome<PreviewDto>> {
+  return toOutcome(await preview(draft));
+}
+
+/** Makes the order and shows what became of it; the same key again is the same order. */
+export async function topUpAction(draft: TopUpDraft & { key: string }): Promise<Outcome<OrderDto>> {
+  const outcome = toOutcome(await topUp(draft));
+  if (outcome.ok) revalidatePath('/', 'layout');
+  return outcome;
+}

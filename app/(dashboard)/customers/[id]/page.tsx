@@ -1,0 +1,104 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { DailyChart } from '@/components/charts/daily-chart';
+import { RangePicker } from '@/components/charts/range-picker';
+import { AccountTable, accountName } from '@/components/customers/account-table';
+import { CustomerStats } from '@/components/customers/customer-stats';
+import { OrderTable } from '@/components/orders/order-table';
+import { TopUpButton } from '@/components/orders/top-up-button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { dayText } from '@/components/ui/format';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { requireContext } from '@/lib/auth';
+import { pathId } from '@/lib/core/paging';
+import { orNotFound, readSearch, type SearchParams } from '../../page-input';
+import { previewTopUpAction, topUpAction } from './actions';
+import { readCustomerPage } from './read-customer';
+
+export const metadata: Metadata = { title: 'Customer' };
+
+export default async function CustomerPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  const [ctx, { id }, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
+  const page = await orNotFound(readCustomerPage(ctx, pathId(id), search));
+  const { customer, accounts, orders, range } = page;
+  const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
+  const rangeText = range.preset ? `${range.days} days` : `${dayText(range.from, false)} to ${dayText(range.to)}`;
+  return (
+    <>
+      <title>{`${customer.name} · Gigatill`}</title>
+      <PageHeader
+        title={customer.name}
+        back={{ href: '/customers', label: 'Customers' }}
+        description={[customer.email, customer.agentName && `Agent ${customer.agentName}`, ...customer.tags]
+          .filter(Boolean)
+          .join(' · ')}
+      >
+        {mayOrder && accounts.length > 0 && (
+          <TopUpButton
+            customerName={customer.name}
+            accounts={accounts.map((account) => ({
+              id: account.id,
+              label: `${accountName(account)} (${account.connectionName})`,
+              base: account.byteBase,
+            }))}
+            actions={{ preview: previewTopUpAction, topUp: topUpAction }}
+          />
+        )}
+      </PageHeader>
+      <CustomerStats
+        customer={customer}
+        forecast={page.forecast}
+        base={page.base}
+        used={{ ...page.used, rangeText }}
+        toppedUp={page.toppedUp}
+      />
+      <div className="flex flex-col gap-4">
+        <Panel
+          title="Usage by day"
+          description={`${dayText(range.from)} to ${dayText(range.to)}`}
+          action={<RangePicker path={`/customers/${customer.id}`} range={range} today={page.today} />}
+        >
+          <DailyChart source={page.source} zone={page.zone} markerName="Top-up" />
+        </Panel>
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+          <Panel title="Accounts" flush>
+            {accounts.length === 0 ? (
+              <EmptyState title="No account is assigned">Assign one on the page of its connection.</EmptyState>
+            ) : (
+              <AccountTable accounts={accounts} />
+            )}
+          </Panel>
+          <Panel
+            title="Orders"
+            flush
+            action={
+              orders.nextCursor && (
+                <Link className="link" href={`/orders?customerId=${customer.id}`}>
+                  All orders
+                </Link>
+              )
+            }
+          >
+            {orders.data.length === 0 ? (
+              <EmptyState title="No orders yet">Top-ups appear here with what became of them.</EmptyState>
+            ) : (
+              <OrderTable caption="Orders" orders={orders.data} without={['customer', 'account', 'maker']} />
+            )}
+          </Panel>
+        </div>
+        {customer.note && (
+          <Panel title="Note">
+            <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { orderTitle, STATUS } from '@/components/orders/labels';
+import { type OrderAct, OrderActions } from '@/components/orders/order-actions';
+import { OrderAttempts } from '@/components/orders/order-attempts';
+import { OrderEvidence } from '@/components/orders/order-evidence';
+import { OrderFacts } from '@/components/orders/order-facts';
+import { OrderFollower } from '@/components/orders/order-follower';
+import { OrderStatusBadge } from '@/components/orders/order-status';
+import { OrderTimeline } from '@/components/orders/order-timeline';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { requireContext } from '@/lib/auth';
+import { type Context, isAdmin } from '@/lib/core/actor';
+import { pathId } from '@/lib/core/paging';
+import { getOrder, listOrderEvents } from '@/lib/orders';
+import type { OrderDto } from '@/lib/orders/schemas';
+import { orNotFound } from '../../page-input';
+import { orderAction } from './actions';
+
+export const metadata: Metadata = { title: 'Order' };
+
+/** What the reader may do with the order; the verbs check it again. */
+function actsFor({ actor }: Context, order: OrderDto): OrderAct[] {
+  const admin = isAdmin(actor);
+  const seller = admin || (actor.kind !== 'system' && actor.role === 'agent');
+  switch (order.status) {
+    case 'awaiting_approval':
+      return [...(admin ? (['approve'] as const) : []), ...(seller ? (['cancel'] as const) : [])];
+    case 'queued':
+      return seller ? ['cancel'] : [];
+    case 'unknown':
+      return admin ? [...(order.type === 'top_up' ? (['retry'] as const) : []), 'resolve'] : [];
+    default:
+      return [];
+  }
+}
+
+export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const [ctx, { id }] = await Promise.all([requireContext(), params]);
+  const [order, events] = await orNotFound(
+    Promise.all([getOrder(ctx, { id: pathId(id) }), listOrderEvents(ctx, { id: pathId(id) })]),
+  );
+  const acts = actsFor(ctx, order);
+  return (
+    <>
+      <title>{`Order #${order.id} · Gigatill`}</title>
+      <PageHeader
+        title={orderTitle(order)}
+        back={{ href: '/orders', label: 'Orders' }}
+        badge={<OrderStatusBadge status={order.status} />}
+        description={
+          <>
+            Order <span className="figures">#{order.id}</span>
+            {order.customerId && (
+              <>
+                {' for '}
+                <Link href={`/customers/${order.customerId}`} className="link">
+                  {order.customerName}
+                </Link>
+              </>
+            )}
+            . {STATUS[order.status].meaning}
+          </>
+        }
+      />
+      <OrderFollower key={order.status} order={order} />
+      {acts.length > 0 && (
+        <div className="mb-4">
+          <OrderActions key={order.status} order={order} acts={acts} action={orderAction} />
+        </div>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title="What was ordered">
+            <OrderFacts order={order} />
+          </Panel>
+          {order.evidence && (
+            <Panel title="Proof">
+              <OrderEvidence evidence={order.evidence} />
+            </Panel>
+          )}
+          <Panel title="Calls to the provider">
+            <OrderAttempts attempts={order.attempts} />
+          </Panel>
+        </div>
+        <Panel title="Timeline">
+          <OrderTimeline events={events} />
+        </Panel>
+      </div>
+    </>
+  );
+}

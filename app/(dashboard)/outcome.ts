@@ -1,0 +1,25 @@
+import type { Outcome } from '@/components/ui/outcome';
+import type { ActionError } from '@/lib/boundary/action';
+
+type ActionResult<Data> = {
+  data?: Data | undefined;
+  serverError?: ActionError | undefined;
+  validationErrors?: { formErrors: string[]; fieldErrors: Readonly<Record<string, string[] | undefined>> } | undefined;
+};
+
+/** What an action gave as a form shows it: the data, or one sentence and the fields it is about. */
+export function toOutcome<Data>(result: ActionResult<Data>): Outcome<Data> {
+  if (result.serverError) {
+    const { message, fields } = result.serverError;
+    return { ok: false, message, fields: Object.fromEntries(fields.map((field) => [field.path, field.message])) };
+  }
+  if (result.validationErrors) {
+    const { formErrors, fieldErrors } = result.validationErrors;
+    const fields = Object.fromEntries(
+      Object.entries(fieldErrors).flatMap(([name, messages]) => (messages?.[0] ? [[name, messages[0]]] : [])),
+    );
+    return { ok: false, message: formErrors[0] ?? Object.values(fields)[0] ?? 'Something is not right here.', fields };
+  }
+  if (result.data === undefined) return { ok: false, message: 'The server gave no answer. Look before you try again.' };
+  return { ok: true, data: result.data };
+}

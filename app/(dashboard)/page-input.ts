@@ -1,0 +1,24 @@
+import { notFound } from 'next/navigation';
+import { AppError } from '@/lib/core/errors';
+
+/** What Next gives a page as `searchParams`. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** The search part of an address with the first value of each name. */
+export async function readSearch(params: SearchParams): Promise<Record<string, string>> {
+  const entries = Object.entries(await params).flatMap(([name, value]): [string, string][] => {
+    const first = Array.isArray(value) ? value[0] : value;
+    return first === undefined ? [] : [[name, first]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Shows the "not found" page for what does not exist or is not the reader's. */
+export async function orNotFound<Result>(reading: Promise<Result>): Promise<Result> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { Segmented } from '../ui/segmented';
+import { type ChartRange, PRESETS } from './range';
+
+const LABELS = { '7d': '7 days', '30d': '30 days', '90d': '90 days', '365d': '1 year' } as const;
+
+/** Ranges as links, and two days of one's own choice; `keep` are the other parts of the address. */
+export function RangePicker({
+  path,
+  range,
+  today,
+  keep = {},
+}: {
+  path: string;
+  range: ChartRange;
+  today: string;
+  keep?: Record<string, string>;
+}) {
+  const href = (preset: string) => `${path}?${new URLSearchParams({ ...keep, range: preset })}`;
+  const field = 'input figures h-9 w-36 text-base sm:text-[0.8125rem]';
+  return (
+    <div className="flex max-w-full flex-wrap items-center gap-2">
+      <Segmented
+        label="Range"
+        value={range.preset ?? ''}
+        options={Object.keys(PRESETS).map((preset) => ({
+          value: preset,
+          label: LABELS[preset as keyof typeof LABELS],
+          href: href(preset),
+        }))}
+      />
+      <details className="relative">
+        <summary
+          className="button button--outline button--sm list-none aria-[current]:bg-default"
+          aria-current={range.preset ? undefined : 'true'}
+        >
+          Other days
+        </summary>
+        <form
+          action={path}
+          className="panel absolute right-0 z-20 mt-1.5 flex w-max flex-col gap-3 bg-overlay p-4 shadow-overlay max-sm:right-auto max-sm:left-0"
+        >
+          {Object.entries(keep).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <label className="flex items-center justify-between gap-3">
+            From
+            <input className={field} type="date" name="from" defaultValue={range.from} max={today} required />
+          </label>
+          <label className="flex items-center justify-between gap-3">
+            To
+            <input className={field} type="date" name="to" defaultValue={range.to} max={today} required />
+          </label>
+          <button type="submit" className="button button--primary button--sm self-end">
+            Show
+          </button>
+        </form>
+      </details>
+    </div>
+  );
+}

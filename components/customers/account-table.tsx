@@ -1,0 +1,57 @@
+import type { AccountDto } from '@/lib/customers/schemas';
+import { AsOf } from '../ui/as-of';
+import { DataTable, type TableColumn } from '../ui/data-table';
+import { dayText } from '../ui/format';
+import { Quantity } from '../ui/quantity';
+import { StatusBadge } from '../ui/status-badge';
+import { DaysLeft } from './runway';
+
+const COLUMNS: readonly TableColumn[] = [
+  { key: 'account', label: 'Account' },
+  { key: 'connection', label: 'Connection', hideBelow: 'md' },
+  { key: 'residual', label: 'Residual', align: 'right' },
+  { key: 'left', label: 'Lasts', align: 'right' },
+  { key: 'last', label: 'Last usage', align: 'right', hideBelow: 'lg' },
+];
+
+/** What an account is called: our label, else the provider's name, else its id. */
+export function accountName(account: Pick<AccountDto, 'label' | 'externalName' | 'externalId'>): string {
+  return account.label ?? account.externalName ?? account.externalId;
+}
+
+/** The upstream accounts of a customer. */
+export function AccountTable({ accounts }: { accounts: readonly AccountDto[] }) {
+  return (
+    <DataTable
+      caption="Accounts"
+      columns={COLUMNS}
+      rows={accounts.map((account) => ({
+        key: account.id,
+        cells: {
+          account: (
+            <>
+              <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
+              {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
+              <span className="block font-mono text-xs text-muted wrap-anywhere">{account.externalId}</span>
+            </>
+          ),
+          connection: <span className="text-ink-soft">{account.connectionName}</span>,
+          residual: (
+            <>
+              <Quantity bytes={account.residualBytes} base={account.byteBase} />
+              <span className="block">
+                {account.residualBytes !== null && <AsOf at={account.residualAsOf} prefix="" />}
+              </span>
+            </>
+          ),
+          left: <DaysLeft daysLeft={account.daysLeft} />,
+          last: (
+            <span className="figures whitespace-nowrap text-ink-soft">
+              {account.lastUsageDay ? dayText(account.lastUsageDay) : '–'}
+            </span>
+          ),
+        },
+      }))}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { OrderDto, OrderStatus, OrderType } from '@/lib/orders/schemas';
+import type { Tone } from '../ui/status-badge';
+
+export const STATUS: Record<OrderStatus, { label: string; tone: Tone; meaning: string }> = {
+  awaiting_approval: {
+    label: 'Awaiting approval',
+    tone: 'warning',
+    meaning: 'Nothing was sent. A second person has to approve it.',
+  },
+  queued: { label: 'Queued', tone: 'accent', meaning: 'It will be sent in a moment. Nothing was sent yet.' },
+  submitting: { label: 'Sending', tone: 'accent', meaning: 'It was sent; the provider has not answered yet.' },
+  succeeded: { label: 'Done', tone: 'success', meaning: 'The provider has accepted it.' },
+  rejected: { label: 'Rejected', tone: 'danger', meaning: 'The provider refused it. Nothing was charged.' },
+  unknown: {
+    label: 'Unknown',
+    tone: 'warning',
+    meaning: 'The provider gave no clear answer. Gigatill is looking for proof; do not order it again.',
+  },
+  cancelled: { label: 'Cancelled', tone: 'default', meaning: 'It was taken back before anything was sent.' },
+};
+
+export const TYPE_LABEL: Record<OrderType, string> = {
+  top_up: 'Top-up',
+  deduct: 'Deduction',
+  ip_open: 'New IPs',
+  ip_renew: 'IP renewal',
+};
+
+/** True while the order may still change by itself within seconds. */
+export function isInFlight(status: OrderStatus): boolean {
+  return status === 'queued' || status === 'submitting';
+}
+
+/** What an order is about in a few words, e.g. `Top-up of 1.01 GB`. */
+export function orderTitle(order: Pick<OrderDto, 'type' | 'amountGb' | 'quantity' | 'ips'>): string {
+  if (order.amountGb !== null) return `${TYPE_LABEL[order.type]} of ${order.amountGb} GB`;
+  const count = order.quantity ?? order.ips.length;
+  return order.type === 'ip_renew' ? `Renewal of ${count} IPs` : `${count} new IPs`;
+}

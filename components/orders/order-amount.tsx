@@ -1,0 +1,15 @@
+import type { OrderDto } from '@/lib/orders/schemas';
+import { groupDigits } from '../ui/format';
+
+/** What was ordered: GB as they were typed, the provider's own unit on pointing; or a number of IPs. */
+export function OrderAmount({ order }: { order: Pick<OrderDto, 'amountGb' | 'units' | 'quantity' | 'ips' | 'type'> }) {
+  if (order.amountGb === null) {
+    return <span className="figures whitespace-nowrap">{order.quantity ?? order.ips.length} IPs</span>;
+  }
+  return (
+    <span className="figures whitespace-nowrap" title={order.units ?? undefined}>
+      {order.type === 'deduct' ? '−' : ''}
+      {groupDigits(order.amountGb)} <span className="text-[0.85em] text-muted">GB</span>
+    </span>
+  );
+}

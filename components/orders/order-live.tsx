@@ -1,0 +1,33 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import type { OrderDto } from '@/lib/orders/schemas';
+import { LiveData } from '../ui/live-data';
+import { LiveRegion } from '../ui/live-region';
+import { Progress } from '../ui/progress';
+import { STATUS } from './labels';
+import { useOrder } from './use-order';
+
+function Follow({ first }: { first: OrderDto }) {
+  const { status } = useOrder(first);
+  const router = useRouter();
+  useEffect(() => {
+    if (status !== first.status) router.refresh();
+  }, [status, first.status, router]);
+  return (
+    <div className="mb-4 flex flex-col gap-2">
+      <LiveRegion>{STATUS[status].meaning}</LiveRegion>
+      <Progress label="Waiting for the provider" done={0} total={null} />
+    </div>
+  );
+}
+
+/** The order as it comes along, asked for each second. */
+export function OrderLive({ order }: { order: OrderDto }) {
+  return (
+    <LiveData>
+      <Follow first={order} />
+    </LiveData>
+  );
+}

@@ -1,0 +1,14 @@
+import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
+import type { ByteBase } from '../ui/format';
+import type { Outcome } from '../ui/outcome';
+
+/** An account that can be topped up, as the form offers it. */
+export type TopUpAccount = { id: string; label: string; base: ByteBase };
+
+export type TopUpDraft = { accountId: string; amountGb: string; note: string };
+
+export type TopUpActions = {
+  preview: (draft: { accountId: string; amountGb: string }) => Promise<Outcome<PreviewDto>>;
+  /** `key` makes a second sending of the same draft the same order. */
+  topUp: (draft: TopUpDraft & { key: string }) => Promise<Outcome<OrderDto>>;
+};
