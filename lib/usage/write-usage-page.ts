@@ -46,7 +46,10 @@ const BY_CUSTOMER = rollUp(
   '(SELECT * FROM delta WHERE customer_id = 0 OR large) AS kept',
 );
 
-/** The old rows are read first, in the same statement: PostgreSQL below 18 has no RETURNING old. */
+/**
+ * New days are inserted at one go; only for the others is the old row read, then changed in place if it says something else.
+ * PostgreSQL below 18 has no RETURNING old. Nobody else writes these rows meanwhile, so an old row's ctid holds.
+ */
 function pageStatement(page: UsagePage, rows: readonly UsageDayRow[]): Prisma.Sql {
   const { connectionId, readAt, settledUpTo } = page;
   return Prisma.sql`
@@ -58,41 +61,49 @@ function pageStatement(page: UsagePage, rows: readonly UsageDayRow[]): Prisma.Sq
       ${arrayText(rows.map((row) => row.total))}::text::bigint[]
     ) WITH ORDINALITY AS t(account_id, day, upload, download, total, no)
     ORDER BY account_id, day, no DESC
-  ), changed AS MATERIALIZED (
-    SELECT i.*, o.upload AS old_upload, o.download AS old_download, o.total AS old_total, o.read_at AS old_read_at,
-      o.account_id IS NOT NULL AS existed, coalesce(o.settled, false) AS was_settled,
-      (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download) AS differs
-    FROM input i LEFT JOIN usage_day o ON o.account_id = i.account_id AND o.day = i.day
-    WHERE o.account_id IS NULL OR (o.read_at <= ${readAt} AND (
-      (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download)
-      OR (NOT o.settled AND i.day <= ${settledUpTo}::date)))
-  ), written AS (
+  ), added AS (
     INSERT INTO usage_day (account_id, day, upload, download, total, read_at, settled)
-    SELECT account_id, day, upload, download, total, ${readAt}, was_settled OR day <= ${settledUpTo}::date FROM changed
-    ON CONFLICT (account_id, day) DO UPDATE SET upload = excluded.upload, download = excluded.download,
-      total = excluded.total, read_at = excluded.read_at, settled = excluded.settled
+    SELECT account_id, day, upload, download, total, ${readAt}, day <= ${settledUpTo}::date FROM input
+    ON CONFLICT (account_id, day) DO NOTHING
+    RETURNING account_id, day, upload, download, total
+  ), known AS MATERIALIZED (
+    SELECT i.* FROM input i WHERE NOT EXISTS (SELECT FROM added n WHERE n.account_id = i.account_id AND n.day = i.day)
+  ), changed AS MATERIALIZED (
+    SELECT i.*, o.ctid AS place, o.upload AS old_upload, o.download AS old_download, o.total AS old_total,
+      o.read_at AS old_read_at, o.settled AS was_settled,
+      (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download) AS differs
+    FROM known i JOIN usage_day o ON o.account_id = i.account_id AND o.day = i.day
+    WHERE o.read_at <= ${readAt} AND (
+      (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download)
+      OR (NOT o.settled AND i.day <= ${settledUpTo}::date))
+  ), rewritten AS (
+    UPDATE usage_day u SET upload = ch.upload, download = ch.download, total = ch.total, read_at = ${readAt},
+      settled = ch.was_settled OR ch.day <= ${settledUpTo}::date
+    FROM changed ch WHERE u.ctid = ch.place
   ), restated AS (
     INSERT INTO usage_restatement (account_id, day, old_upload, old_download, old_total, new_upload, new_download, new_total,
       old_read_at, read_at)
     SELECT account_id, day, old_upload, old_download, old_total, upload, download, total, old_read_at, ${readAt}
-    FROM changed WHERE existed AND differs AND was_settled
+    FROM changed WHERE differs AND was_settled
+  ), news AS (
+    SELECT account_id, day, coalesce(upload, 0) AS upload, coalesce(download, 0) AS download, total, 1 AS accounts,
+      (upload IS NOT NULL AND download IS NOT NULL)::int AS split
+    FROM added
+    UNION ALL
+    SELECT account_id, day, coalesce(upload, 0) - coalesce(old_upload, 0), coalesce(download, 0) - coalesce(old_download, 0),
+      total - old_total, 0,
+      (upload IS NOT NULL AND download IS NOT NULL)::int - (old_upload IS NOT NULL AND old_download IS NOT NULL)::int
+    FROM changed WHERE differs
   ), delta AS MATERIALIZED (
     SELECT a.connection_id, coalesce(a.customer_id, 0) AS customer_id, coalesce(c.agent_id, 0) AS agent_id,
-      l.customer_id IS NOT NULL AS large, ch.day,
-      coalesce(ch.upload, 0) - coalesce(ch.old_upload, 0) AS upload,
-      coalesce(ch.download, 0) - coalesce(ch.old_download, 0) AS download,
-      ch.total - coalesce(ch.old_total, 0) AS total,
-      (NOT ch.existed)::int AS accounts,
-      (ch.upload IS NOT NULL AND ch.download IS NOT NULL)::int
-        - (ch.old_upload IS NOT NULL AND ch.old_download IS NOT NULL)::int AS split
-    FROM changed ch JOIN upstream_account a ON a.id = ch.account_id
+      l.customer_id IS NOT NULL AS large, n.day, n.upload, n.download, n.total, n.accounts, n.split
+    FROM news n JOIN upstream_account a ON a.id = n.account_id
       LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN usage_large_customer l ON l.customer_id = a.customer_id
-    WHERE ch.differs
   ), by_connection AS (${BY_CONNECTION}), by_agent AS (${BY_AGENT}), by_customer AS (${BY_CUSTOMER}), versioned AS (
     INSERT INTO usage_version (connection_id, version) SELECT ${connectionId}::int, 1 WHERE EXISTS (SELECT FROM delta)
     ON CONFLICT (connection_id) DO UPDATE SET version = usage_version.version + 1
   )
-  SELECT count(*)::int AS changed FROM changed WHERE differs`;
+  SELECT count(*)::int AS changed FROM delta`;
 }
 
 /**
