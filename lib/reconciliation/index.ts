@@ -1,5 +1,6 @@
 import 'server-only';
 
 export { getReconciliation } from './get-reconciliation';
-export { listProviderRecords } from './list-provider-records';
+export { listIps } from './list-ips';
+export { getProviderRecord, listProviderRecords } from './list-provider-records';
 export { proveOrders } from './prove-orders';

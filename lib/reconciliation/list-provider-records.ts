@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { formatUnits, TRAFFIC_ASSETS, type TrafficAsset, toBytes } from '@/lib/core/assets';
-import { AppError } from '@/lib/core/errors';
+import { AppError, notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { decodeCursor, encodeCursor, type ListPage } from '@/lib/core/paging';
 import { byteNumber } from '@/lib/core/wire';
@@ -77,4 +77,12 @@ export async function listProviderRecords(
     data: data.map(toDto),
     nextCursor: more ? encodeCursor(`${last.at.toISOString()}|${last.id}`) : null,
   };
+}
+
+/** One record. Throws `not_found`. Not for agents. */
+export async function getProviderRecord(ctx: Context, input: { id: bigint }): Promise<ProviderRecordDto> {
+  requireRole(ctx.actor, 'admin', 'viewer');
+  const row = await db().providerRecord.findUnique({ where: { id: input.id } });
+  if (!row) throw notFound('The record');
+  return toDto(row);
 }
