@@ -11,8 +11,8 @@ import type { ApiKeyInput, NewApiKeyDto } from './schemas';
  */
 export async function createApiKey(ctx: Context, input: ApiKeyInput): Promise<NewApiKeyDto> {
   requireAdmin(ctx);
-  const agentId = 'role' in input ? null : (await agentFor(input)).id;
-  const role: Role = 'role' in input ? input.role : 'agent';
+  const agentId = input.role === undefined ? (await agentFor(input)).id : null;
+  const role: Role = input.role ?? 'agent';
   const { key, prefix, keyHash } = newKey();
   const { name } = input;
   const id = await inTransaction(async (tx) => {

@@ -22,7 +22,7 @@ async function agentOf(input: UserInput, email: string): Promise<number | null> 
       fields: [{ path: 'agentId', message: 'Leave it out for this role.' }],
     });
   }
-  return (await agentFor(input.agentId === undefined ? { agentEmail: email } : { agentId: input.agentId })).id;
+  return (await agentFor({ agentId: input.agentId, agentEmail: email })).id;
 }
 
 /**

@@ -18,18 +18,15 @@ export function requirePerson(ctx: Context) {
   return ctx.actor;
 }
 
-/** The agent that a user or key is for, by id or by its e-mail. Throws `not_found`. */
-export async function agentFor(
-  by: { agentId: number } | { agentEmail: string },
-): Promise<{ id: number; name: string }> {
+/** The agent that a user or key is for, by id or else by its e-mail. Throws `not_found`. */
+export async function agentFor(by: {
+  agentId?: number | undefined;
+  agentEmail?: string | undefined;
+}): Promise<{ id: number }> {
+  const email = { equals: normalEmail(by.agentEmail ?? ''), mode: 'insensitive' } as const;
   const agent = await db().agent.findFirst({
-    where: {
-      archivedAt: null,
-      ...('agentId' in by
-        ? { id: by.agentId }
-        : { email: { equals: normalEmail(by.agentEmail), mode: 'insensitive' } }),
-    },
-    select: { id: true, name: true },
+    where: { archivedAt: null, ...(by.agentId === undefined ? { email } : { id: by.agentId }) },
+    select: { id: true },
   });
   if (!agent) throw notFound('The agent');
   return agent;

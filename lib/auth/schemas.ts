@@ -11,11 +11,20 @@ export const newPassword = z.string().min(8, 'At least 8 characters.').max(200, 
 export const signInInput = z.object({ email: z.string().max(254), password: z.string().max(200) });
 
 /** Who may use a key: a role, or one agent named by id or by e-mail. */
-export const apiKeyInput = z.union([
-  z.object({ name: requiredText(100), role: z.enum(['admin', 'viewer']) }),
-  z.object({ name: requiredText(100), agentId: filterIdSchema }),
-  z.object({ name: requiredText(100), agentEmail: emailSchema }),
-]);
+export const apiKeyInput = z
+  .object({
+    name: requiredText(100),
+    role: z.enum(['admin', 'viewer']).optional(),
+    agentId: filterIdSchema.optional(),
+    agentEmail: emailSchema.optional(),
+  })
+  .refine(
+    ({ role, agentId, agentEmail }) => [role, agentId, agentEmail].filter((one) => one !== undefined).length === 1,
+    {
+      path: ['role'],
+      message: 'Give either role (admin or viewer) or the agent that the key is for.',
+    },
+  );
 export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 export const apiKeyDto = z.object({

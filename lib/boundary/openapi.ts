@@ -5,28 +5,59 @@ import { PROBLEM_TITLES } from './problem';
 
 type Json = Record<string, unknown>;
 
+export type Schema = z.core.JSONSchema.BaseSchema;
+
+type Content = Record<string, { schema: Schema }>;
+
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  description?: string;
+  schema: Schema;
+};
+
+export type Operation = {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  parameters: Parameter[];
+  requestBody?: { required: boolean; content: Content };
+  responses: Record<string, { description: string; content?: Content } | { $ref: string }>;
+  security?: never[];
+};
+
+export type OpenApiDocument = {
+  openapi: '3.1.0';
+  info: { title: string; version: string; description: string };
+  servers: { url: string }[];
+  security: Record<string, string[]>[];
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Json>;
+};
+
 /** The JSON Schema of a zod schema, without the parts that OpenAPI says elsewhere. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
 }
 
-function parameters(endpoint: Endpoint): Json[] {
-  const inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+function parameters(endpoint: Endpoint): Parameter[] {
+  const inPath = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(
+    ([, name = '']): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } }),
+  );
   const query = endpoint.query ? schemaOf(endpoint.query, 'input') : {};
-  const required = Array.isArray(query.required) ? query.required : [];
-  const inQuery = Object.entries((query.properties ?? {}) as Record<string, Json>).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: required.includes(name),
-    schema,
-  }));
-  const key = {
+  const inQuery = Object.entries(query.properties ?? {}).map(
+    ([name, schema]): Parameter => ({
+      name,
+      in: 'query',
+      required: query.required?.includes(name) ?? false,
+      schema: typeof schema === 'boolean' ? {} : schema,
+    }),
+  );
+  const key: Parameter = {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
@@ -46,8 +77,10 @@ function errorStatuses(endpoint: Endpoint): number[] {
   return statuses.sort((a, b) => a - b);
 }
 
-function responses(endpoint: Endpoint): Json {
-  const files = Object.fromEntries((endpoint.files ?? []).map((type) => [type, { schema: { type: 'string' } }]));
+function responses(endpoint: Endpoint): Operation['responses'] {
+  const files: Content = Object.fromEntries(
+    (endpoint.files ?? []).map((type) => [type, { schema: { type: 'string' } }]),
+  );
   const json = { 'application/json': { schema: schemaOf(endpoint.response, 'output') } };
   const success =
     endpoint.status === 204 ? { description: 'Done' } : { description: 'Done', content: { ...json, ...files } };
@@ -59,7 +92,7 @@ function responses(endpoint: Endpoint): Json {
   return { [endpoint.status]: success, ...again, ...Object.fromEntries(errors) };
 }
 
-function operation(endpoint: Endpoint): Json {
+function operation(endpoint: Endpoint): Operation {
   const words = endpoint.path
     .split('/')
     .map((part) => part.replace(/[{}]/g, ''))
@@ -126,8 +159,8 @@ function problemResponses(): Json {
 }
 
 /** OpenAPI 3.1 of a table of endpoints, from the very schemas that requests and answers are checked with. */
-export function openApiDocument(endpoints: readonly Endpoint[]): Json {
-  const paths: Record<string, Json> = {};
+export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
+  const paths: OpenApiDocument['paths'] = {};
   for (const endpoint of endpoints) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) };
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Endpoint, endpoint } from '@/lib/boundary/endpoint';
-import { openApiDocument } from '@/lib/boundary/openapi';
+import { type OpenApiDocument, openApiDocument } from '@/lib/boundary/openapi';
 import { accounts } from './accounts';
 import { administration } from './administration';
 import { agents } from './agents';
@@ -10,10 +10,10 @@ import { orders } from './orders';
 import { reconciliation } from './reconciliation';
 import { usage } from './usage';
 
-let document: Record<string, unknown> | undefined;
+let document: OpenApiDocument | undefined;
 
 /** The OpenAPI document of the table below; made once. */
-export function apiDocument(): Record<string, unknown> {
+export function apiDocument(): OpenApiDocument {
   document ??= openApiDocument(endpoints);
   return document;
 }
