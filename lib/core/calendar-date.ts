@@ -49,7 +49,11 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 }
 
 function wallClock(instant: Date, timeZone: string): Record<string, string> {
-  return Object.fromEntries(formatter(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
+  return Object.fromEntries(
+    formatter(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
 }
 
 /** The calendar day that an instant falls on in a zone. */
@@ -58,26 +62,30 @@ export function dayIn(timeZone: string, instant: Date): CalendarDate {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
-/** The instant of a wall-clock time `YYYY-MM-DD HH:mm:ss` in a zone; `null` when the text is no such time. */
-export function instantOf(wallTime: string, timeZone: string): Date | null {
-  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/.exec(wallTime);
-  if (!match?.[1] || !isCalendarDate(match[1])) return null;
-  const asUtc = Date.parse(`${match[1]}T${match[2]}:${match[3]}:${match[4]}Z`);
-  if (Number.isNaN(asUtc)) return null;
-  let guess = asUtc;
-  // Twice: the first step may land on the other side of a change of the zone's offset.
-  for (let i = 0; i < 2; i++) {
-    const parts = wallClock(new Date(guess), timeZone);
-    const seen = Date.parse(
-      `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}Z`,
-    );
-    guess += asUtc - seen;
-  }
-  return new Date(guess);
+/** Milliseconds that a zone's clocks are ahead of UTC at an instant. */
+function offsetMs(instantMs: number, timeZone: string): number {
+  const parts = wallClock(new Date(instantMs), timeZone);
+  const wall = Date.parse(`${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}Z`);
+  return wall - instantMs;
 }
 
-/** True for an IANA zone that this runtime knows. */
+/**
+ * The instant of a wall-clock time `YYYY-MM-DD HH:mm:ss` in a zone; `null` when the text is no such time. Where clocks go
+ * back it is the first of the two; where they go forward over it, it is as far behind the change as the text says.
+ */
+export function instantOf(wallTime: string, timeZone: string): Date | null {
+  const match = /^(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(wallTime);
+  if (!match?.[1] || !isCalendarDate(match[1])) return null;
+  const asUtc = Date.parse(`${match[1]}T${match[2]}Z`);
+  const before = asUtc - offsetMs(asUtc - DAY_MS, timeZone);
+  const after = asUtc - offsetMs(asUtc + DAY_MS, timeZone);
+  const fitting = [before, after].filter((instant) => instant + offsetMs(instant, timeZone) === asUtc);
+  return new Date(fitting.length === 0 ? before : Math.min(...fitting));
+}
+
+/** True for an IANA zone that this runtime knows; bare offsets such as `+08:00` mean the opposite in PostgreSQL. */
 export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     formatter(name);
     return true;

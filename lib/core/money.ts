@@ -16,9 +16,17 @@ export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
 
+const digitsOf = new Map<string, number>();
+
 /** Number of minor digits of a currency (USD 2, JPY 0). Throws RangeError for an unknown code shape. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    // Making a format costs more than all the arithmetic around it, so each is made once.
+    digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digitsOf.set(currency, digits);
+  }
+  return digits;
 }
 
 /** Parses `{amount, currency}`; `null` when it is no decimal, finer than the minor unit, or an unknown currency. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, fetch, type FormData, Headers, type RequestInit } from 'undici';
+import { Agent, type Dispatcher, type FormData, fetch, Headers, type RequestInit } from 'undici';
 import { type AddressPolicy, refusedAddress } from './address-policy';
 
 export { FormData } from 'undici';
@@ -33,7 +33,14 @@ export class HttpFailure extends Error {
 }
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 /** Checks the addresses that a name resolves to at the moment of connecting, so that DNS cannot be used to get around the policy. */
 function guardedLookup(policy: AddressPolicy): LookupFunction {
@@ -72,19 +79,26 @@ function agentFor(policy: AddressPolicy): Dispatcher {
   return agent;
 }
 
-function errorCode(error: unknown): string {
+function causeOf(error: unknown): { code: string; syscall: string } {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  const text = (key: 'code' | 'syscall') =>
+    typeof cause === 'object' && cause !== null ? String(Reflect.get(cause, key) ?? '') : '';
+  return { code: text('code'), syscall: text('syscall') };
+}
+
+/** True only for errors from before the connection stood: a host can become unreachable while it reads or writes, too. */
+function neverSent({ code, syscall }: { code: string; syscall: string }): boolean {
+  return NEVER_SENT.has(code) && syscall !== 'read' && syscall !== 'write';
 }
 
 function asFailure(error: unknown, timedOut: boolean, timeoutMs: number): HttpFailure {
   if (error instanceof HttpFailure) return error;
-  const code = errorCode(error);
+  const { code, syscall } = causeOf(error);
   if (code === 'REFUSED_ADDRESS') {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'address refused';
     return new HttpFailure('refused_address', false, cause, error);
   }
-  if (NEVER_SENT.has(code)) return new HttpFailure('unreachable', false, `could not connect (${code})`, error);
+  if (neverSent({ code, syscall })) return new HttpFailure('unreachable', false, `could not connect (${code})`, error);
   if (timedOut) return new HttpFailure('timeout', true, `no answer within ${Math.round(timeoutMs / 1000)} s`, error);
   return new HttpFailure('broken', true, `the connection broke off${code ? ` (${code})` : ''}`, error);
 }
