@@ -95,7 +95,7 @@ describe('order lists', () => {
   });
 
   test('an order of ISP IPs needs no traffic, and gives our remark back where it does', async () => {
-    const row = { order_id: '2309200344533229', created_at: 1653101538, mark: 'gtref1', money: 12.5 };
+    const row = { order_id: '2309200344533229', created_at: 1653101538, mark: 'gtref1', money: 12.5, coin: 0 };
     const { read } = records('isp', () => answer({ total: '1', data: [row] }));
     expect(await read()).toMatchObject([
       { reference: 'gtref1', amount: null, asset: null, money: { minor: 1250n, currency: 'CNY' } },

@@ -44,19 +44,26 @@ function moneyOf(path: string, row: OrderRow, index: number): Money | null {
   );
 }
 
+/** Traffic that an order is about; orders of IPs carry a `coin` of 0, which is none. */
+function trafficOf(kind: RecordKind, { coin }: OrderRow): bigint | null {
+  const aboutIps = kind === 'isp' || kind === 'datacenter';
+  return aboutIps && coin === 0n ? null : (coin ?? null);
+}
+
 /** An order as a record. Its identity is the order number, else the recharge number; `mark` is our remark if it comes back. */
 export function toRecord(path: string, kind: RecordKind, line: OrderLine, index: number): ProviderRecordRow {
   const { row } = line;
   // Our own user id is one of the credentials; it has no place in the stored row.
   const { uid: _uid, ...raw } = toPlainRecord(line.raw);
+  const amount = trafficOf(kind, row);
   return {
     kind,
     identity: row.order_id ? row.order_id : `recharge-${row.recharge_id}`,
     externalOrderId: row.order_id || null,
     externalAccountId: null,
     externalAccountName: null,
-    amount: row.coin ?? null,
-    asset: row.coin === null || row.coin === undefined ? null : 'IPIDEA_MB',
+    amount,
+    asset: amount === null ? null : 'IPIDEA_MB',
     money: moneyOf(path, row, index),
     operator: row.creat_admin || null,
     reference: row.mark || null,
