@@ -12,6 +12,8 @@ export type HttpRequest = {
   headers?: Record<string, string>;
   body?: string | FormData;
   timeoutMs: number;
+  /** On a connection of its own: one kept open may have been closed by the peer, and a command's answer would be lost. */
+  fresh?: boolean;
 };
 
 export type HttpResponse = { status: number; contentType: string; text: string; latencyMs: number };
@@ -60,21 +62,22 @@ function guardedLookup(policy: AddressPolicy): LookupFunction {
   };
 }
 
-const agents = new Map<boolean, Dispatcher>();
+const agents = new Map<string, Dispatcher>();
 
-function agentFor(policy: AddressPolicy): Dispatcher {
-  let agent = agents.get(policy.allowLocal);
+function agentFor(policy: AddressPolicy, fresh: boolean): Dispatcher {
+  const key = `${policy.allowLocal} ${fresh}`;
+  let agent = agents.get(key);
   if (!agent) {
-    // No keep-alive reuse beyond 4 s: an old socket that the peer has closed looks like a lost answer to a command.
     agent = new Agent({
       connect: { lookup: guardedLookup(policy), timeout: 10_000 },
       keepAliveTimeout: 4_000,
       keepAliveMaxTimeout: 4_000,
       bodyTimeout: 0,
       headersTimeout: 0,
-      pipelining: 1,
+      // 0 closes each connection after its one answer.
+      pipelining: fresh ? 0 : 1,
     });
-    agents.set(policy.allowLocal, agent);
+    agents.set(key, agent);
   }
   return agent;
 }
@@ -129,7 +132,7 @@ export async function sendHttp(request: HttpRequest, policy: AddressPolicy): Pro
     headers: new Headers(request.headers),
     redirect: 'manual',
     signal: timeout,
-    dispatcher: agentFor(policy),
+    dispatcher: agentFor(policy, request.fresh ?? false),
   };
   if (request.body !== undefined) init.body = request.body;
   try {

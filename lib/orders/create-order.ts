@@ -1,4 +1,4 @@
-import { type Context, requireRole } from '@/lib/core/actor';
+import { type Context, requireRole, systemContext } from '@/lib/core/actor';
 import { log } from '@/lib/infra/log';
 import { insertOrder } from './insert-order';
 import { fetchOrder, toOrderDto } from './internal';
@@ -11,8 +11,8 @@ const WAIT_MS = 8_000;
 const running = new Set<Promise<void>>();
 
 /** Submits in the background of this process; the order's own states and lease keep it safe if the process dies. */
-export function submitSoon(orderId: number, replay = false): Promise<void> {
-  const submission = submitOrder(orderId, { replay })
+export function submitSoon(orderId: number, replay = false, ctx: Context = systemContext('orders')): Promise<void> {
+  const submission = submitOrder(orderId, { replay }, ctx)
     .catch((error: unknown) => log().error({ err: error, orderId }, 'submitting an order failed'))
     .finally(() => running.delete(submission));
   running.add(submission);

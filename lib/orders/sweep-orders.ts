@@ -43,7 +43,7 @@ async function submitForgotten(ctx: Context): Promise<void> {
     orderBy: { id: 'asc' },
     take: BATCH,
   });
-  await Promise.all(queued.map(({ id }) => submitSoon(id)));
+  await Promise.all(queued.map(({ id }) => submitSoon(id, false, ctx)));
 }
 
 /** Unknown orders that are due, split by whether their command may be sent again. */
@@ -73,5 +73,5 @@ export async function sweepOrders(ctx: Context = systemContext('order sweep')): 
   await releaseDeadLeases(ctx);
   await submitForgotten(ctx);
   const { replaySafe } = await dueUnknownOrders(ctx);
-  await Promise.all(replaySafe.map((id) => submitSoon(id, true)));
+  await Promise.all(replaySafe.map((id) => submitSoon(id, true, ctx)));
 }
