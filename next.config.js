@@ -6,6 +6,7 @@ const config = {
   serverExternalPackages: ['pg-boss', '@prisma/adapter-pg'],
   // Types are proven by npm test; an operator's build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
   agentRules: false,
   devIndicators: false,
 };

@@ -10,6 +10,8 @@ import { withLock } from './process-lock.mjs';
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const modules = join(root, 'node_modules');
 
+process.stderr.on('error', () => undefined); // whoever reads it may have gone
+
 /** @param {string} line */
 export function say(line) {
   process.stderr.write(`${line}\n`);

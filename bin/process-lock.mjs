@@ -214,6 +214,18 @@ export function takeLock(path, note = {}) {
 }
 
 /**
+ * Replaces the note on the lock that this process has.
+ * @param {string} path
+ * @param {Record<string, unknown>} note
+ */
+export function annotateLock(path, note) {
+  if (readHolder(path)?.pid !== process.pid) return;
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ ...identify(process.pid), note }));
+  renameSync(mine, path);
+}
+
+/**
  * Gives the lock back if this process has it.
  * @param {string} path
  */

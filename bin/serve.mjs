@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 
+// Whoever read our output may have gone; that is no reason to stop, or to fail while stopping.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const port = Number(process.env.PORT);
 const dev = process.argv.includes('--dev');
 const stopTimeoutMs = 18_000;

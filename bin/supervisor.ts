@@ -3,8 +3,11 @@ import { readEnvironment } from '@/lib/infra/env';
 import { makeDataDir } from './postgres/account';
 import { identify, isAlive } from './process-lock.mjs';
 import { adoptChildren } from './supervisor/children';
-import { checkPort, claimDataDir, releaseDataDir } from './supervisor/claim';
+import { announceStop, checkPort, claimDataDir, releaseDataDir } from './supervisor/claim';
 import { Installation, type Mode } from './supervisor/installation';
+
+// Whoever reads our output may go away; that must not keep us from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -70,6 +73,7 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    if (mode !== 'worker') announceStop(dataDir);
     await installation.stop();
     if (mode !== 'worker') releaseDataDir(dataDir);
   }

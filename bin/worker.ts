@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './install.mjs';
 
+// Whoever read our output may have gone; that is no reason to stop, or to fail while stopping.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 /** How long running jobs may take to finish when the worker is asked to stop. */
 const stopTimeoutMs = 18_000;
 

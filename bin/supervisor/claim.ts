@@ -1,26 +1,69 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { identify, isAlive, releaseLock, stopProcess, takeLock, toIdentity } from '../process-lock.mjs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  annotateLock,
+  identify,
+  isAlive,
+  type LockHolder,
+  lockHolder,
+  releaseLock,
+  stopProcess,
+  takeLock,
+  toIdentity,
+  waitForExit,
+} from '../process-lock.mjs';
 
 function lockOf(dataDir: string): string {
   return join(dataDir, 'gigatill.lock');
 }
 
+/** Long enough for an app that is stopping: its requests and jobs have 20 seconds, PostgreSQL some more. */
+const stopTimeoutMs = 60_000;
+/** A Gigatill whose npm was stopped a moment ago may not know yet. */
+const noticeTimeoutMs = 1500;
+
+/** How the holder of the data folder stands: running, stopping by itself, or left behind by whoever started it. */
+function stateOf(holder: LockHolder): 'running' | 'stopping' | 'orphaned' {
+  if (holder.note.stopping === true) return 'stopping';
+  const parent = toIdentity(holder.note.parent);
+  return parent === undefined || isAlive(parent) ? 'running' : 'orphaned';
+}
+
+async function waitOut(dataDir: string, holder: LockHolder, say: (line: string) => void): Promise<void> {
+  const deadline = Date.now() + noticeTimeoutMs;
+  let present: LockHolder | undefined = holder;
+  while (present !== undefined && stateOf(present) === 'running') {
+    if (Date.now() > deadline) {
+      const other = `Gigatill is already running from ${dataDir} (process ${present.pid}, port ${present.note.port})`;
+      throw new Error(`${other}; stop it first, or set GIGATILL_DATA_DIR to another folder`);
+    }
+    await sleep(100);
+    present = lockHolder(lockOf(dataDir));
+  }
+  if (present === undefined) return;
+  say('An earlier Gigatill is still stopping here; waiting for it…');
+  if (stateOf(present) === 'orphaned') await stopProcess(present, stopTimeoutMs);
+  else if (!(await waitForExit(present, stopTimeoutMs))) await stopProcess(present, 1000);
+}
+
 /**
- * Makes this process the only Gigatill of the data folder. One whose starter has gone is stopped first.
+ * Makes this process the only Gigatill of the data folder. One that is stopping is waited for, and one whose starter has gone
+ * is stopped.
  * @throws when one is running.
  */
 export async function claimDataDir(dataDir: string, port: number, say: (line: string) => void): Promise<void> {
   const note = { parent: identify(process.ppid), port };
-  const holder = takeLock(lockOf(dataDir), note);
-  if (holder === undefined) return;
-  const parent = toIdentity(holder.note.parent);
-  const other = `Gigatill is already running from ${dataDir} (process ${holder.pid}, port ${holder.note.port})`;
-  const refusal = `${other}; stop it first, or set GIGATILL_DATA_DIR to another folder`;
-  if (parent === undefined || isAlive(parent)) throw new Error(refusal);
-  say('A Gigatill that was left behind still runs here; stopping it first…');
-  await stopProcess(holder, 45_000);
-  if (takeLock(lockOf(dataDir), note) !== undefined) throw new Error(refusal);
+  for (;;) {
+    const holder = takeLock(lockOf(dataDir), note);
+    if (holder === undefined) return;
+    await waitOut(dataDir, holder, say);
+  }
+}
+
+/** Lets the next Gigatill know that this one is on its way out. */
+export function announceStop(dataDir: string): void {
+  annotateLock(lockOf(dataDir), { stopping: true });
 }
 
 /** Gives the data folder back. */
