@@ -1,6 +1,7 @@
 import 'server-only';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { db } from './db';
+import { log } from './log';
 
 /** What rate-limiter-flexible asks of a PostgreSQL client, answered through the process's one pool. */
 const store = {
@@ -16,6 +17,18 @@ const store = {
   },
 };
 
+const SWEEP_MS = 600_000;
+let sweptAt = performance.now();
+
+/** Removes what is over, now and then, so that the table holds the keys of the last minutes only. */
+function sweep(): void {
+  if (performance.now() - sweptAt < SWEEP_MS) return;
+  sweptAt = performance.now();
+  db()
+    .rateLimit.deleteMany({ where: { expire: { lt: Date.now() - SWEEP_MS } } })
+    .catch((error: unknown) => log().warn({ err: error }, 'old rate limits stay'));
+}
+
 /** A limit of `points` in each window of `durationSeconds`, shared by all processes. */
 export class SharedLimit {
   readonly #limiter: RateLimiterPostgres;
@@ -29,6 +42,7 @@ export class SharedLimit {
       keyPrefix: name,
       points,
       duration: durationSeconds,
+      clearExpiredByTimeout: false, // it would keep a timer for each limit that was ever made
     });
   }
 
@@ -37,6 +51,7 @@ export class SharedLimit {
    * Throws only when the database does not answer.
    */
   async take(key: string, points = 1): Promise<{ allowed: boolean; msBeforeNext: number }> {
+    sweep();
     try {
       const { msBeforeNext } = await this.#limiter.consume(key, points);
       return { allowed: true, msBeforeNext };

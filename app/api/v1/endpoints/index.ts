@@ -4,6 +4,7 @@ import { type OpenApiDocument, openApiDocument } from '@/lib/boundary/openapi';
 import { accounts } from './accounts';
 import { administration } from './administration';
 import { agents } from './agents';
+import { connections } from './connections';
 import { customers } from './customers';
 import { money } from './money';
 import { orders } from './orders';
@@ -20,6 +21,7 @@ export function apiDocument(): OpenApiDocument {
 
 /** Every endpoint of the HTTP API. What is not in here does not exist. */
 export const endpoints: readonly Endpoint[] = [
+  ...connections,
   ...customers,
   ...accounts,
   ...agents,

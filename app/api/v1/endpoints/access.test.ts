@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { accessOf } from '@/lib/boundary/endpoint';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { endpoints } from './index';
+import { type Answer, call, makeWorld, type World } from './testing';
+
+useTestDatabase();
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(async () => {
+  await closeJobs();
+  await closeDb();
+});
+
+/** Admin, viewer, agent: `all`, `own` or nothing. Every endpoint has its line here; a new one without fails the test. */
+const EXPECTED: Record<string, 'all all own' | 'all all none' | 'all none own' | 'all none none' | 'public'> = {
+  'GET /connections': 'all all none',
+  'POST /connections': 'all none none',
+  'GET /connections/{id}': 'all all none',
+  'PATCH /connections/{id}': 'all none none',
+  'POST /connections/{id}/test': 'all none none',
+  'POST /connections/{id}/sync': 'all none none',
+  'GET /sync-runs': 'all all none',
+  'GET /sync-runs/{id}': 'all all none',
+  'GET /accounts': 'all all own',
+  'POST /accounts': 'all none none',
+  'GET /accounts/{id}': 'all all own',
+  'PATCH /accounts/{id}': 'all none none',
+  'POST /accounts/{id}/refresh': 'all none own',
+  'GET /customers': 'all all own',
+  'POST /customers': 'all none own',
+  'GET /customers/{id}': 'all all own',
+  'PATCH /customers/{id}': 'all none own',
+  'GET /agents': 'all all own',
+  'POST /agents': 'all none none',
+  'GET /agents/{id}': 'all all own',
+  'PATCH /agents/{id}': 'all none none',
+  'POST /agents/{id}/payments': 'all none none',
+  'GET /agents/{id}/wallet': 'all all own',
+  'GET /usage/daily': 'all all own',
+  'GET /usage/totals': 'all all none',
+  'GET /balances': 'all all none',
+  'GET /orders': 'all all own',
+  'POST /orders': 'all none own',
+  'GET /orders/{id}': 'all all own',
+  'POST /orders/{id}/approve': 'all none none',
+  'POST /orders/{id}/cancel': 'all none own',
+  'POST /orders/{id}/retry': 'all none none',
+  'POST /orders/{id}/resolve': 'all none none',
+  'GET /provider-records': 'all all none',
+  'GET /reconciliation': 'all all none',
+  'GET /ledger/transactions': 'all all none',
+  'GET /statements': 'all all own',
+  'POST /statements/{billingAccountId}/{month}/close': 'all none none',
+  'GET /api-keys': 'all none none',
+  'POST /api-keys': 'all none none',
+  'DELETE /api-keys/{id}': 'all none none',
+  'GET /webhooks': 'all none none',
+  'POST /webhooks': 'all none none',
+  'DELETE /webhooks/{id}': 'all none none',
+  'GET /audit-events': 'all all none',
+  'GET /openapi.json': 'public',
+};
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
+
+it('declares for every endpoint who may call it, as agreed', () => {
+  const declared = endpoints.map((endpoint): [string, string] => [
+    nameOf(endpoint),
+    endpoint.access === 'public'
+      ? 'public'
+      : (['admin', 'viewer', 'agent'] as const).map((role) => accessOf(endpoint, role)).join(' '),
+  ]);
+  expect(Object.fromEntries(declared)).toEqual(EXPECTED);
+});
+
+/** The path with ids that no row has. */
+const nowhere = (path: string) => path.replace('{month}', '2026-11').replaceAll(/\{\w+\}/g, '999999');
+
+describe.each(endpoints.map((endpoint) => ({ name: nameOf(endpoint), endpoint })))('$name', ({ endpoint }) => {
+  const { method } = endpoint;
+  const path = nowhere(endpoint.path);
+
+  it('is closed to those without a key', async () => {
+    expect((await call(null, method, path)).status).toBe(endpoint.access === 'public' ? 200 : 401);
+  });
+
+  it.each(['admin', 'viewer', 'agent'] as const)('is open to %s or not, as declared', async (role) => {
+    const { status, json } = await call(world.keys[role], method, path, method === 'GET' ? undefined : '{}');
+    const may = accessOf(endpoint, role) !== 'none';
+    expect(status === 403, JSON.stringify(json)).toBe(!may);
+    expect(status).toBeLessThan(500);
+  });
+});
+
+describe('an agent', () => {
+  /** What the owner sees, the rival does not: as if it were not there. */
+  const same = (a: Answer, b: Answer) => expect([a.status, a.json]).toEqual([b.status, b.json]);
+
+  it.each([
+    ['GET', '/customers/{customerId}', undefined],
+    ['PATCH', '/customers/{customerId}', {}],
+    ['GET', '/accounts/{accountId}', undefined],
+    ['POST', '/accounts/{accountId}/refresh', undefined],
+    ['GET', '/orders/{orderId}', undefined],
+    ['POST', '/orders/{orderId}/cancel', undefined],
+    ['GET', '/agents/{agentId}', undefined],
+    ['GET', '/agents/{agentId}/wallet', undefined],
+  ])("404 for another's as for a missing one: %s %s", async (method, template, body) => {
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: keyof World['own']) => world.own[name]);
+    const owner = await call(world.keys.agent, method, path, body);
+    expect(owner.status).not.toBe(404);
+    expect(owner.status).not.toBe(403);
+    const foreign = await call(world.keys.rival, method, path, body);
+    expect(foreign.status).toBe(404);
+    same(foreign, await call(world.keys.rival, method, nowhere(template), body));
+  });
+
+  it("404 for another's statement as for a missing one", async () => {
+    const at = (id: string) => `/statements?billingAccountId=${id}&month=2020-01`;
+    expect((await call(world.keys.agent, 'GET', at(world.own.billingAccountId))).status).toBe(200);
+    const foreign = await call(world.keys.rival, 'GET', at(world.own.billingAccountId));
+    expect(foreign.status).toBe(404);
+    same(foreign, await call(world.keys.rival, 'GET', at('999999')));
+  });
+
+  it("404 for an order on another's account as on a missing one", async () => {
+    const order = (accountId: string) =>
+      call(
+        world.keys.rival,
+        'POST',
+        '/orders',
+        { type: 'top_up', accountId, amountGb: '1' },
+        { 'idempotency-key': `k${accountId}` },
+      );
+    const foreign = await order(world.own.accountId);
+    expect(foreign.status).toBe(404);
+    same(foreign, await order('999999'));
+  });
+
+  it.each([
+    '/customers?agentId={agentId}',
+    '/accounts?customerId={customerId}',
+    '/orders?customerId={customerId}',
+    '/orders?accountId={accountId}',
+    '/usage/daily?from=2026-11-01&to=2026-11-02&customerId={customerId}',
+    '/usage/daily?from=2026-11-01&to=2026-11-02&accountId={accountId}',
+    '/usage/daily?from=2026-11-01&to=2026-11-02&agentId={agentId}',
+  ])("200 and empty for a list filtered by another's id: %s", async (template) => {
+    const path = template.replaceAll(/\{(\w+)\}/g, (_, name: keyof World['own']) => world.own[name]);
+    for (const filter of [path, template.replaceAll(/\{\w+\}/g, '999999'), template.replaceAll(/\{\w+\}/g, 'x-y_z')]) {
+      const { status, json } = await call(world.keys.rival, 'GET', filter);
+      expect([status, json.data]).toEqual([200, []]);
+    }
+    expect((await call(world.keys.rival, 'GET', template.replaceAll(/\{\w+\}/g, 'a%20b'))).status).toBe(400);
+  });
+
+  it('lists nothing of the others', async () => {
+    for (const path of ['/customers', '/accounts', '/orders']) {
+      expect((await call(world.keys.rival, 'GET', path)).json.data, path).toEqual([]);
+      expect((await call(world.keys.agent, 'GET', path)).json.data, path).toHaveLength(1);
+    }
+    expect((await call(world.keys.rival, 'GET', '/agents')).json.data).toMatchObject([{ name: 'rival' }]);
+  });
+
+  it('sees no cost, credentials, raw records or other agents anywhere', async () => {
+    for (const { method, path, access, query } of endpoints) {
+      if (method !== 'GET' || access === 'public' || accessOf({ access }, 'agent') === 'none') continue;
+      const ids = { customers: 'customerId', accounts: 'accountId', orders: 'orderId', agents: 'agentId' } as const;
+      const noun = path.split('/')[1] as keyof typeof ids;
+      const target = path.replace('{id}', world.own[ids[noun]] ?? '');
+      const needs = query ? '?from=2026-11-01&to=2026-11-02&month=2020-01' : '';
+      const statement = path === '/statements' ? `&billingAccountId=${world.own.billingAccountId}` : '';
+      const { status, text } = await call(world.keys.agent, 'GET', `${target}${needs}${statement}`);
+      expect(status, target).toBe(200);
+      expect(text, target).not.toMatch(/costPerGb|margin|credential|"raw"|token|rival/i);
+    }
+  });
+});

@@ -1,0 +1,106 @@
+import { createApiKey } from '@/lib/auth';
+import { api } from '@/lib/boundary/serve';
+import { systemContext } from '@/lib/core/actor';
+import { seal } from '@/lib/infra/crypto';
+import { db } from '@/lib/infra/db';
+import { endpoints } from './index';
+
+// For the tests of this folder: an installation with two agents, and a caller for each role.
+
+const handle = api(endpoints);
+
+export type Caller = 'admin' | 'viewer' | 'agent' | 'rival';
+
+export type World = {
+  keys: Record<Caller, string>;
+  /** Rows of the caller `agent`, which `rival` must not see. */
+  own: { agentId: string; billingAccountId: string; customerId: string; accountId: string; orderId: string };
+  connectionId: string;
+};
+
+async function addAgent(name: string) {
+  return db().agent.create({
+    data: {
+      name,
+      email: `${name}@example.com`,
+      currency: 'USD',
+      billingAccount: { create: { name, currency: 'USD' } },
+    },
+  });
+}
+
+/** Rows straight in the database: a disabled connection, so that nothing is ever called. */
+export async function makeWorld(): Promise<World> {
+  const ctx = systemContext('test');
+  const [agent, rival] = [await addAgent('agent'), await addAgent('rival')];
+  const connection = await db().connection.create({
+    data: {
+      provider: 'ipweb',
+      name: 'Upstream',
+      baseUrl: 'http://127.0.0.1:9',
+      credentials: seal('{"token":"t"}', 'connection'),
+      settings: {},
+      usageAsset: 'IPWEB_MB',
+      status: 'disabled',
+    },
+  });
+  const customer = await db().customer.create({ data: { name: 'Buyer', agentId: agent.id, tags: [] } });
+  const account = await db().upstreamAccount.create({
+    data: { connectionId: connection.id, externalId: 'u1', kind: 'customer', customerId: customer.id },
+  });
+  const order = await db().order.create({
+    data: {
+      reference: 'gt-test-order',
+      type: 'top_up',
+      status: 'succeeded',
+      connectionId: connection.id,
+      accountId: account.id,
+      customerId: customer.id,
+      agentId: agent.id,
+      billingAccountId: agent.billingAccountId,
+      amountGb: 1_000_000n,
+      amount: 1_024_000_000n,
+      asset: 'IPWEB_MB',
+      madeBy: 'system:test',
+      madeByName: 'test',
+    },
+  });
+  const key = async (input: Parameters<typeof createApiKey>[1]) => (await createApiKey(ctx, input)).key;
+  return {
+    keys: {
+      admin: await key({ name: 'admin', role: 'admin' }),
+      viewer: await key({ name: 'viewer', role: 'viewer' }),
+      agent: await key({ name: 'agent', agentId: agent.id }),
+      rival: await key({ name: 'rival', agentId: rival.id }),
+    },
+    own: {
+      agentId: String(agent.id),
+      billingAccountId: String(agent.billingAccountId),
+      customerId: String(customer.id),
+      accountId: String(account.id),
+      orderId: String(order.id),
+    },
+    connectionId: String(connection.id),
+  };
+}
+
+export type Answer = { status: number; json: Record<string, unknown> & { data?: unknown[] }; text: string };
+
+/** Calls the API as the catch-all route does. A body that is no text is sent as JSON. */
+export async function call(
+  key: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const request = new Request(`http://localhost/api/v1${path}`, {
+    method,
+    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const response = await handle(request);
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+  return { status: response.status, text, json: isJson ? JSON.parse(text) : {} };
+}
