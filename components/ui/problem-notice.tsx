@@ -1,0 +1,13 @@
+import { LiveRegion } from './live-region';
+import { Notice } from './notice';
+import { fieldError, type Problem } from './use-act';
+
+/** The sentence about what went wrong, unless one of the `shown` fields says it already. */
+export function ProblemNotice({ problem, shown = [] }: { problem: Problem | null; shown?: readonly string[] }) {
+  const said = shown.some((name) => fieldError(problem, name) !== undefined);
+  return (
+    <LiveRegion>
+      {problem && !said && <Notice tone={problem.lost ? 'warning' : 'danger'}>{problem.message}</Notice>}
+    </LiveRegion>
+  );
+}
