@@ -1,0 +1,64 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+/** A sheet at the right edge whose being open lives in the address: closing it leads to `closeHref`. */
+export function RecordDrawer({
+  title,
+  closeHref,
+  children,
+}: {
+  title: string;
+  closeHref: string;
+  children: ReactNode;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  const router = useRouter();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+
+  function close() {
+    dialog.current?.close();
+    router.push(closeHref, { scroll: false });
+  }
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the element knows it by itself
+    <dialog
+      ref={dialog}
+      aria-labelledby={heading}
+      className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-xl border-l border-border bg-overlay p-0 text-foreground backdrop:bg-backdrop"
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      <div className="flex h-full flex-col">
+        <div className="flex items-start justify-between gap-4 border-b border-separator px-5 py-4">
+          <h2 id={heading} className="min-w-0 text-lg leading-7 font-semibold wrap-anywhere">
+            {title}
+          </h2>
+          <button
+            type="button"
+            className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
+            aria-label="Close"
+            onClick={close}
+          >
+            <X aria-hidden="true" />
+          </button>
+        </div>
+        <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
+      </div>
+    </dialog>
+  );
+}
