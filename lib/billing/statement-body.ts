@@ -94,7 +94,7 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
   };
 }
 
-/** Traffic of the account's customers by provider day, from the roll-ups. */
+/** Traffic by provider day: of an agent's customers from its roll-up, of a customer that pays for itself from its accounts. */
 async function monthUsage(billingAccountId: number, month: string): Promise<StatementDto['usage']> {
   const { from, to } = monthBounds(month);
   const [first, end] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
@@ -103,8 +103,9 @@ async function monthUsage(billingAccountId: number, month: string): Promise<Stat
       SELECT g.connection_id, g.day, g.total FROM usage_by_agent g JOIN agent a ON a.id = g.agent_id
         WHERE a.billing_account_id = ${billingAccountId} AND g.day >= ${toDbDay(first)} AND g.day < ${toDbDay(end)}
       UNION ALL
-      SELECT g.connection_id, g.day, g.total FROM usage_by_customer g JOIN customer c ON c.id = g.customer_id
-        WHERE c.billing_account_id = ${billingAccountId} AND g.day >= ${toDbDay(first)} AND g.day < ${toDbDay(end)}
+      SELECT ua.connection_id, d.day, d.total FROM customer c JOIN upstream_account ua ON ua.customer_id = c.id
+        JOIN usage_day d ON d.account_id = ua.id
+        WHERE c.billing_account_id = ${billingAccountId} AND d.day >= ${toDbDay(first)} AND d.day < ${toDbDay(end)}
     ) u JOIN connection k ON k.id = u.connection_id GROUP BY u.day ORDER BY u.day`);
   return rows.map((row) => ({ date: row.day, totalBytes: byteNumber(BigInt(row.bytes)) }));
 }

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { loadSynthetic, type SyntheticLoad } from './load-synthetic';

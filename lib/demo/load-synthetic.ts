@@ -1,0 +1,188 @@
+import { recordAudit } from '@/lib/audit';
+import { actorKey, type Context, requireRole } from '@/lib/core/actor';
+import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
+import { seal } from '@/lib/infra/crypto';
+import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
+import { parseSettings } from '@/lib/providers/registry';
+
+const TIME_ZONE = 'Asia/Shanghai';
+const CUSTOMERS_PER_AGENT = 250;
+const MOST_AGENTS = 200;
+/** Rows of usage written by one statement: large enough to be quick, small enough to show progress. */
+const ROWS_A_STATEMENT = 250_000;
+
+export type SyntheticLoad = {
+  connectionId: string;
+  agents: number;
+  customers: number;
+  accounts: number;
+  days: number;
+  usageRows: number;
+  orders: number;
+};
+
+type Progress = (done: number, total: number) => void;
+
+/** A connection of its own, switched off, so that nothing is ever asked of it and its figures stay what they are. */
+async function addConnection(tx: Tx, ctx: Context, label: string): Promise<number> {
+  const { id } = await tx.connection.create({
+    data: {
+      provider: 'ipweb',
+      name: `Synthetic ${label}`,
+      baseUrl: 'https://synthetic.invalid',
+      credentials: seal(JSON.stringify({ token: 'none' }), 'connection'),
+      settings: JSON.parse(JSON.stringify(parseSettings('ipweb', {}))),
+      usageAsset: 'IPWEB_MB',
+      status: 'disabled',
+      statusDetail: 'Synthetic data for trials and benchmarks. Nothing is read from it or sent to it.',
+      statusSince: ctx.now(),
+      lastSyncedAt: ctx.now(),
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** Agents without a price, so that synthetic orders move no money. */
+async function addAgents(tx: Tx, label: string, customers: number): Promise<number[]> {
+  const count = Math.min(MOST_AGENTS, Math.ceil(customers / CUSTOMERS_PER_AGENT));
+  const rows = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
+    WITH billing AS (
+      INSERT INTO billing_account (name, currency)
+      SELECT 'Synthetic agent ' || n || ' ' || ${label}, 'USD' FROM generate_series(1, ${count}::int) n RETURNING id, name)
+    INSERT INTO agent (name, email, currency, billing_account_id)
+    SELECT name, 'agent-' || id || '-' || ${label} || '@synthetic.example', 'USD', id FROM billing RETURNING id`);
+  return rows.map(({ id }) => id);
+}
+
+/** Customers with one upstream account each, spread over the agents. Returns the accounts' ids in order. */
+async function addCustomers(
+  tx: Tx,
+  load: { label: string; connectionId: number; agentIds: number[]; customers: number },
+) {
+  const { label, connectionId, agentIds, customers } = load;
+  const rows = await tx.$queryRaw<{ first: number; last: number }[]>(Prisma.sql`
+    WITH made AS (
+      INSERT INTO customer (name, email, agent_id, tags)
+      SELECT 'Customer ' || n || ' ' || ${label}, 'customer-' || n || '-' || ${label} || '@synthetic.example',
+        (${agentIds}::int[])[1 + (n - 1) % ${agentIds.length}::int], ARRAY['synthetic']
+      FROM generate_series(1, ${customers}::int) n RETURNING id, name, email),
+    accounts AS (
+      INSERT INTO upstream_account (connection_id, external_id, external_name, kind, customer_id, residual, recharged, residual_as_of)
+      SELECT ${connectionId}, 's' || id, email, 'customer', id, (1 + id % 997)::bigint * 7340032000, (1 + id % 997)::bigint * 14680064000, now()
+      FROM made ORDER BY id RETURNING id)
+    SELECT min(id) AS first, max(id) AS last FROM accounts`);
+  return rows[0] ?? { first: 0, last: -1 };
+}
+
+/** Deterministic figures with weekdays and quiet accounts; one row an account and day. */
+async function addUsage(
+  range: { first: number; last: number; from: CalendarDate; to: CalendarDate; days: number },
+  report: Progress,
+) {
+  const step = Math.max(1, Math.floor(ROWS_A_STATEMENT / range.days));
+  let done = 0;
+  for (let first = range.first; first <= range.last; first += step) {
+    const last = Math.min(range.last, first + step - 1);
+    done += await db().$executeRaw(Prisma.sql`
+      INSERT INTO usage_day (account_id, day, upload, download, total, read_at, settled)
+      SELECT a, d::date, u, u * 7 + x % 1000003, u * 8 + x % 1000003, now(), true
+      FROM generate_series(${first}::int, ${last}::int) a,
+        generate_series(${range.from}::date, ${range.to}::date, interval '1 day') d,
+        LATERAL (SELECT abs(hashint4extended(a, d::date - date '2000-01-01')) AS x) r,
+        LATERAL (SELECT (x % 400000000) * (CASE WHEN extract(isodow FROM d) > 5 THEN 6 ELSE 10 END) / 10 * (1 + a % 17) / 9 AS u) f
+      ON CONFLICT DO NOTHING`);
+    report(done, (range.last - range.first + 1) * range.days);
+  }
+  return done;
+}
+
+/** The roll-ups of the new connection, which has none yet, from its rows. */
+async function addRollUps(
+  tx: Tx,
+  connectionId: number,
+  window: { from: CalendarDate; to: CalendarDate },
+): Promise<void> {
+  const sums = Prisma.sql`sum(u.upload), sum(u.download), sum(u.total), count(*)::int, count(*)::int
+    FROM usage_day u JOIN upstream_account a ON a.id = u.account_id JOIN customer c ON c.id = a.customer_id
+    WHERE a.connection_id = ${connectionId}`;
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO usage_by_agent (agent_id, day, connection_id, upload, download, total, accounts, split)
+    SELECT coalesce(c.agent_id, 0), u.day, ${connectionId}, ${sums} GROUP BY 1, 2`);
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO usage_by_connection (connection_id, day, upload, download, total, accounts, split)
+    SELECT connection_id, day, sum(upload), sum(download), sum(total), sum(accounts), sum(split)
+    FROM usage_by_agent WHERE connection_id = ${connectionId} GROUP BY 1, 2`);
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO usage_coverage (connection_id, day, read_at, settled)
+    SELECT ${connectionId}, d::date, now(), true
+    FROM generate_series(${window.from}::date, ${window.to}::date, interval '1 day') d`);
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO usage_version (connection_id, version) VALUES (${connectionId}, 1)
+    ON CONFLICT (connection_id) DO UPDATE SET version = usage_version.version + 1`);
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE upstream_account a SET last_usage_day = ${window.to}::date, recent_usage = s.total, recent_usage_days = s.days
+    FROM (SELECT u.account_id, sum(u.total)::bigint AS total, count(*)::int AS days FROM usage_day u
+      JOIN upstream_account b ON b.id = u.account_id
+      WHERE b.connection_id = ${connectionId} AND u.day > ${window.to}::date - 7 GROUP BY 1) s WHERE s.account_id = a.id`);
+}
+
+/** One settled top-up for every second account, spread over the days, without money. */
+async function addOrders(tx: Tx, ctx: Context, load: { connectionId: number; label: string; days: number }) {
+  const by = actorKey(ctx.actor);
+  const rows = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
+    INSERT INTO "order" (reference, type, status, connection_id, account_id, customer_id, agent_id, billing_account_id,
+      amount_gb, amount, asset, note, ips, made_by, made_by_name, attempt_count, created_at, settled_at)
+    SELECT 'synthetic-' || ${load.label} || '-' || a.id, 'top_up', 'succeeded', a.connection_id, a.id, a.customer_id, c.agent_id,
+      g.billing_account_id, (1 + a.id % 50)::bigint * 1000000, (1 + a.id % 50)::bigint * 1024000000, 'IPWEB_MB', 'Synthetic',
+      '{}', ${by}, ${ctx.actor.name}, 0, at, at
+    FROM upstream_account a JOIN customer c ON c.id = a.customer_id LEFT JOIN agent g ON g.id = c.agent_id,
+      LATERAL (SELECT now() - make_interval(days => a.id % ${load.days}::int, mins => a.id % 1440) AS at) t
+    WHERE a.connection_id = ${load.connectionId} AND a.id % 2 = 0 ORDER BY at RETURNING id`);
+  return rows.length;
+}
+
+/**
+ * Adds synthetic customers (one upstream account each), `days` days of usage up to yesterday, and orders, under a
+ * connection that is switched off. Deterministic figures; for trials and benchmarks. Admins only.
+ */
+export async function loadSynthetic(
+  ctx: Context,
+  input: { customers: number; days: number },
+  report: Progress = () => undefined,
+): Promise<SyntheticLoad> {
+  requireRole(ctx.actor, 'admin');
+  const to = addDays(dayIn(TIME_ZONE, ctx.now()), -1);
+  const window = { from: addDays(to, 1 - input.days), to };
+  const label = ctx.now().toISOString().replace(/\D/g, '').slice(2, 17);
+  const made = await inTransaction(async (tx) => {
+    const connectionId = await addConnection(tx, ctx, label);
+    const agentIds = await addAgents(tx, label, input.customers);
+    const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers: input.customers });
+    return { connectionId, agents: agentIds.length, ...accounts };
+  });
+  const usageRows = await addUsage({ ...made, ...window, days: input.days }, report);
+  const orders = await db().$transaction(
+    async (tx) => {
+      await addRollUps(tx, made.connectionId, window);
+      const count = await addOrders(tx, ctx, { connectionId: made.connectionId, label, days: input.days });
+      await recordAudit(tx, ctx, {
+        action: 'demo.loaded',
+        entity: 'connection',
+        entityId: made.connectionId,
+        after: { ...input, usageRows },
+      });
+      return count;
+    },
+    { timeout: 900_000 },
+  );
+  return {
+    connectionId: String(made.connectionId),
+    agents: made.agents,
+    customers: input.customers,
+    accounts: made.last - made.first + 1,
+    days: input.days,
+    usageRows,
+    orders,
+  };
+}
