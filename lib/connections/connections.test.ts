@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { closeDb, db } from '@/lib/infra/db';
+import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPWEB_TOKEN } from '@/sandbox/credentials';
+import { type RunningSandbox, startSandbox } from '@/sandbox/server';
+import {
+  createConnection,
+  getConnection,
+  listConnections,
+  openAdapter,
+  requestBudget,
+  testConnection,
+  updateConnection,
+} from '.';
+
+useTestDatabase();
+const ctx: Context = systemContext('test');
+const viewer: Context = {
+  ...ctx,
+  actor: { kind: 'key', keyId: 1, name: 'v', role: 'viewer', agentId: null, address: null },
+};
+let sandbox: RunningSandbox;
+let dataDir: string;
+let customer: string;
+let deadUrl: string;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'gigatill-sandbox-'));
+  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+  const demo = (await control('demo', 'GET')) as { customers: { externalId: string }[] };
+  customer = demo.customers[0]?.externalId ?? '';
+  const other = await startSandbox({ port: 0, dataDir: join(dataDir, 'other'), seed: 'empty' });
+  deadUrl = other.url;
+  await other.stop();
+});
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+  await closeDb();
+});
+afterEach(() => control('faults', 'DELETE'));
+
+async function control(path: string, method: string, body?: unknown): Promise<unknown> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  return (await fetch(`${sandbox.url}/control/${path}`, init)).json();
+}
+
+const fault = (kind: string, path: string, times: number) =>
+  control('faults', 'POST', { match: { path, times }, fault: { kind } });
+
+let counter = 0;
+async function connect(provider: 'ipweb' | 'freebit', change: object = {}) {
+  const credentials: Record<string, string> =
+    provider === 'ipweb' ? { token: IPWEB_TOKEN } : { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY };
+  return createConnection(ctx, {
+    provider,
+    name: `Connection ${++counter}`,
+    baseUrl: `${sandbox.url}/${provider}/`,
+    credentials,
+    settings: { requestsPerMinute: 6000 },
+    ...change,
+  });
+}
+
+async function callsTo(path: string): Promise<number> {
+  const { calls } = (await control('calls', 'GET')) as { calls: { path: string }[] };
+  return calls.filter((call) => call.path.includes(path)).length;
+}
+
+describe('making and changing', () => {
+  it('keeps credentials sealed and never gives them away', async () => {
+    const made = await connect('ipweb');
+    expect(made).toMatchObject({ provider: 'ipweb', baseUrl: `${sandbox.url}/ipweb`, status: 'untested' });
+    expect(made.settings).toMatchObject({ timeZone: 'Asia/Shanghai', requestsPerMinute: 6000, recordLagMinutes: 15 });
+    const row = await db().connection.findUniqueOrThrow({ where: { id: Number(made.id) } });
+    const seen = JSON.stringify([made, await listConnections(viewer), await getConnection(viewer, { id: row.id })]);
+    expect(
+      seen + row.credentials + JSON.stringify(await db().auditEvent.findMany({ select: { after: true } })),
+    ).not.toContain(IPWEB_TOKEN);
+  });
+
+  it.each([
+    [{ baseUrl: 'ftp://example.com' }, 'baseUrl'],
+    [{ baseUrl: 'http://169.254.169.254/latest' }, 'baseUrl'],
+    [{ baseUrl: 'http://[fe80::1]/' }, 'baseUrl'],
+    [{ settings: { agentBaseUrl: 'http://169.254.169.254' } }, 'settings.agentBaseUrl'],
+    [{ settings: { timeZone: 'Mars/Phobos' } }, 'settings.timeZone'],
+    [{ settings: { kbBytes: 1024 } }, 'settings'],
+    [{ credentials: {} }, 'credentials.token'],
+  ])('refuses %o', async (change, path) => {
+    await expect(connect('ipweb', change)).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path }] });
+  });
+
+  it('refuses a name that is taken, and a viewer', async () => {
+    const { name, id } = await connect('ipweb');
+    await expect(connect('ipweb', { name })).rejects.toMatchObject({ code: 'already_exists', status: 409 });
+    await expect(updateConnection(viewer, { id: Number(id), name: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(updateConnection(ctx, { id: 999_999, name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('changes settings, the unit with them, and switches off', async () => {
+    const { id } = await connect('freebit');
+    const change = { settings: { kbBytes: 1024, costPerGb: { amount: '0.75', currency: 'USD' } } };
+    const changed = await updateConnection(ctx, { id: Number(id), ...change });
+    expect(changed.settings).toMatchObject({ kbBytes: 1024, requestsPerMinute: 6000 });
+    const row = await db().connection.findUniqueOrThrow({ where: { id: Number(id) }, include: { costs: true } });
+    expect(row.usageAsset).toBe('FREEBIT_KB1024');
+    expect(row.costs).toMatchObject([{ perGb: 750_000n, currency: 'USD' }]);
+    expect(await updateConnection(ctx, { id: Number(id), disabled: true })).toMatchObject({ status: 'disabled' });
+    const { adapter } = await openAdapter(Number(id));
+    if (adapter.usage?.mode !== 'account') throw new Error('Freebit reads account by account');
+    await expect(adapter.usage.read('09000000001')).rejects.toThrow('switched off');
+    expect(await updateConnection(ctx, { id: Number(id), disabled: false })).toMatchObject({ status: 'untested' });
+  });
+});
+
+describe('health', () => {
+  it('finds out that all is well', async () => {
+    const { id } = await connect('ipweb');
+    const result = await testConnection(ctx, { id: Number(id) });
+    expect(result).toMatchObject({ ok: true, detail: 'Address, credentials and answers are as they should be.' });
+    expect(result.checks).toHaveLength(3);
+    const after = await getConnection(ctx, { id: Number(id) });
+    expect(after).toMatchObject({ status: 'ok', statusDetail: null });
+    expect(after.lastCheckedAt).not.toBeNull();
+  });
+
+  it.each<[string, object | 'dead', RegExp]>([
+    ['unauthorized', { credentials: { token: 'WRONG' } }, /Enter new ones/],
+    ['failing', 'dead', /ECONNREFUSED.*Check the address/],
+  ])('says %s and what to do', async (status, change, words) => {
+    const { id } = await connect('ipweb', change === 'dead' ? { baseUrl: deadUrl } : change);
+    expect((await testConnection(ctx, { id: Number(id) })).ok).toBe(false);
+    const after = await getConnection(ctx, { id: Number(id) });
+    expect(after.status).toBe(status);
+    expect(after.statusDetail).toMatch(words);
+    const events = await db().auditEvent.count({ where: { entityId: id, action: 'connection.status_changed' } });
+    expect(events).toBe(1);
+  });
+
+  it('notes what ordinary calls show, and recovers', async () => {
+    const { id } = await connect('ipweb');
+    const { adapter } = await openAdapter(Number(id));
+    await fault('expired_token', 'getFlowTotalFull', 1);
+    await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect((await getConnection(ctx, { id: Number(id) })).status).toBe('unauthorized');
+    await adapter.balances?.read();
+    expect((await getConnection(ctx, { id: Number(id) })).status).toBe('ok');
+    await fault('html', 'getFlowTotalFull', 1);
+    await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'malformed' });
+    expect(await getConnection(ctx, { id: Number(id) })).toMatchObject({ status: 'failing' });
+  });
+});
+
+describe('the way out', () => {
+  it('tries a read again, never a command', async () => {
+    const { id } = await connect('ipweb');
+    const { adapter } = await openAdapter(Number(id));
+    await control('calls', 'DELETE');
+    await fault('refuse', 'getFlowTotalFull', 2);
+    expect(await adapter.balances?.read()).toHaveLength(2);
+    expect(await callsTo('getFlowTotalFull')).toBe(3);
+    await fault('refuse', 'rechargeTrafficCount', 1);
+    const outcome = await adapter.topUp?.send({ externalId: customer, gb: 1_000_000n, reference: 'ref-1' });
+    expect(outcome).toMatchObject({ outcome: 'unknown', sent: true });
+    expect(await callsTo('rechargeTrafficCount')).toBe(1);
+  });
+
+  it('leaves a provider alone that fails again and again, and says so to commands', async () => {
+    const { id } = await connect('ipweb');
+    const { adapter } = await openAdapter(Number(id));
+    await control('calls', 'DELETE');
+    await fault('refuse', 'getFlowTotalFull', -1);
+    for (let i = 0; i < 3; i++) await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'unreachable' });
+    const calls = await callsTo('getFlowTotalFull');
+    expect(calls).toBe(5);
+    const outcome = await adapter.topUp?.send({ externalId: customer, gb: 1_000_000n, reference: 'ref-2' });
+    expect(outcome).toMatchObject({ outcome: 'unknown', sent: false });
+    expect(await callsTo('rechargeTrafficCount')).toBe(0);
+  });
+
+  it('keeps to its budget over all callers, with room left for commands', async () => {
+    const { id } = await connect('ipweb', { settings: { requestsPerMinute: 10 } });
+    const { adapter } = await openAdapter(Number(id), { patienceMs: 0 });
+    await control('calls', 'DELETE');
+    const reads = await Promise.allSettled(Array.from({ length: 14 }, () => adapter.balances?.read()));
+    expect(reads.filter((read) => read.status === 'fulfilled').length).toBe(9);
+    expect(reads.find((read) => read.status === 'rejected')).toMatchObject({ reason: { kind: 'budget' } });
+    expect(await requestBudget(viewer, { id: Number(id) })).toMatchObject({ perMinute: 10, used: 9 });
+    const outcome = await adapter.topUp?.send({ externalId: customer, gb: 1_000_000n, reference: 'ref-3' });
+    expect(outcome?.outcome).toBe('accepted');
+  });
+
+  it('fetches one key for many callers', async () => {
+    const { id } = await connect('freebit');
+    const sims = (await control('demo', 'GET')) as { sims: { account: string; kind: string }[] };
+    const account = sims.sims[0]?.account ?? '';
+    await control('calls', 'DELETE');
+    const open = await Promise.all(Array.from({ length: 6 }, () => openAdapter(Number(id))));
+    const readings = open.map(({ adapter }) =>
+      adapter.usage?.mode === 'account' ? adapter.usage.read(account) : null,
+    );
+    expect((await Promise.all(readings)).every((reading) => reading !== null)).toBe(true);
+    expect(await callsTo('authOem')).toBe(1);
+    const kept = await db().providerKey.findUniqueOrThrow({ where: { connectionId: Number(id) } });
+    expect(kept.sealedKey).toMatch(/^v1\./);
+    expect(await db().providerKeyLease.count()).toBe(0);
+  });
+});

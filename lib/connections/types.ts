@@ -1,0 +1,8 @@
+export type {
+  ConnectionDto,
+  ConnectionInput,
+  ConnectionPatch,
+  ConnectionQuery,
+  ConnectionTestDto,
+  RequestBudgetDto,
+} from './schemas';
