@@ -1,0 +1,86 @@
+import 'server-only';
+import { type ChartRange, readRange } from '@/components/charts/range';
+import type { DifferenceItem } from '@/components/reconciliation/difference-list';
+import { likelyCause } from '@/components/reconciliation/likely-cause';
+import { KINDS_OF } from '@/components/records/labels';
+import { listConnections } from '@/lib/connections';
+import type { ConnectionDto } from '@/lib/connections/schemas';
+import type { Context } from '@/lib/core/actor';
+import { addDays, dayIn, isTimeZone } from '@/lib/core/calendar-date';
+import { getOrder } from '@/lib/orders';
+import { getProviderRecord, getReconciliation } from '@/lib/reconciliation';
+
+/** Differences shown at once: each one is read with both of its sides. */
+const SHOWN = 25;
+const MAX_DAYS = 400;
+
+export type ReconciliationPage = {
+  connections: ConnectionDto[];
+  chosen: ConnectionDto | null;
+  range: ChartRange;
+  today: string;
+  zone: string;
+  comparable: boolean;
+  matched: number;
+  total: number;
+  asOf: string | null;
+  items: DifferenceItem[];
+  /** How many are left out before and after those shown. */
+  start: number;
+};
+
+function zoneOf(connection: ConnectionDto | null): string {
+  const zone = connection?.settings.timeZone;
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : 'Asia/Shanghai';
+}
+
+function bounded(range: ChartRange): ChartRange {
+  return range.days <= MAX_DAYS ? range : { ...range, from: addDays(range.to, 1 - MAX_DAYS), days: MAX_DAYS };
+}
+
+/** The connection that the address names, else the first one that keeps records. */
+function choose(connections: readonly ConnectionDto[], id: string | undefined): ConnectionDto | null {
+  const named = connections.find((connection) => connection.id === id);
+  return named ?? connections.find(({ provider }) => KINDS_OF[provider].length > 0) ?? connections[0] ?? null;
+}
+
+/** Ours against theirs for the connection and days that an address names. */
+export async function readReconciliation(ctx: Context, search: Record<string, string>): Promise<ReconciliationPage> {
+  const connections = (await listConnections(ctx)).data;
+  const chosen = choose(connections, search.connectionId);
+  const zone = zoneOf(chosen);
+  const today = dayIn(zone, ctx.now());
+  const range = bounded(readRange(search, today));
+  const comparable = chosen !== null && KINDS_OF[chosen.provider].length > 0;
+  const found =
+    chosen && comparable
+      ? await getReconciliation(ctx, { connectionId: Number(chosen.id), from: range.from, to: range.to })
+      : { matched: 0, differences: [], asOf: chosen?.lastSyncedAt ?? null };
+  const start = /^\d{1,6}$/.test(search.after ?? '') ? Number(search.after) : 0;
+  const items = await Promise.all(
+    found.differences
+      .slice(start, start + SHOWN)
+      .map(async ({ kind, orderId, recordId, at }): Promise<DifferenceItem> => {
+        const [order, record] = await Promise.all([
+          orderId === undefined ? null : getOrder(ctx, { id: Number(orderId) }),
+          recordId === undefined ? null : getProviderRecord(ctx, { id: BigInt(recordId) }),
+        ]);
+        const cause = likelyCause(kind, order, record, found.asOf);
+        return { key: `${kind}-${orderId ?? ''}-${recordId ?? ''}`, kind, at, order, record, cause };
+      }),
+  );
+  const { matched, differences, asOf } = found;
+  return {
+    connections,
+    chosen,
+    range,
+    today,
+    zone,
+    comparable,
+    matched,
+    total: differences.length,
+    asOf,
+    items,
+    start,
+  };
+}

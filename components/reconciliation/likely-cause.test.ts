@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { likelyCause } from './likely-cause';
+
+const ours = {
+  bytes: 1_084_479_242,
+  createdAt: '2026-11-20T10:00:00.000Z',
+  settledAt: '2026-11-20T10:00:02.000Z',
+  evidence: null,
+  providerOrderId: null,
+};
+const theirs = { bytes: 1_084_479_242, operator: 'admin', kind: 'recharge' as const };
+
+test('an order that is younger than the last reading of the list is only waited for', () => {
+  expect(likelyCause('only_ours', ours, null, '2026-11-20T09:00:00.000Z')).toContain('Read it again');
+  expect(likelyCause('only_ours', ours, null, '2026-11-20T11:00:00.000Z')).toContain('ask the provider');
+  expect(likelyCause('only_ours', ours, null, null)).toContain('never read');
+});
+
+test('a line without an order names who made it', () => {
+  expect(likelyCause('only_provider', null, theirs, null)).toContain('Recharged by admin');
+  expect(likelyCause('only_provider', null, { ...theirs, kind: 'consumption', operator: null }, null)).toMatch(
+    /^Taken off on/,
+  );
+});
+
+test('amounts that differ by a power of 1.024 are a question of units; exactly twice is a double', () => {
+  const with_ = (factor: number) => ({ ...theirs, bytes: Math.round(ours.bytes * factor) });
+  expect(likelyCause('amount_mismatch', ours, with_(1.024), null)).toContain('another unit');
+  expect(likelyCause('amount_mismatch', ours, with_(1 / 1.024 ** 3), null)).toContain('another unit');
+  expect(likelyCause('amount_mismatch', ours, with_(2), null)).toContain('Exactly twice');
+  expect(likelyCause('amount_mismatch', ours, with_(1.5), null)).toContain('Another amount');
+});

@@ -1,0 +1,55 @@
+import type { OrderDto } from '@/lib/orders/schemas';
+import type { ProviderRecordDto, ReconciliationDto } from '@/lib/reconciliation/schemas';
+
+export type DifferenceKind = ReconciliationDto['differences'][number]['kind'];
+
+type Ours = Pick<OrderDto, 'bytes' | 'createdAt' | 'settledAt' | 'evidence' | 'providerOrderId'> | null;
+type Theirs = Pick<ProviderRecordDto, 'bytes' | 'operator' | 'kind'> | null;
+
+/** The factor between powers of two and of ten, of one step and of three. */
+const UNIT_FACTORS = [1.024, 1.024 ** 2, 1.024 ** 3];
+
+const OTHER_AMOUNT =
+  'Another amount was entered at the provider at nearly the same time, or two acts were taken for one.';
+
+function near(a: number, b: number): boolean {
+  return Math.abs(a / b - 1) < 0.001;
+}
+
+function amountCause(ours: number, theirs: number): string {
+  if (ours === 0) return OTHER_AMOUNT;
+  const ratio = Math.abs(theirs) / Math.abs(ours);
+  if (UNIT_FACTORS.some((factor) => near(ratio, factor) || near(1 / ratio, factor))) {
+    return 'The same act counted in another unit: the two differ by a power of 1.024. Check the connection’s unit.';
+  }
+  if (near(ratio, 2)) return 'Exactly twice: it may have been applied a second time. Ask the provider.';
+  return OTHER_AMOUNT;
+}
+
+function onlyOursCause(ours: Ours, readAt: string | null): string {
+  const done = ours?.settledAt ?? ours?.createdAt ?? null;
+  if (readAt === null) return 'The provider’s list was never read. Read it first.';
+  if (done !== null && readAt < done) return 'The provider’s list was read before this order. Read it again first.';
+  if (ours?.evidence?.kind === 'manual') return 'It was settled by hand as arrived, and the list does not show it.';
+  return 'The provider said that it was done. Its list may lag; if the line is missing tomorrow, ask the provider.';
+}
+
+function onlyProviderCause(theirs: Theirs): string {
+  if (theirs?.kind === 'isp' || theirs?.kind === 'datacenter') return 'Ordered on the provider’s own site.';
+  const by = theirs?.operator ? ` by ${theirs.operator}` : '';
+  return theirs?.kind === 'consumption'
+    ? `Taken off${by} on the provider’s own site, or by another program.`
+    : `Recharged${by} on the provider’s own site, or by another program with the same access.`;
+}
+
+/** A plain guess at why ours and theirs differ, and what to do. `readAt` is when the provider's list was last read. */
+export function likelyCause(kind: DifferenceKind, ours: Ours, theirs: Theirs, readAt: string | null): string {
+  switch (kind) {
+    case 'only_ours':
+      return onlyOursCause(ours, readAt);
+    case 'only_provider':
+      return onlyProviderCause(theirs);
+    case 'amount_mismatch':
+      return amountCause(ours?.bytes ?? 0, theirs?.bytes ?? 0);
+  }
+}
