@@ -18,7 +18,7 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
       aria-label={`${name} as a table`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
       tabIndex={0}
-      className="h-70 overflow-auto rounded-lg border border-border"
+      className="h-75 overflow-auto rounded-lg border border-border"
     >
       <table className="figures w-full text-left text-xs">
         <thead className="sticky top-0 bg-surface-secondary text-muted">

@@ -20,10 +20,16 @@ export function DailyChart({
   markerName?: string;
 }) {
   const layout = layoutChart(source);
+  const note = (
+    <span className="ms-auto text-right text-xs text-muted">
+      {layout.unit} a day · days in {zone} · 1 GB = {source.base === 1024 ? '1,024' : '1,000'} MB
+    </span>
+  );
   return (
     <figure aria-label={name} className="chart">
-      <ChartView name={name} source={source} legend={<Legend layout={layout} markerName={markerName} />}>
-        <div className="flex">
+      <ChartView name={name} source={source} note={note}>
+        <Legend layout={layout} markerName={markerName} />
+        <div className="mt-2 flex">
           <ValueAxis layout={layout} />
           <div className="relative min-w-0 flex-1">
             <Plot layout={layout} />
@@ -31,9 +37,6 @@ export function DailyChart({
           </div>
         </div>
       </ChartView>
-      <figcaption className="mt-1 text-right text-xs text-muted">
-        {layout.unit} a day · days in {zone} · 1 GB = {source.base === 1024 ? '1,024' : '1,000'} MB
-      </figcaption>
     </figure>
   );
 }

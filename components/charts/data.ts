@@ -42,32 +42,41 @@ function emptyValues(range: Range): (number | null)[] {
 }
 
 /**
- * Daily points as columns: download below upload. A day of which only the total is known goes to a third layer, so
- * that nothing is guessed; layers without any value are left out.
+ * Daily points as columns: download below upload. Points of one day add up, so that sources can be given side by side.
+ * What is known only as a total goes to a third layer, so that nothing is guessed; layers without any value are left out.
  */
 export function dailyColumns(points: readonly DailyPoint[], range: Range): Columns {
   const download = emptyValues(range);
   const upload = emptyValues(range);
-  const total = emptyValues(range);
-  const provisional: number[] = [];
+  const whole = emptyValues(range);
+  const provisional = new Set<number>();
+  const add = (values: (number | null)[], column: number, bytes: number) => {
+    values[column] = (values[column] ?? 0) + bytes;
+  };
   for (const point of points) {
     const column = columnOf(range, point.day);
     if (column === null) continue;
-    if (point.provisional) provisional.push(column);
+    if (point.provisional) provisional.add(column);
     if (point.uploadBytes === null || point.downloadBytes === null) {
-      total[column] = point.totalBytes;
+      add(whole, column, point.totalBytes);
     } else {
-      upload[column] = point.uploadBytes;
-      download[column] = point.downloadBytes;
+      add(upload, column, point.uploadBytes);
+      add(download, column, point.downloadBytes);
     }
   }
+  const present = (values: (number | null)[]) => values.some((value) => value !== null);
   const layers: Series[] = [
     { key: 'download', label: 'Download', values: download },
     { key: 'upload', label: 'Upload', values: upload },
-    { key: 'total', label: 'Total', values: total },
+    present(upload)
+      ? { key: 'unsplit', label: 'Not told apart', values: whole }
+      : { key: 'total', label: 'Total', values: whole },
   ];
-  const series = layers.filter((layer) => layer.values.some((value) => value !== null));
-  return { ...range, series, provisional: provisional.sort((a, b) => a - b) };
+  return {
+    ...range,
+    series: layers.filter((layer) => present(layer.values)),
+    provisional: [...provisional].sort((a, b) => a - b),
+  };
 }
 
 /** Points that carry a group as columns: one layer a group, the largest at the bottom, `other` on top. */

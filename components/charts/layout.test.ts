@@ -24,9 +24,26 @@ describe('columns', () => {
       return i === 2 ? { uploadBytes: null, downloadBytes: null, totalBytes: 9 } : {};
     });
     const columns = dailyColumns(data, range('2026-11-01', 4));
-    expect(columns.series.map((layer) => layer.key)).toEqual(['download', 'upload', 'total']);
+    expect(columns.series.map((layer) => layer.key)).toEqual(['download', 'upload', 'unsplit']);
     expect(columnTotals(columns)).toEqual([4 * GB, null, 9, 4 * GB]);
     expect(columns.series[0]?.values).toEqual([3 * GB, null, null, 3 * GB]);
+  });
+
+  test('points of one day add up', () => {
+    const day = { day: '2026-11-01', provisional: false };
+    const columns = dailyColumns(
+      [
+        { ...day, uploadBytes: 1, downloadBytes: 2, totalBytes: 3 },
+        { ...day, uploadBytes: 10, downloadBytes: 20, totalBytes: 30 },
+        { ...day, uploadBytes: null, downloadBytes: null, totalBytes: 7 },
+      ],
+      range('2026-11-01', 1),
+    );
+    expect(columns.series.map(({ label, values }) => [label, ...values])).toEqual([
+      ['Download', 22],
+      ['Upload', 11],
+      ['Not told apart', 7],
+    ]);
   });
 
   test('points outside the range are left out', () => {
@@ -107,8 +124,19 @@ describe('picture', () => {
       { from: '2026-10-01', to: '2026-11-03' },
       { from: '2026-12-01', to: '2026-12-09' },
     ];
+    const label = 'Not read';
     expect(layoutChart({ columns: thirty, base: 1024, gaps }).gaps).toEqual([
-      { left: 0, width: 10, label: 'Not read' },
+      { left: 0, width: 10, label, partial: true },
+    ]);
+  });
+
+  test('a gap is an empty field only where nothing else was read', () => {
+    const gaps = [{ from: '2026-11-04', to: '2026-11-09', label: 'North' }];
+    const label = 'North';
+    expect(layoutChart({ columns: thirty, base: 1024, gaps }).gaps).toEqual([
+      { left: 10, width: 3.33, label, partial: true },
+      { left: 13.33, width: 3.33, label, partial: false },
+      { left: 16.67, width: 13.33, label, partial: true },
     ]);
   });
 

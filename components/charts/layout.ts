@@ -18,7 +18,8 @@ export type ChartLayout = {
   xTicks: { left: number; label: string; minor: boolean }[];
   layers: { key: string; label: string; path: string }[];
   provisional: { left: number; width: number; y: number; height: number }[];
-  gaps: { left: number; width: number; label: string }[];
+  /** `partial`: other sources have figures there, so it is a stripe at the foot and no empty field. */
+  gaps: { left: number; width: number; label: string; partial: boolean }[];
   previous: string;
   markers: { left: number; count: number; label: string }[];
   forecast: { path: string; left: number; label: string; beyond: boolean } | null;
@@ -113,6 +114,28 @@ function mergeMarkers(markers: readonly Marker[], from: CalendarDate, dataColumn
   }));
 }
 
+/** Each gap cut to the range and at the columns where it turns from empty to partial. */
+function layoutGaps(
+  gaps: readonly Gap[],
+  from: CalendarDate,
+  totals: readonly (number | null)[],
+  percent: (columns: number) => number,
+): ChartLayout['gaps'] {
+  const found: ChartLayout['gaps'] = [];
+  for (const gap of gaps) {
+    const first = Math.max(0, daysBetween(from, gap.from));
+    const last = Math.min(totals.length - 1, daysBetween(from, gap.to));
+    let start = first;
+    for (let column = first; column <= last; column++) {
+      const partial = totals[column] !== null;
+      if (column < last && (totals[column + 1] !== null) === partial) continue;
+      found.push({ left: percent(start), width: percent(column - start + 1), label: gap.label ?? 'Not read', partial });
+      start = column + 1;
+    }
+  }
+  return found;
+}
+
 /** Lays a chart out. `height` is the plot's in pixels (default 220). */
 export function layoutChart(source: ChartSource): ChartLayout {
   const { columns: data, base, height = 220, gaps = [], previous = [], markers = [], forecast = null } = source;
@@ -153,12 +176,7 @@ export function layoutChart(source: ChartSource): ChartLayout {
       y: round(y(totals[column] ?? 0)),
       height: round(height - y(totals[column] ?? 0)),
     })),
-    gaps: gaps.flatMap((gap) => {
-      const first = Math.max(0, daysBetween(data.from, gap.from));
-      const last = Math.min(dataColumns - 1, daysBetween(data.from, gap.to));
-      if (last < first) return [];
-      return [{ left: percent(first), width: percent(last - first + 1), label: gap.label ?? 'Not read' }];
-    }),
+    gaps: layoutGaps(gaps, data.from, totals, percent),
     previous: linePath(previous.slice(0, dataColumns), y),
     markers: mergeMarkers(markers, data.from, dataColumns, columns),
     forecast: forecast ? layoutForecast(forecast, { dataColumns, columns, shownAhead, ahead, height, y }) : null,

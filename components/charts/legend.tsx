@@ -39,8 +39,11 @@ export function Legend({ layout, markerName }: { layout: ChartLayout; markerName
           May still change
         </Entry>
       )}
-      {layout.gaps.length > 0 && (
+      {layout.gaps.some((gap) => !gap.partial) && (
         <Entry sign={<rect width="12" height="10" x="1" className="chart-gap" />}>Not read</Entry>
+      )}
+      {layout.gaps.some((gap) => gap.partial) && (
+        <Entry sign={<rect width="12" height="4" x="1" y="6" className="chart-gap-partial" />}>Partly not read</Entry>
       )}
       {layout.previous !== '' && (
         <Entry sign={<path d="M0 7 5 3 9 6 14 2" className="chart-previous" />}>Period before</Entry>

@@ -49,8 +49,22 @@ function Bars({ layout }: { layout: ChartLayout }) {
 
 /** The colour of a layer: fixed for upload and download, by rank for groups. */
 export function layerClass(key: string, index: number): string {
-  if (key === 'download' || key === 'upload' || key === 'total') return `chart-${key}`;
+  if (key === 'download' || key === 'upload' || key === 'total' || key === 'unsplit') return `chart-${key}`;
   return key === 'other' || index > 4 ? 'series-rest' : `series-${index + 1}`;
+}
+
+/** Days that were not read: an empty field, or a stripe at the foot where only some source is missing. */
+function Gaps({ layout }: { layout: ChartLayout }) {
+  return layout.gaps.map((gap) => (
+    <rect
+      key={`${gap.left}-${gap.label}`}
+      x={`${gap.left}%`}
+      y={gap.partial ? PLOT_TOP + layout.height + 1 : PLOT_TOP}
+      width={`${gap.width}%`}
+      height={gap.partial ? 4 : layout.height}
+      className={gap.partial ? 'chart-gap-partial' : 'chart-gap'}
+    />
+  ));
 }
 
 function Forecast({ forecast }: { forecast: NonNullable<ChartLayout['forecast']> }) {
@@ -79,17 +93,7 @@ export function Plot({ layout }: { layout: ChartLayout }) {
           <line x1="0" y1="0" x2="0" y2="6" className="chart-veil" />
         </pattern>
       </defs>
-      {layout.gaps.map((gap) => (
-        <rect
-          key={`${gap.left}-${gap.label}`}
-          x={`${gap.left}%`}
-          y={PLOT_TOP}
-          width={`${gap.width}%`}
-          height={layout.height}
-          className="chart-gap"
-          fillOpacity={0.55}
-        />
-      ))}
+      <Gaps layout={layout} />
       {layout.yTicks.map((tick) => (
         <line
           key={tick.y}

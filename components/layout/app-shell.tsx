@@ -27,16 +27,18 @@ export function AppShell({
       <a href="#content" className="button button--primary fixed top-2 left-2 z-50 not-focus:sr-only">
         Skip to the content
       </a>
-      <aside className="sticky top-0 flex h-dvh flex-col gap-6 border-r border-border bg-rail px-3 py-4 max-lg:hidden">
-        <div className="px-2">
-          <Brand />
+      <aside className="border-r border-border bg-rail max-lg:hidden">
+        <div className="sticky top-0 flex max-h-dvh flex-col gap-6 overflow-y-auto px-3 py-4">
+          <div className="px-2">
+            <Brand />
+          </div>
+          <NavList role={role} label="Pages" />
         </div>
-        <NavList role={role} label="Pages" />
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-background/95 px-3 backdrop-blur-sm sm:px-5 lg:px-8">
-          <div className="me-1 lg:hidden [&>a]:max-sm:text-[0]">
-            <Brand />
+          <div className="me-1 lg:hidden">
+            <Brand short />
           </div>
           <SearchBox />
           <div className="ms-auto flex items-center gap-1">

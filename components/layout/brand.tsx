@@ -15,12 +15,12 @@ export function Mark({ className = 'size-7' }: { className?: string }) {
   );
 }
 
-/** The product's name as a link home. */
-export function Brand() {
+/** The product's name as a link home; `short` leaves only the mark on a phone. */
+export function Brand({ short = false }: { short?: boolean }) {
   return (
     <Link href="/" prefetch={false} className="flex items-center gap-2.5 text-base font-semibold tracking-tight">
       <Mark />
-      Gigatill
+      <span className={short ? 'max-sm:sr-only' : undefined}>Gigatill</span>
     </Link>
   );
 }

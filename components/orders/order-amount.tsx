@@ -9,7 +9,7 @@ export function OrderAmount({ order }: { order: Pick<OrderDto, 'amountGb' | 'uni
   return (
     <span className="figures whitespace-nowrap" title={order.units ?? undefined}>
       {order.type === 'deduct' ? '−' : ''}
-      {groupDigits(order.amountGb)} <span className="text-[0.85em] text-muted">GB</span>
+      {groupDigits(order.amountGb, 2)} <span className="text-[0.85em] text-muted">GB</span>
     </span>
   );
 }

@@ -14,7 +14,7 @@ const COLUMNS: readonly TableColumn[] = [
   { key: 'price', label: 'Price', align: 'right', hideBelow: 'sm' },
   { key: 'status', label: 'Status' },
   { key: 'maker', label: 'Made by', hideBelow: 'xl' },
-  { key: 'at', label: 'Made', align: 'right', hideBelow: 'sm' },
+  { key: 'at', label: 'Made', align: 'right', hideBelow: 'md' },
 ];
 
 /** Orders, newest first. `without` leaves out columns that the page says already. */
@@ -36,9 +36,10 @@ export function OrderTable({
           <span className="whitespace-nowrap">
             <span className="figures text-muted">#{order.id}</span> {TYPE_LABEL[order.type]}
           </span>
-          {!without.includes('customer') && (
-            <span className="block text-xs font-normal text-muted md:hidden">{order.customerName}</span>
-          )}
+          <span className="block text-xs font-normal text-muted md:hidden">
+            {!without.includes('customer') && order.customerName && <>{order.customerName} · </>}
+            <RelativeTime at={order.createdAt} />
+          </span>
         </>
       ),
       customer: <span className="wrap-anywhere">{order.customerName ?? '–'}</span>,

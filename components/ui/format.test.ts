@@ -20,6 +20,8 @@ describe('quantities', () => {
     expect(groupDigits('1234567.50')).toBe('1,234,567.50');
     expect(groupDigits('-1234.5')).toBe('-1,234.5');
     expect(groupDigits('12')).toBe('12');
+    expect(groupDigits('12', 2)).toBe('12.00');
+    expect(groupDigits('1.234567', 2)).toBe('1.234567');
   });
 
   test('a change against nothing is not stated', () => {

@@ -47,11 +47,12 @@ export function exactBytes(bytes: number, base: ByteBase = 1024): string {
   return `${plain.format(bytes)} bytes; 1 GB = ${plain.format(base)} MB`;
 }
 
-/** A decimal text with thousands separated; the digits stay as they are. */
-export function groupDigits(decimal: string): string {
-  const [whole = '', fraction] = decimal.split('.');
+/** A decimal text with thousands separated; digits are never lost, only zeros added up to `minDecimals`. */
+export function groupDigits(decimal: string, minDecimals = 0): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  const digits = fraction.padEnd(minDecimals, '0');
+  return digits === '' ? grouped : `${grouped}.${digits}`;
 }
 
 /** The change from one figure to another in per cent, e.g. `+12 %`; `null` when there is nothing to compare with. */

@@ -18,17 +18,17 @@ export function StatCard({
   action?: ReactNode;
 }) {
   return (
-    <div className="panel flex min-w-0 flex-col gap-1 px-4 py-3.5 sm:px-5">
+    <div className="panel flex min-w-0 flex-col gap-1 px-4 py-3.5 max-lg:last:odd:col-span-2 sm:px-5">
       <div className="flex items-baseline justify-between gap-2">
         <h3 className="truncate text-[0.8125rem] text-muted">{label}</h3>
         {action}
       </div>
       <p className="flex flex-wrap items-baseline gap-x-2 text-2xl leading-8 font-semibold tracking-tight">
         {children}
-        {change && <span className="figures text-[0.8125rem] font-medium tracking-normal text-ink-soft">{change}</span>}
       </p>
-      <p className="flex flex-wrap gap-x-2 text-xs leading-5 text-muted">
-        {note}
+      <p className="flex flex-wrap items-baseline gap-x-1.5 text-xs leading-5 text-muted [&>*+*]:before:me-1.5 [&>*+*]:before:content-['·']">
+        {change && <span className="figures font-medium text-ink-soft">{change}</span>}
+        {note && <span>{note}</span>}
         {asOf !== undefined && <AsOf at={asOf} />}
       </p>
     </div>

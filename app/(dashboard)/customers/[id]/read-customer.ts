@@ -1,25 +1,23 @@
 import 'server-only';
-import { columnTotals, dailyColumns } from '@/components/charts/data';
 import type { ChartSource } from '@/components/charts/layout';
-import { type ChartRange, comparePeriods, periodBefore, readRange } from '@/components/charts/range';
+import { type ChartRange, readRange } from '@/components/charts/range';
 import { commonBase } from '@/components/ui/base-of';
-import { bytesText, formatChange, groupDigits } from '@/components/ui/format';
+import { groupDigits } from '@/components/ui/format';
 import type { Context } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { getCustomer, listAccounts } from '@/lib/customers';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { listOrders } from '@/lib/orders';
 import type { OrderDto } from '@/lib/orders/schemas';
-import { getDailyUsage, getForecast } from '@/lib/usage';
-import type { ForecastDto, UsageDailyDto } from '@/lib/usage/schemas';
+import { getForecast } from '@/lib/usage';
+import type { ForecastDto } from '@/lib/usage/schemas';
+import { readUsage } from '../../read-usage';
 
 /** The provider's zone of a customer's accounts; of the first one where they differ. */
 function zoneOf(accounts: readonly AccountDto[]): { zone: string; mixed: boolean } {
   const zones = new Set(accounts.map((account) => account.timeZone));
   return { zone: accounts[0]?.timeZone ?? 'UTC', mixed: zones.size > 1 };
 }
-
-const points = (usage: UsageDailyDto) => usage.data.map(({ date, ...rest }) => ({ day: date, ...rest }));
 
 function topUpsIn(orders: readonly OrderDto[], range: ChartRange, zone: string) {
   return orders
@@ -44,9 +42,9 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
   const { zone, mixed } = zoneOf(accounts.data);
   const today = dayIn(zone, ctx.now());
   const range = readRange(search, today);
-  const [usage, before, inRange] = await Promise.all([
-    getDailyUsage(ctx, { customerId: id, from: range.from, to: range.to }),
-    getDailyUsage(ctx, { customerId: id, ...periodBefore(range) }),
+  const names = new Map(accounts.data.map((account) => [account.connectionId, account.connectionName]));
+  const [usage, inRange] = await Promise.all([
+    readUsage(ctx, { customerId: id }, range, names),
     listOrders(ctx, {
       customerId: id,
       type: 'top_up',
@@ -58,20 +56,14 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
   ]);
 
   const base = commonBase(accounts.data.map((account) => account.byteBase));
-  const columns = dailyColumns(points(usage), range);
-  const previous = columnTotals(dailyColumns(points(before), periodBefore(range)));
-  const totals = columnTotals(columns);
-  const compared = comparePeriods(totals, previous, columns.provisional);
   const topUps = topUpsIn(inRange.data, range, zone);
-  const used = totals.reduce((sum: number, value) => sum + (value ?? 0), 0);
-  const change = formatChange(compared.now, compared.before);
   const forecasted = range.to >= today ? forecastLine(forecast, customer.residualBytes, today) : null;
 
   const source: ChartSource = {
-    columns,
+    columns: usage.columns,
     base,
-    gaps: usage.gaps.map(({ from, to }) => ({ from, to })),
-    previous,
+    gaps: usage.gaps,
+    previous: usage.previous,
     markers: topUps.map(({ order, day }) => ({ day, label: `Top-up ${groupDigits(order.amountGb ?? '0')} GB` })),
     forecast: forecasted,
   };
@@ -85,8 +77,7 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
     zone: mixed ? 'each provider’s own zone' : zone,
     base,
     source,
-    used: { bytes: used, change: change && `${change} on the period before`, asOf: usage.asOf },
+    used: { bytes: usage.usedBytes, change: usage.change, asOf: usage.asOf },
     toppedUp: { bytes: topUps.reduce((sum, { order }) => sum + (order.bytes ?? 0), 0), count: topUps.length },
-    summary: `${bytesText(used, base)} used`,
   };
 }

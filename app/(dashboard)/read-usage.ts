@@ -1,0 +1,58 @@
+import 'server-only';
+import { type Columns, columnTotals, dailyColumns, type Gap } from '@/components/charts/data';
+import { type ChartRange, comparePeriods, periodBefore } from '@/components/charts/range';
+import { formatChange } from '@/components/ui/format';
+import type { Context } from '@/lib/core/actor';
+import type { SourcesDto } from '@/lib/overview/types';
+import { getDailyUsage } from '@/lib/usage';
+import type { UsageDailyDto, UsageDailyQuery } from '@/lib/usage/schemas';
+
+export type UsageFilter = Pick<UsageDailyQuery, 'connectionId' | 'customerId' | 'accountId' | 'agentId'>;
+
+/** Days of the usage answer as the charts want them. */
+export function toPoints(usage: UsageDailyDto) {
+  return usage.data.map(({ date, ...rest }) => ({ day: date, ...rest }));
+}
+
+/** Names by id of the connections that were ever read. */
+export function namesOfRead(sources: SourcesDto): Map<string, string> {
+  return new Map(sources.data.filter((source) => source.read).map((source) => [source.connectionId, source.name]));
+}
+
+/** Gaps of the connections in `names`, under their names; a connection that was never read has no figures to miss. */
+export function toGaps(usage: UsageDailyDto, names: ReadonlyMap<string, string>): Gap[] {
+  return usage.gaps.flatMap(({ connectionId, from, to }) => {
+    const name = names.get(connectionId);
+    return name === undefined ? [] : [{ from, to, label: `${name} was not read` }];
+  });
+}
+
+/**
+ * A range of days and the period before it: columns for a chart, the sum, and the change. It is read by connection, since
+ * a sum of providers of which one does not tell upload from download could not tell them apart either.
+ */
+export async function readUsage(
+  ctx: Context,
+  filter: UsageFilter,
+  range: ChartRange,
+  names: ReadonlyMap<string, string>,
+) {
+  const earlier = periodBefore(range);
+  const [usage, before] = await Promise.all([
+    getDailyUsage(ctx, { ...filter, from: range.from, to: range.to, groupBy: 'connection' }),
+    getDailyUsage(ctx, { ...filter, ...earlier }),
+  ]);
+  const columns: Columns = dailyColumns(toPoints(usage), range);
+  const previous = columnTotals(dailyColumns(toPoints(before), earlier));
+  const totals = columnTotals(columns);
+  const compared = comparePeriods(totals, previous, columns.provisional);
+  const change = formatChange(compared.now, compared.before);
+  return {
+    columns,
+    previous,
+    gaps: toGaps(usage, names),
+    asOf: usage.asOf,
+    usedBytes: totals.reduce((sum: number, value) => sum + (value ?? 0), 0),
+    change: change && `${change} on the period before`,
+  };
+}

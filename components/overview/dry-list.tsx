@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import type { DryAccountDto } from '@/lib/overview/schemas';
+import { DaysLeft } from '../customers/runway';
+import { EmptyState } from '../ui/empty-state';
+import { Panel } from '../ui/panel';
+import { Quantity } from '../ui/quantity';
+
+/** Accounts that run dry first, each a way to its customer. */
+export function DryList({ data, more }: { data: readonly DryAccountDto[]; more: boolean }) {
+  return (
+    <Panel
+      title="Run dry soon"
+      description="Within three days at the present pace"
+      flush
+      action={
+        more && (
+          <Link className="link text-[0.8125rem]" href="/customers?attention=low">
+            All
+          </Link>
+        )
+      }
+    >
+      {data.length === 0 ? (
+        <EmptyState title="Nobody runs dry">Every account lasts three days or more.</EmptyState>
+      ) : (
+        <ul>
+          {data.map((account) => (
+            <li key={account.accountId} className="border-t border-separator">
+              <Link
+                href={`/customers/${account.customerId}`}
+                prefetch={false}
+                className="flex items-center gap-3 px-4 py-2.5 -outline-offset-2 hover:bg-surface-secondary sm:px-5"
+              >
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium" title={account.customerName}>
+                    {account.customerName}
+                  </span>
+                  <span className="block truncate text-xs text-muted">{account.accountName}</span>
+                </span>
+                <span className="flex flex-col items-end gap-0.5 text-[0.8125rem]">
+                  <DaysLeft daysLeft={account.daysLeft} />
+                  <Quantity bytes={account.residualBytes} base={account.byteBase} className="text-xs text-muted" />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { getOverview } from './get-overview';
+export { listDryAccounts } from './list-dry-accounts';
+export { listSources } from './list-sources';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { providerSchema } from '@/lib/connections/schemas';
+import { byteCount, idText, instantText } from '@/lib/core/wire';
+
+/** An account whose residual does not last three days at the pace of its last final days. */
+export const dryAccountDto = z.object({
+  accountId: idText,
+  accountName: z.string(),
+  customerId: idText,
+  customerName: z.string(),
+  provider: providerSchema,
+  byteBase: z.union([z.literal(1000), z.literal(1024)]),
+  residualBytes: byteCount,
+  residualAsOf: instantText.nullable(),
+  daysLeft: z.number(),
+});
+export type DryAccountDto = z.infer<typeof dryAccountDto>;
+
+/** A connection whose provider does not answer as it should, as everybody may know it. */
+export const outageDto = z.object({
+  connectionId: idText,
+  name: z.string(),
+  status: z.enum(['failing', 'unauthorized']),
+  since: instantText,
+  lastSyncedAt: instantText.nullable(),
+});
+export type OutageDto = z.infer<typeof outageDto>;
+
+/** A connection that figures come from. */
+export const sourceDto = z.object({
+  connectionId: idText,
+  name: z.string(),
+  timeZone: z.string(),
+  byteBase: z.union([z.literal(1000), z.literal(1024)]),
+  /** False until it was read for the first time: it has no figures that could be missing. */
+  read: z.boolean(),
+});
+export type SourceDto = z.infer<typeof sourceDto>;
+
+/** Where figures over several connections come from, whose days and which kilobytes they are told in. */
+export const sourcesDto = z.object({
+  data: z.array(sourceDto),
+  zones: z.array(z.string()),
+  /** Today where the day begins first, so that no range ends too early. */
+  today: z.string(),
+  byteBase: z.union([z.literal(1000), z.literal(1024)]),
+});
+export type SourcesDto = z.infer<typeof sourcesDto>;
