@@ -1,7 +1,7 @@
 import 'server-only';
 import { fromPrisma, type Job, PgBoss } from 'pg-boss';
-import { env } from './env';
 import type { Tx } from './db';
+import { env } from './env';
 import { log } from './log';
 
 /**
@@ -16,6 +16,7 @@ const QUEUES = {
   'audit-seal': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
   'ledger-check': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 3600 },
   housekeeping: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 600 },
+  'webhook-deliver': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 60 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -28,10 +29,15 @@ export type JobData = {
   'audit-seal': Record<string, never>;
   'ledger-check': Record<string, never>;
   housekeeping: Record<string, never>;
+  'webhook-deliver': { deliveryId: string };
 };
 
 export type JobHandlers = {
-  [Name in QueueName]?: { concurrency: number; pollSeconds?: number; run: (data: JobData[Name], signal: AbortSignal) => Promise<void> };
+  [Name in QueueName]?: {
+    concurrency: number;
+    pollSeconds?: number;
+    run: (data: JobData[Name], signal: AbortSignal) => Promise<void>;
+  };
 };
 
 const kept = globalThis as typeof globalThis & { gigatillBoss?: Promise<PgBoss> };

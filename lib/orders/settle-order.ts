@@ -4,6 +4,7 @@ import { toBytes } from '@/lib/core/assets';
 import { byteNumber } from '@/lib/core/wire';
 import { Prisma, type Tx } from '@/lib/infra/db';
 import { holdAccount, postTransaction, revenueAccount, soldAccount, stockAccount, walletAccount } from '@/lib/ledger';
+import { announceOrder } from './announce-order';
 import { addOrderEvent, orderQuantity } from './internal';
 import type { Evidence, OrderStatus } from './schemas';
 
@@ -99,6 +100,10 @@ export async function settleOrder(tx: Tx, ctx: Context, settlement: Settlement):
     after: { status: settlement.to, detail: settlement.detail },
   });
   if (settlement.to === 'succeeded') await applyToResidual(tx, before);
+  if (settlement.to !== 'cancelled') {
+    const providerOrderId = settlement.providerOrderId || before.providerOrderId;
+    await announceOrder(tx, ctx, { ...before, providerOrderId }, settlement.to);
+  }
   return true;
 }
 

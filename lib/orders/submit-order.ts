@@ -1,6 +1,7 @@
 import { type Context, systemContext } from '@/lib/core/actor';
 import { inTransaction, type Tx } from '@/lib/infra/db';
 import type { CommandOutcome } from '@/lib/providers/port';
+import { announceOrder } from './announce-order';
 import { addOrderEvent } from './internal';
 import { type Claimed, claimOrder, whileLeased } from './lease';
 import type { Evidence } from './schemas';
@@ -102,6 +103,7 @@ export async function markUnknown(
   });
   if (first.count === 1) {
     await addOrderEvent(tx, ctx, { orderId: input.orderId, from: 'submitting', to: 'unknown', detail: input.detail });
+    await announceOrder(tx, ctx, await tx.order.findUniqueOrThrow({ where: { id: input.orderId } }), 'unknown');
     return;
   }
   await tx.order.updateMany({ where: { id: input.orderId, status: 'unknown' }, data });

@@ -1,20 +1,15 @@
 import { recordAudit } from '@/lib/audit';
 import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
-import { refusedAddress } from '@/lib/infra/address-policy';
+import { refusedBaseUrl } from '@/lib/infra/address-policy';
 import { randomToken, seal } from '@/lib/infra/crypto';
 import { inTransaction } from '@/lib/infra/db';
 import { env } from '@/lib/infra/env';
+import { SECRET_PURPOSE, withoutQuery } from './internal';
 import type { NewWebhookDto, WebhookInput } from './schemas';
 
 function assertAllowed(address: string): void {
-  const url = new URL(address);
-  const local = /(^|\.)(localhost|local|internal)\.?$/i.test(url.hostname) && !env().allowLoopback;
-  const refused =
-    url.username !== '' || url.password !== ''
-      ? 'Put no user name or password into the address.'
-      : (refusedAddress(url.hostname, { allowLocal: env().allowLoopback }) ??
-        (local ? `${url.hostname} is on this machine or a private network.` : null));
+  const refused = refusedBaseUrl(withoutQuery(address), { allowLocal: env().allowLoopback });
   if (refused !== null) throw new AppError('invalid_input', refused, { fields: [{ path: 'url', message: refused }] });
 }
 
@@ -32,13 +27,13 @@ export async function createWebhook(ctx: Context, input: WebhookInput): Promise<
       data: {
         url: input.url,
         events,
-        secret: seal(secret, 'webhook'),
+        secret: seal(secret, SECRET_PURPOSE),
         createdBy: actorKey(ctx.actor),
         createdAt: ctx.now(),
       },
       select: { id: true },
     });
-    const after = { url: input.url, events };
+    const after = { url: withoutQuery(input.url), events };
     await recordAudit(tx, ctx, { action: 'webhook.created', entity: 'webhook', entityId: row.id, after });
     return row.id;
   });

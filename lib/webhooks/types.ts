@@ -1,1 +1,1 @@
-export type { NewWebhookDto, WebhookDto, WebhookEvent } from './schemas';
+export type { DeliveryDto, EmittedEvent, NewWebhookDto, WebhookDto, WebhookEvent } from './schemas';

@@ -9,6 +9,7 @@ import { checkLedger } from '@/lib/ledger';
 import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
 import { proveOrders } from '@/lib/reconciliation';
 import { runSync, scheduleDueSyncs } from '@/lib/sync';
+import { deliverWebhook } from '@/lib/webhooks';
 
 const SWEEP_MS = 5_000;
 const HEARTBEAT_MS = 15_000;
@@ -67,6 +68,7 @@ async function keepHouse(): Promise<void> {
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: before(IDEMPOTENCY_KEY_DAYS) } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: before(30) } } });
   await db().userToken.deleteMany({ where: { expiresAt: { lt: before(30) } } });
+  await db().webhookDelivery.deleteMany({ where: { createdAt: { lt: before(90) } } });
 }
 
 /** Starts all background work of this process: jobs, their schedules, and the sweep that makes good what crashes left. */
@@ -79,6 +81,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
       'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
       housekeeping: { concurrency: 1, run: keepHouse },
+      'webhook-deliver': { concurrency: 6, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
     },
     [
       { queue: 'sync-schedule', cron: '* * * * *' },

@@ -3,8 +3,15 @@ import { auditEventDto, auditQuery } from '@/lib/audit/schemas';
 import { createApiKey, listApiKeys, revokeApiKey } from '@/lib/auth';
 import { apiKeyDto, apiKeyInput, apiKeyQuery, newApiKeyDto } from '@/lib/auth/schemas';
 import { ACCESS, endpoint, idParams, listOf, noContent } from '@/lib/boundary/endpoint';
-import { createWebhook, deleteWebhook, listWebhooks } from '@/lib/webhooks';
-import { newWebhookDto, webhookDto, webhookInput, webhookQuery } from '@/lib/webhooks/schemas';
+import { createWebhook, deleteWebhook, listDeliveries, listWebhooks } from '@/lib/webhooks';
+import {
+  deliveryDto,
+  deliveryQuery,
+  newWebhookDto,
+  webhookDto,
+  webhookInput,
+  webhookQuery,
+} from '@/lib/webhooks/schemas';
 
 const tag = 'Administration';
 
@@ -77,6 +84,18 @@ export const administration = [
     response: noContent,
     status: 204,
     run: (ctx, { params }) => deleteWebhook(ctx, params),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/webhooks/{id}/deliveries',
+    summary: 'What a webhook was told and how it answered, newest first',
+    tag,
+    access: ACCESS.adminOnly,
+    params: idParams,
+    query: deliveryQuery,
+    response: listOf(deliveryDto),
+    status: 200,
+    run: (ctx, { params, query }) => listDeliveries(ctx, { ...query, webhookId: params.id }),
   }),
   endpoint({
     method: 'GET',
