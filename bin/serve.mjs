@@ -6,6 +6,9 @@ import next from 'next';
 // Whoever read our output may have gone; that is no reason to stop, or to fail while stopping.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+// next-auth then answers under the address that the browser used, whichever it is.
+process.env.AUTH_TRUST_HOST ??= 'true';
+
 const port = Number(process.env.PORT);
 const dev = process.argv.includes('--dev');
 const stopTimeoutMs = 18_000;
@@ -50,6 +53,32 @@ server.on('error', (error) => {
   throw error;
 });
 
+/**
+ * Answers what Next would call its own failure (500) although the client is to blame: TRACE, and a path whose percent signs
+ * encode no text. True when it did.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+function refuseMalformed(request, response) {
+  let problem = {
+    status: 405,
+    title: 'Method not allowed',
+    code: 'method_not_allowed',
+    detail: 'TRACE is not answered.',
+  };
+  if (request.method !== 'TRACE') {
+    try {
+      decodeURIComponent((request.url ?? '').split('?', 1)[0] ?? '');
+      return false;
+    } catch {
+      problem = { status: 404, title: 'Not found', code: 'not_found', detail: 'This path was not found.' };
+    }
+  }
+  response.writeHead(problem.status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ type: `/api-docs#${problem.code}`, ...problem }));
+  return true;
+}
+
 await app.prepare();
 const handle = app.getRequestHandler();
 globalThis[Symbol.for('gigatill.peers')] = true;
@@ -57,6 +86,7 @@ server.on('request', (request, response) => {
   // Route handlers see no socket; lib/infra/peer-address.ts reads this, and what a client sent under the name is gone.
   request.headers['x-gigatill-peer'] = request.socket.remoteAddress ?? '';
   if (stopping) response.setHeader('connection', 'close');
+  if (refuseMalformed(request, response)) return;
   handle(request, response).catch((error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     if (!response.headersSent) response.statusCode = 500;

@@ -31,8 +31,9 @@ export function schemaText(schema: MaybeSchema, indent = ''): string {
   if (choices) return [...new Set(choices.map((choice) => schemaText(choice, indent)))].join(' | ');
   if (schema.properties || schema.type === 'object') return objectText(schema, indent);
   if (schema.type === 'array') {
-    const item = Array.isArray(schema.items) ? 'any' : schemaText(schema.items, indent);
-    return item.includes(' | ') ? `(${item})[]` : `${item}[]`;
+    const item = Array.isArray(schema.items) || typeof schema.items === 'boolean' ? undefined : schema.items;
+    const isChoice = item?.anyOf !== undefined || item?.oneOf !== undefined || item?.enum !== undefined;
+    return isChoice ? `(${schemaText(item, indent)})[]` : `${schemaText(item, indent)}[]`;
   }
   return scalar(schema);
 }

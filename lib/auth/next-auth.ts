@@ -1,5 +1,5 @@
 import type { NextAuthOptions } from 'next-auth';
-import CredentialsProvider from 'next-auth/providers/credentials';
+import type { CredentialInput, CredentialsConfig } from 'next-auth/providers/credentials';
 import { AppError } from '@/lib/core/errors';
 import { systemClock } from '@/lib/infra/clock';
 import { env } from '@/lib/infra/env';
@@ -16,7 +16,10 @@ function asHeaders(record: Record<string, unknown> | undefined): Headers {
   return new Headers(entries);
 }
 
-const credentials = CredentialsProvider({
+/** Written out: next-auth's own helper is a CommonJS default export, which plain Node cannot import. */
+const credentials: CredentialsConfig<Record<'email' | 'password', CredentialInput>> = {
+  id: 'credentials',
+  type: 'credentials',
   name: 'Gigatill',
   credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
   authorize: async (given, request) => {
@@ -34,7 +37,7 @@ const credentials = CredentialsProvider({
       throw new Error('Signing in is not possible right now.');
     }
   },
-});
+};
 
 /** Only ways inside this app: a full address must be one of ours, anything else leads home. */
 function insideOnly(url: string, baseUrl: string): string {

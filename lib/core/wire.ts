@@ -13,19 +13,21 @@ export const idText = z.string();
 export const instantText = z.iso.datetime();
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const dayText = z.string().refine(isCalendarDate, 'Write a day as YYYY-MM-DD.');
+export const dayText = z.string().refine(isCalendarDate, 'Write a day as YYYY-MM-DD.').meta({ format: 'date' });
 
 /** Bytes: a whole number. */
 export const byteCount = z.number().int();
 
 /** Text of a person: no control characters that PostgreSQL or a terminal would trip over. */
 export function plainText(max: number) {
-  return z
-    .string()
-    .max(max, `At most ${max} characters.`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'Leave out control characters.')
-    .refine((text) => text.isWellFormed(), 'This text has broken characters.');
+  return (
+    z
+      .string()
+      .max(max, `At most ${max} characters.`)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'Leave out control characters.')
+      .refine((text) => text.isWellFormed(), 'This text has broken characters.')
+  );
 }
 
 /** The same, trimmed and not empty. */
