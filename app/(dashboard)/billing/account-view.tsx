@@ -1,0 +1,101 @@
+import Link from 'next/link';
+import { Suspense } from 'react';
+import { LedgerTable } from '@/components/billing/ledger-table';
+import { monthOf, monthsBack } from '@/components/billing/months';
+import { StatementTable } from '@/components/billing/statement-table';
+import { WalletCards } from '@/components/billing/wallet-cards';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pager } from '@/components/ui/pager';
+import { Panel } from '@/components/ui/panel';
+import { getStatement } from '@/lib/billing';
+import type { StatementDto } from '@/lib/billing/schemas';
+import { type Context, isAdmin } from '@/lib/core/actor';
+import type { AgentDto } from '@/lib/customers/schemas';
+import { getWallet, listTransactions } from '@/lib/ledger';
+import { ledgerQuery } from '@/lib/ledger/schemas';
+import { closeMonthAction } from './actions';
+
+const MONTHS = 6;
+const MOST_MONTHS = 24;
+
+function isEmpty(statement: StatementDto): boolean {
+  const nothing = (amount: string) => /^-?[0.]+$/.test(amount);
+  return (
+    statement.status === 'open' &&
+    statement.lines.length === 0 &&
+    statement.usage.length === 0 &&
+    nothing(statement.opening.amount)
+  );
+}
+
+/** The months of a wallet, without the empty ones before its first. */
+async function Statements({ ctx, id, count }: { ctx: Context; id: number; count: number }) {
+  const now = monthOf(ctx.now());
+  const months = monthsBack(now, count);
+  const all = await Promise.all(months.map((month) => getStatement(ctx, { billingAccountId: id, month })));
+  const last = all.findLastIndex((statement) => !isEmpty(statement));
+  const shown = all.slice(0, Math.max(1, last + 1));
+  const newestClosed = shown.find(({ status }) => status === 'closed')?.month ?? '';
+  // The verb refuses a month before a closed one, and nobody should close one that still runs.
+  const closable = isAdmin(ctx.actor)
+    ? shown.filter(({ status, month }) => status === 'open' && month < now && month > newestClosed)
+    : [];
+  return <StatementTable statements={shown} closable={closable.map(({ month }) => month)} close={closeMonthAction} />;
+}
+
+/** A wallet: its figures, its months and everything that was posted to it. */
+export async function AccountView({
+  ctx,
+  billingAccountId,
+  agent,
+  path,
+  search,
+}: {
+  ctx: Context;
+  billingAccountId: number;
+  agent: AgentDto | null;
+  path: string;
+  search: Record<string, string>;
+}) {
+  const [wallet, page] = await Promise.all([
+    getWallet(billingAccountId),
+    listTransactions(ctx, ledgerQuery.parse({ billingAccountId: String(billingAccountId), cursor: search.cursor })),
+  ]);
+  const count = search.months === String(MOST_MONTHS) ? MOST_MONTHS : MONTHS;
+  return (
+    <>
+      <WalletCards wallet={wallet} agent={agent} asOf={ctx.now().toISOString()} />
+      <div className="flex flex-col gap-4">
+        <Panel
+          title="Statements"
+          id="statements"
+          flush
+          description="By month of UTC. A closed month is issued again byte for byte."
+          action={
+            count === MONTHS && (
+              <Link href={`${path}?months=${MOST_MONTHS}`} scroll={false} prefetch={false} className="link">
+                Older months
+              </Link>
+            )
+          }
+        >
+          <Suspense fallback={<div className="bone mx-5 mb-4 h-24" role="status" aria-label="Loading statements" />}>
+            <Statements ctx={ctx} id={billingAccountId} count={count} />
+          </Suspense>
+        </Panel>
+        <Panel title="Ledger" id="ledger" flush description="Newest first, with the balance after each entry.">
+          {page.data.length === 0 ? (
+            <EmptyState title="Nothing was posted yet">Payments and orders appear here.</EmptyState>
+          ) : (
+            <LedgerTable transactions={page.data} billingAccountId={String(billingAccountId)} />
+          )}
+          <Pager
+            first={search.cursor ? `${path}#ledger` : null}
+            next={page.nextCursor ? `${path}?${new URLSearchParams({ cursor: page.nextCursor })}#ledger` : null}
+            count={page.data.length}
+          />
+        </Panel>
+      </div>
+    </>
+  );
+}

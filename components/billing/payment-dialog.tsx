@@ -1,0 +1,138 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { newReference } from '@/lib/core/reference';
+import { Dialog } from '../ui/dialog';
+import { Facts } from '../ui/facts';
+import { Field, SelectField } from '../ui/field';
+import { LiveRegion } from '../ui/live-region';
+import { Money } from '../ui/money';
+import { Notice } from '../ui/notice';
+import { ProblemNotice } from '../ui/problem-notice';
+import { fieldError, useAct } from '../ui/use-act';
+import type { PaymentDone, RecordPayment } from './types';
+
+const METHODS = [
+  { value: 'bank', label: 'Bank transfer' },
+  { value: 'cash', label: 'Cash' },
+  { value: 'crypto', label: 'Crypto' },
+  { value: 'other', label: 'Other' },
+];
+
+const LOST =
+  'The answer got lost on the way. Recording it again is safe: with the same reference it is one payment, never two.';
+
+function Done({ done, onClose }: { done: PaymentDone; onClose: () => void }) {
+  return (
+    <div className="flex flex-col gap-4">
+      {done.created ? (
+        <Notice title="Recorded">
+          <Money money={done.payment.amount} /> were added to the wallet.
+        </Notice>
+      ) : (
+        <Notice tone="warning" title="Entered before">
+          A payment with the reference <bdi>{done.payment.reference}</bdi> and this amount is there already. Nothing was
+          added.
+        </Notice>
+      )}
+      <Facts
+        items={[
+          { label: 'Balance now', value: <Money money={done.wallet.balance} /> },
+          { label: 'Available now', value: <Money money={done.wallet.available} /> },
+        ]}
+      />
+      <button type="button" className="button button--primary self-end" onClick={onClose}>
+        Close
+      </button>
+    </div>
+  );
+}
+
+/**
+ * Records money that came in. The key is minted once, when the dialog opens: sent twice from here it is one payment; and
+ * the reference is unique in its wallet, so entered twice it is one payment, too.
+ */
+export function PaymentDialog({
+  billingAccountId,
+  name,
+  currency,
+  record,
+  onClose,
+}: {
+  billingAccountId: string;
+  name: string;
+  currency: string;
+  record: RecordPayment;
+  onClose: () => void;
+}) {
+  const [key] = useState(newReference);
+  const [draft, setDraft] = useState({ amount: '', method: 'bank', reference: '', note: '' });
+  const [done, setDone] = useState<PaymentDone | null>(null);
+  const { act, pending, problem } = useAct(LOST);
+
+  const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  // After a lost answer only the very same payment may be asked for again.
+  const fixed = problem?.lost ?? false;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    act(() => record({ billingAccountId, currency, ...draft, key }), setDone);
+  }
+
+  return (
+    <Dialog title={`Payment from ${name}`} onClose={onClose} dismissable={!pending}>
+      {!done && (
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <Field
+            id="payment-amount"
+            label={`Amount (${currency})`}
+            inputMode="decimal"
+            autoComplete="off"
+            autoFocus
+            required
+            disabled={fixed}
+            className="figures text-lg"
+            value={draft.amount}
+            error={fieldError(problem, 'amount')}
+            onChange={(event) => change({ amount: event.target.value.trim() })}
+          />
+          <SelectField
+            id="payment-method"
+            label="How it came"
+            value={draft.method}
+            disabled={fixed}
+            onChange={(event) => change({ method: event.target.value })}
+            options={METHODS}
+          />
+          <Field
+            id="payment-reference"
+            label="Reference"
+            hint="The bank’s or your own number; each is used once in a wallet"
+            required
+            maxLength={200}
+            autoComplete="off"
+            disabled={fixed}
+            value={draft.reference}
+            error={fieldError(problem, 'reference')}
+            onChange={(event) => change({ reference: event.target.value })}
+          />
+          <Field
+            id="payment-note"
+            label="Note (optional)"
+            maxLength={1000}
+            autoComplete="off"
+            disabled={fixed}
+            value={draft.note}
+            error={fieldError(problem, 'note')}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+          <ProblemNotice problem={problem} shown={['amount', 'reference', 'note']} />
+          <button type="submit" className="button button--primary self-end" disabled={pending}>
+            {pending ? 'Recording…' : fixed ? 'Ask again' : 'Record payment'}
+          </button>
+        </form>
+      )}
+      <LiveRegion>{done && <Done done={done} onClose={onClose} />}</LiveRegion>
+    </Dialog>
+  );
+}
