@@ -10,8 +10,8 @@ type ActionResult<Data> = {
 /** What an action gave as a form shows it: the data, or one sentence and the fields it is about. */
 export function toOutcome<Data>(result: ActionResult<Data>): Outcome<Data> {
   if (result.serverError) {
-    const { message, fields } = result.serverError;
-    return { ok: false, message, fields: Object.fromEntries(fields.map((field) => [field.path, field.message])) };
+    const { code, message, fields } = result.serverError;
+    return { ok: false, code, message, fields: Object.fromEntries(fields.map((field) => [field.path, field.message])) };
   }
   if (result.validationErrors) {
     const { formErrors, fieldErrors } = result.validationErrors;

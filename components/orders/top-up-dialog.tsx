@@ -60,10 +60,12 @@ export function TopUpDialog({
     setProblem(null);
     startTransition(async () => {
       try {
-        const outcome = await actions.topUp({ ...draft, key });
+        const outcome = await actions.topUp({ ...draft, key, similar: preview.similar.map(({ id }) => id) });
         if (outcome.ok) return setStep({ name: 'done', order: outcome.data });
         setProblem({ message: outcome.message, amount: outcome.fields?.amountGb });
-        setStep({ name: 'form' });
+        // Somebody was quicker: the review is shown again, with what has been made since.
+        const again = outcome.code === 'similar_order' ? await actions.preview(draft) : null;
+        setStep(again?.ok ? { name: 'review', preview: again.data } : { name: 'form' });
       } catch {
         setStep({ name: 'lost', preview });
       }

@@ -9,6 +9,6 @@ export type TopUpDraft = { accountId: string; amountGb: string; note: string };
 
 export type TopUpActions = {
   preview: (draft: { accountId: string; amountGb: string }) => Promise<Outcome<PreviewDto>>;
-  /** `key` makes a second sending of the same draft the same order. */
-  topUp: (draft: TopUpDraft & { key: string }) => Promise<Outcome<OrderDto>>;
+  /** `key` makes a second sending of the same draft the same order; `similar` are the orders that the review has shown. */
+  topUp: (draft: TopUpDraft & { key: string; similar: string[] }) => Promise<Outcome<OrderDto>>;
 };

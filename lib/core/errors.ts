@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   conflict: 409,
   idempotency_conflict: 409,
   invalid_state: 409,
+  similar_order: 409,
   already_exists: 409,
   payload_too_large: 413,
   refused: 422,

@@ -1,6 +1,6 @@
 import { type Context, requireRole, systemContext } from '@/lib/core/actor';
 import { log } from '@/lib/infra/log';
-import { insertOrder } from './insert-order';
+import { type CreateOrderOptions, insertOrder } from './insert-order';
 import { fetchOrder, toOrderDto } from './internal';
 import type { CreateOrderInput, OrderDto } from './schemas';
 import { submitOrder } from './submit-order';
@@ -37,15 +37,15 @@ export function waitAWhile(submission: Promise<void>, waitMs = WAIT_MS): Promise
 
 /**
  * Makes an order and submits it at once. `created` is false when this key made it before: then nothing is sent again.
- * Throws `insufficient_funds`, `daily_cap_reached`, `not_supported`, `amount_not_whole`, `idempotency_conflict`.
+ * Throws `insufficient_funds`, `daily_cap_reached`, `not_supported`, `amount_not_whole`, `idempotency_conflict`, `similar_order`.
  */
 export async function createOrder(
   ctx: Context,
   input: CreateOrderInput,
-  options: { idempotencyKey: string },
+  options: CreateOrderOptions,
 ): Promise<{ order: OrderDto; created: boolean }> {
   requireRole(ctx.actor, 'admin', 'agent');
-  const { id, created, ready } = await insertOrder(ctx, input, options.idempotencyKey);
+  const { id, created, ready } = await insertOrder(ctx, input, options);
   if (ready) await waitAWhile(submitSoon(id));
   return { order: toOrderDto(ctx.actor, await fetchOrder(ctx, id)), created };
 }

@@ -15,9 +15,17 @@ import { enqueue } from '@/lib/infra/jobs';
 import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
 import { addOrderEvent } from './internal';
 import type { CreateOrderInput } from './schemas';
+import { similarOrders } from './similar-orders';
 
 /** The job is the safety net: the request that made the order submits it at once. */
 const JOB_DELAY_MS = 5_000;
+
+export type CreateOrderOptions = {
+  /** The caller's key: the same key and body again are the same order. */
+  idempotencyKey: string;
+  /** Similar orders that the person was shown; one made since refuses the order with `similar_order`. Not for the API. */
+  knownSimilar?: readonly number[];
+};
 
 type Target = { connectionId: number; accountId: number | null; customerId: number | null; agentId: number | null };
 
@@ -108,6 +116,18 @@ async function assertDailyCap(tx: Tx, ctx: Context, agentId: number, cap: bigint
   );
 }
 
+/** For forms: two people, or two tabs, that top up one account at one moment are asked, the second one at least. */
+async function assertNothingSimilar(tx: Tx, ctx: Context, accountId: number, known: readonly number[]): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${accountId} FOR UPDATE`;
+  const found = await similarOrders(tx, ctx, accountId);
+  const news = found.filter(({ id }) => !known.includes(id));
+  if (news.length === 0) return;
+  throw new AppError(
+    'similar_order',
+    'This account was topped up just now. Look at the review again before you confirm.',
+  );
+}
+
 async function holdMoney(tx: Tx, ctx: Context, payer: Payer, order: { id: number; minor: bigint }): Promise<void> {
   if (order.minor === 0n) return;
   await postTransaction(tx, ctx, {
@@ -164,19 +184,22 @@ function orderColumns(input: CreateOrderInput) {
 export async function insertOrder(
   ctx: Context,
   input: CreateOrderInput,
-  idempotencyKey: string,
+  options: CreateOrderOptions,
 ): Promise<{ id: number; created: boolean; ready: boolean }> {
   const target = await findTarget(ctx, input);
   const quantity = await quantityOf(target.connectionId, input);
   return inTransaction(async (tx) => {
     const claim = await claimIdempotencyKey(tx, {
       caller: actorKey(ctx.actor),
-      key: idempotencyKey,
+      key: options.idempotencyKey,
       bodyHash: sha256(canonicalJson(input)),
       resource: 'order',
       now: ctx.now(),
     });
     if (!claim.isNew) return { id: claim.id, created: false, ready: false };
+    if (options.knownSimilar && target.accountId !== null) {
+      await assertNothingSimilar(tx, ctx, target.accountId, options.knownSimilar);
+    }
     const payer = await lockPayer(tx, target);
     const gb = 'amountGb' in input ? input.amountGb : null;
     const byAgent = !isAdmin(ctx.actor);

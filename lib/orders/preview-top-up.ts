@@ -7,8 +7,7 @@ import { formatMoney, formatPrice } from '@/lib/core/money';
 import { byteNumber, gbText } from '@/lib/core/wire';
 import { db } from '@/lib/infra/db';
 import type { PreviewDto, PreviewInput } from './schemas';
-
-const SIMILAR_MS = 10 * 60_000;
+import { similarOrders } from './similar-orders';
 
 function readAccount(ctx: Context, id: number) {
   const scope = agentScope(ctx.actor);
@@ -59,7 +58,7 @@ export async function previewTopUp(ctx: Context, input: PreviewInput): Promise<P
     available: payer && available !== null ? formatMoney({ minor: available, currency: payer.currency }) : null,
     enough: available === null || !quote || available >= quote.price.minor,
     needsApproval: !isAdmin(ctx.actor) && agent?.approvalAboveGb != null && input.amountGb > agent.approvalAboveGb,
-    similar: await similarOrders(ctx, account.id),
+    similar: await similarDtos(ctx, account.id),
   };
 }
 
@@ -70,19 +69,8 @@ function residualOf(account: { residual: bigint | null; connection: { usageAsset
   return toBytes({ asset: asset as TrafficAsset, amount: account.residual });
 }
 
-async function similarOrders(ctx: Context, accountId: number): Promise<PreviewDto['similar']> {
-  const rows = await db().order.findMany({
-    where: {
-      accountId,
-      type: 'top_up',
-      createdAt: { gte: new Date(ctx.now().getTime() - SIMILAR_MS) },
-      status: { notIn: ['rejected', 'cancelled'] },
-    },
-    orderBy: { id: 'desc' },
-    take: 5,
-    select: { id: true, amountGb: true, status: true, createdAt: true },
-  });
-  return rows.map((row) => ({
+async function similarDtos(ctx: Context, accountId: number): Promise<PreviewDto['similar']> {
+  return (await similarOrders(db(), ctx, accountId)).map((row) => ({
     id: String(row.id),
     amountGb: gbText(row.amountGb ?? 0n),
     status: row.status,

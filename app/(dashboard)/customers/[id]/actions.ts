@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { TopUpDraft } from '@/components/orders/top-up-types';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
+import { filterIdSchema } from '@/lib/core/paging';
 import { plainText } from '@/lib/core/wire';
 import { createOrder, previewTopUp } from '@/lib/orders';
 import { type OrderDto, type PreviewDto, previewInput } from '@/lib/orders/schemas';
@@ -15,11 +16,13 @@ const preview = action.inputSchema(previewInput).action(({ parsedInput, ctx }) =
 const topUpInput = previewInput.extend({
   note: plainText(1000),
   key: z.string().regex(/^[!-~]{16,255}$/, 'This form is too old. Open it again.'),
+  /** Similar orders that the review has shown. */
+  similar: z.array(filterIdSchema).max(50),
 });
 
-const topUp = action.inputSchema(topUpInput).action(async ({ parsedInput: { key, note, ...amount }, ctx }) => {
+const topUp = action.inputSchema(topUpInput).action(async ({ parsedInput: { key, note, similar, ...amount }, ctx }) => {
   const input = { type: 'top_up' as const, ...amount, note: note === '' ? null : note };
-  const { order } = await createOrder(ctx, input, { idempotencyKey: key });
+  const { order } = await createOrder(ctx, input, { idempotencyKey: key, knownSimilar: similar });
   return order;
 });
 
@@ -29,7 +32,7 @@ export async function previewTopUpAction(draft: { accountId: string; amountGb: s
 }
 
 /** Makes the order and shows what became of it; the same key again is the same order. */
-export async function topUpAction(draft: TopUpDraft & { key: string }): Promise<Outcome<OrderDto>> {
+export async function topUpAction(draft: TopUpDraft & { key: string; similar: string[] }): Promise<Outcome<OrderDto>> {
   const outcome = toOutcome(await topUp(draft));
   if (outcome.ok) revalidatePath('/', 'layout');
   return outcome;
