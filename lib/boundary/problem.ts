@@ -22,6 +22,7 @@ export const PROBLEM_TITLES: Record<ErrorCode, string> = {
   method_not_allowed: 'Method not allowed',
   conflict: 'Conflict',
   idempotency_conflict: 'The Idempotency-Key was used with another body',
+  similar_order: 'Similar order just now',
   invalid_state: 'Not possible in this state',
   already_exists: 'It exists already',
   payload_too_large: 'The body is too large',
