@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Actor } from '@/lib/core/actor';
+import type { Actor, Role } from '@/lib/core/actor';
 import { sha256 } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 
@@ -13,29 +13,22 @@ export function newKey(): { key: string; prefix: string; keyHash: string } {
   return { key, prefix: key.slice(0, 9), keyHash: sha256(key) };
 }
 
+type Row = { id: number; name: string; role: Role; agent_id: number | null; last_used_at: Date | null };
+
 /** The caller behind a key, as the database knows it at this moment; `null` when there is none or it was revoked. */
 export async function actorOfKey(key: string, address: string | null, now: Date): Promise<Actor | null> {
   if (!FORM.test(key)) return null;
-  const row = await db().apiKey.findUnique({
-    where: { keyHash: sha256(key) },
-    select: {
-      id: true,
-      name: true,
-      role: true,
-      agentId: true,
-      revokedAt: true,
-      lastUsedAt: true,
-      agent: { select: { archivedAt: true } },
-    },
-  });
-  if (!row || row.revokedAt !== null || (row.agent && row.agent.archivedAt !== null)) return null;
-  const { id: keyId, name, role, agentId } = row;
+  const [row] = await db().$queryRaw<Row[]>`
+    SELECT k.id, k.name, k.role::text AS role, k.agent_id, k.last_used_at
+    FROM api_key k LEFT JOIN agent a ON a.id = k.agent_id
+    WHERE k.key_hash = ${sha256(key)} AND k.revoked_at IS NULL AND a.archived_at IS NULL`;
+  if (!row) return null;
   const cutoff = new Date(now.getTime() - TOUCH_MS);
-  if (row.lastUsedAt === null || row.lastUsedAt < cutoff) {
+  if (row.last_used_at === null || row.last_used_at < cutoff) {
     await db().apiKey.updateMany({
-      where: { id: keyId, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: cutoff } }] },
+      where: { id: row.id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: cutoff } }] },
       data: { lastUsedAt: now },
     });
   }
-  return { kind: 'key', keyId, name, role, agentId, address };
+  return { kind: 'key', keyId: row.id, name: row.name, role: row.role, agentId: row.agent_id, address };
 }

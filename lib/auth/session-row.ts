@@ -1,4 +1,4 @@
-import type { Actor } from '@/lib/core/actor';
+import type { Actor, Role } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 
 /** A session ends after a week without use, and after 30 days in any case. */
@@ -8,36 +8,23 @@ export const SESSION_MAX_MS = 30 * 86_400_000;
 /** A row is touched at most once a minute, so that reading pages does not write. */
 const TOUCH_MS = 60_000;
 
+type Row = { id: number; name: string; role: Role; agent_id: number | null; created_at: Date; last_seen_at: Date };
+
 /** The person behind a session id, as the database knows them at this moment; `null` when it is over. */
 export async function actorOfSession(sessionId: string, address: string | null, now: Date): Promise<Actor | null> {
-  const row = await db().session.findUnique({
-    where: { id: sessionId },
-    select: {
-      revokedAt: true,
-      expiresAt: true,
-      createdAt: true,
-      lastSeenAt: true,
-      user: {
-        select: {
-          id: true,
-          name: true,
-          role: true,
-          agentId: true,
-          disabledAt: true,
-          agent: { select: { archivedAt: true } },
-        },
-      },
-    },
-  });
-  if (!row || row.revokedAt !== null || row.expiresAt <= now) return null;
-  const { id: userId, name, role, agentId, disabledAt, agent } = row.user;
-  if (disabledAt !== null || (agent && agent.archivedAt !== null)) return null;
-  if (now.getTime() - row.lastSeenAt.getTime() > TOUCH_MS) {
-    const end = Math.min(now.getTime() + SESSION_IDLE_MS, row.createdAt.getTime() + SESSION_MAX_MS);
+  const [row] = await db().$queryRaw<Row[]>`
+    SELECT u.id, u.name, u.role::text AS role, u.agent_id, s.created_at, s.last_seen_at
+    FROM session s JOIN "user" u ON u.id = s.user_id LEFT JOIN agent a ON a.id = u.agent_id
+    WHERE s.id = ${sessionId} AND s.revoked_at IS NULL AND s.expires_at > ${now}
+      AND u.disabled_at IS NULL AND a.archived_at IS NULL`;
+  if (!row) return null;
+  if (now.getTime() - row.last_seen_at.getTime() > TOUCH_MS) {
+    const end = Math.min(now.getTime() + SESSION_IDLE_MS, row.created_at.getTime() + SESSION_MAX_MS);
     await db().session.updateMany({
       where: { id: sessionId, revokedAt: null },
       data: { lastSeenAt: now, expiresAt: new Date(end) },
     });
   }
+  const { id: userId, name, role, agent_id: agentId } = row;
   return { kind: 'user', userId, name, role, agentId, sessionId, address };
 }
