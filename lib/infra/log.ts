@@ -4,7 +4,18 @@ import { env } from './env';
 
 /** Keys whose values never reach a log, at any of the depths that we use. */
 const SECRET_KEYS = [
-  'password', 'token', 'Token', 'appkey', 'oemKey', 'authKey', 'authorization', 'cookie', 'secret', 'credentials', 'key', 'email',
+  'password',
+  'token',
+  'Token',
+  'appkey',
+  'oemKey',
+  'authKey',
+  'authorization',
+  'cookie',
+  'secret',
+  'credentials',
+  'key',
+  'email',
 ];
 
 let root: Logger | undefined;

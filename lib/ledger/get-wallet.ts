@@ -1,6 +1,6 @@
+import { notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { db, type Tx } from '@/lib/infra/db';
-import { notFound } from '@/lib/core/errors';
 import type { WalletDto } from './schemas';
 
 type WalletRow = { id: number; currency: string; wallet: bigint; held: bigint; creditLimit: bigint };

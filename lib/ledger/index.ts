@@ -1,6 +1,15 @@
 import 'server-only';
 
-export { adjustmentAccount, holdAccount, moneyAsset, paymentAccount, revenueAccount, soldAccount, stockAccount, walletAccount } from './accounts';
+export {
+  adjustmentAccount,
+  holdAccount,
+  moneyAsset,
+  paymentAccount,
+  revenueAccount,
+  soldAccount,
+  stockAccount,
+  walletAccount,
+} from './accounts';
 export { checkLedger, type LedgerCheck } from './check-ledger';
 export { getWallet, toWallet } from './get-wallet';
 export { listTransactions } from './list-transactions';

@@ -4,7 +4,7 @@ import { addDays } from '@/lib/core/calendar-date';
 import { formatDecimal } from '@/lib/core/decimal';
 import { formatMoney } from '@/lib/core/money';
 import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
-import { db, Prisma } from '@/lib/infra/db';
+import { db, type Prisma } from '@/lib/infra/db';
 import type { LedgerQuery, LedgerTransactionDto } from './schemas';
 
 /** An amount in its asset's unit as decimal text: money at its minor digits, traffic at its scale. */
@@ -69,4 +69,3 @@ async function accountNames(ids: number[]): Promise<Map<number, string>> {
   const rows = await db().ledgerAccount.findMany({ where: { id: { in: [...new Set(ids)] } } });
   return new Map(rows.map((row) => [row.id, row.code]));
 }
-

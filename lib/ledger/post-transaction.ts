@@ -70,7 +70,9 @@ export async function postTransaction(tx: Tx, ctx: Context, input: TransactionIn
   });
   if (earlier) {
     if (earlier.inputHash !== inputHash) {
-      throw new AppError('conflict', 'This reference was used before for something else.', { internal: input.reference });
+      throw new AppError('conflict', 'This reference was used before for something else.', {
+        internal: input.reference,
+      });
     }
     await undoChange(tx, input, change);
     return { id: earlier.id, repeated: true };

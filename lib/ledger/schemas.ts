@@ -17,9 +17,7 @@ export const ledgerTransactionDto = z.object({
   orderId: idText.nullable(),
   billingAccountId: idText.nullable(),
   note: z.string().nullable(),
-  postings: z.array(
-    z.object({ source: z.string(), destination: z.string(), asset: z.string(), amount: z.string() }),
-  ),
+  postings: z.array(z.object({ source: z.string(), destination: z.string(), asset: z.string(), amount: z.string() })),
   balanceAfter: moneyText.nullable(),
 });
 export type LedgerTransactionDto = z.infer<typeof ledgerTransactionDto>;
