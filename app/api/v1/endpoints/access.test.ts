@@ -62,6 +62,7 @@ const EXPECTED: Record<string, 'all all own' | 'all all none' | 'all none own' |
   'GET /webhooks': 'all none none',
   'POST /webhooks': 'all none none',
   'DELETE /webhooks/{id}': 'all none none',
+  'GET /webhooks/{id}/deliveries': 'all none none',
   'GET /audit-events': 'all all none',
   'GET /openapi.json': 'public',
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { closeStatement, getStatement, statementCsv } from '@/lib/billing';
 import { monthText, statementDto, statementQuery } from '@/lib/billing/schemas';
 import { ACCESS, endpoint, FileReply, listOf } from '@/lib/boundary/endpoint';
+import { AppError } from '@/lib/core/errors';
 import { pathId } from '@/lib/core/paging';
 import { listTransactions } from '@/lib/ledger';
 import { ledgerQuery, ledgerTransactionDto } from '@/lib/ledger/schemas';
@@ -32,6 +33,7 @@ export const money = [
     status: 200,
     files: ['text/csv'],
     run: async (ctx, { query }) => {
+      if (query.format === 'pdf') throw new AppError('not_supported', 'This statement comes as json or csv.');
       const statement = await getStatement(ctx, query);
       if (query.format !== 'csv') return statement;
       const name = `statement-${statement.billingAccountId}-${statement.month}.csv`;
