@@ -35,8 +35,8 @@ function claimable(ctx: Context, id: number, replay: boolean): Prisma.OrderWhere
  * be sent, or another process has it. An unknown order stays `unknown` while it is sent again: that is still the truth.
  */
 export async function claimOrder(ctx: Context, id: number, options: { replay: boolean }): Promise<Claimed | null> {
-  return inTransaction(async (tx) => {
-    const { count } = await tx.order.updateMany({
+  const attemptNo = await inTransaction(async (tx) => {
+    const [claimed] = await tx.order.updateManyAndReturn({
       where: claimable(ctx, id, options.replay),
       data: {
         ...(options.replay ? {} : { status: 'submitting' }),
@@ -44,13 +44,15 @@ export async function claimOrder(ctx: Context, id: number, options: { replay: bo
         leaseUntil: leaseEnd(ctx),
         attemptCount: { increment: 1 },
       },
+      select: { attemptCount: true },
     });
-    if (count === 0) return null;
-    const order = await tx.order.findUniqueOrThrow({ where: { id }, include: ORDER_PARTS });
-    await tx.attempt.create({ data: { orderId: id, no: order.attemptCount, at: ctx.now() }, select: { id: true } });
+    if (!claimed) return null;
+    await tx.attempt.create({ data: { orderId: id, no: claimed.attemptCount, at: ctx.now() }, select: { id: true } });
     if (!options.replay) await addOrderEvent(tx, ctx, { orderId: id, from: 'queued', to: 'submitting' });
-    return { order, attemptNo: order.attemptCount };
+    return claimed.attemptCount;
   });
+  if (attemptNo === null) return null;
+  return { order: await db().order.findUniqueOrThrow({ where: { id }, include: ORDER_PARTS }), attemptNo };
 }
 
 /** Runs `work` while the lease is renewed, so that a slow call is not taken for a dead process. */
