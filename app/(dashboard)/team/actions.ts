@@ -1,0 +1,107 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { AgentDraft, KeyDraft, UserChange, UserDraft } from '@/components/team/types';
+import type { Outcome } from '@/components/ui/outcome';
+import { createApiKey, createUser, resetPassword, revokeApiKey, updateUser } from '@/lib/auth';
+import { apiKeyInput, userInput, userPatch } from '@/lib/auth/schemas';
+import { action } from '@/lib/boundary/action';
+import { filterIdSchema } from '@/lib/core/paging';
+import { createAgent, updateAgent } from '@/lib/customers';
+import { agentInput, agentPatch } from '@/lib/customers/schemas';
+import { toOutcome } from '../outcome';
+
+const byId = z.object({ id: filterIdSchema });
+
+const addUser = action.inputSchema(userInput).action(({ parsedInput, ctx }) => createUser(ctx, parsedInput));
+const changeUser = action.inputSchema(userPatch.extend(byId.shape)).action(async ({ parsedInput, ctx }) => {
+  await updateUser(ctx, parsedInput);
+  return { id: String(parsedInput.id) };
+});
+const newPassword = action
+  .inputSchema(byId)
+  .action(({ parsedInput, ctx }) => resetPassword(ctx, { userId: parsedInput.id }));
+const addAgent = action.inputSchema(agentInput).action(({ parsedInput, ctx }) => createAgent(ctx, parsedInput));
+const changeAgent = action
+  .inputSchema(agentPatch.extend(byId.shape))
+  .action(({ parsedInput, ctx }) => updateAgent(ctx, parsedInput));
+const addKey = action.inputSchema(apiKeyInput).action(({ parsedInput, ctx }) => createApiKey(ctx, parsedInput));
+const revokeKey = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
+  await revokeApiKey(ctx, parsedInput);
+  return { id: String(parsedInput.id) };
+});
+
+function shown<Data>(outcome: Outcome<Data>): Outcome<Data> {
+  if (outcome.ok) revalidatePath('/team');
+  return outcome;
+}
+
+const filled = (text: string) => (text.trim() === '' ? null : text.trim());
+
+/** Adds a person; the password that was made up is told this once. */
+export async function addUserAction(draft: UserDraft): Promise<Outcome<{ email: string; password: string | null }>> {
+  const name = filled(draft.name);
+  const outcome = toOutcome(
+    await addUser({
+      email: draft.email.trim(),
+      role: draft.role,
+      ...(name === null ? {} : { name }),
+      ...(draft.role === 'agent' ? { agentId: draft.agentId } : {}),
+    }),
+  );
+  if (!outcome.ok) return outcome;
+  const { email, password } = outcome.data;
+  return shown({ ok: true, data: { email, password } });
+}
+
+/** Changes a person. */
+export async function changeUserAction({ role, ...change }: UserChange): Promise<Outcome<{ id: string }>> {
+  return shown(toOutcome(await changeUser({ ...change, ...(role === null ? {} : { role }) })));
+}
+
+/** Gives a person a new password, told this once. */
+export async function resetPasswordAction(id: string): Promise<Outcome<{ password: string }>> {
+  return shown(toOutcome(await newPassword({ id })));
+}
+
+/** An agent's terms as the schemas want them; what is empty is not set. */
+function termsOf(draft: AgentDraft) {
+  const currency = draft.currency.trim().toUpperCase();
+  const price = filled(draft.pricePerGb);
+  return {
+    name: draft.name,
+    email: draft.email.trim(),
+    creditLimit: { amount: filled(draft.creditLimit) ?? '0', currency },
+    pricePerGb: price === null ? null : { amount: price, currency },
+    approvalAboveGb: filled(draft.approvalAboveGb),
+    dailyCapGb: filled(draft.dailyCapGb),
+  };
+}
+
+function named(outcome: Outcome<{ id: string; name: string }>): Outcome<{ id: string; name: string }> {
+  return shown(outcome.ok ? { ok: true, data: { id: outcome.data.id, name: outcome.data.name } } : outcome);
+}
+
+/** Adds an agent with its wallet. */
+export async function addAgentAction(draft: AgentDraft): Promise<Outcome<{ id: string; name: string }>> {
+  return named(toOutcome(await addAgent({ ...termsOf(draft), currency: draft.currency.trim().toUpperCase() })));
+}
+
+/** Changes an agent's terms. */
+export async function changeAgentAction(id: string, draft: AgentDraft): Promise<Outcome<{ id: string; name: string }>> {
+  return named(toOutcome(await changeAgent({ id, ...termsOf(draft) })));
+}
+
+/** Makes an API key, told this once. */
+export async function addKeyAction({ name, owner }: KeyDraft): Promise<Outcome<{ name: string; key: string }>> {
+  const ofRole = owner === 'admin' || owner === 'viewer';
+  const outcome = toOutcome(await addKey(ofRole ? { name, role: owner } : { name, agentId: owner }));
+  if (!outcome.ok) return outcome;
+  return shown({ ok: true, data: { name: outcome.data.name, key: outcome.data.key } });
+}
+
+/** Ends an API key. */
+export async function revokeKeyAction(id: string): Promise<Outcome<{ id: string }>> {
+  return shown(toOutcome(await revokeKey({ id })));
+}

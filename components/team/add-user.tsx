@@ -1,0 +1,112 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Dialog } from '../ui/dialog';
+import { Field, SelectField } from '../ui/field';
+import { LiveRegion } from '../ui/live-region';
+import { ProblemNotice } from '../ui/problem-notice';
+import { SecretOnce } from '../ui/secret-once';
+import { fieldError, useAct } from '../ui/use-act';
+import { ROLE_LABEL, ROLE_MEANING } from './labels';
+import type { AgentChoice, Role, TeamActions, UserDraft } from './types';
+
+const ROLES: readonly Role[] = ['viewer', 'admin', 'agent'];
+
+function AddUserDialog({
+  agents,
+  add,
+  onClose,
+}: {
+  agents: readonly AgentChoice[];
+  add: TeamActions['addUser'];
+  onClose: () => void;
+}) {
+  const [draft, setDraft] = useState<UserDraft>({ email: '', name: '', role: 'viewer', agentId: agents[0]?.id ?? '' });
+  const [made, setMade] = useState<{ email: string; password: string | null } | null>(null);
+  const { act, pending, problem } = useAct();
+  const set = (part: Partial<UserDraft>) => setDraft({ ...draft, ...part });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    act(() => add(draft), setMade);
+  }
+
+  return (
+    <Dialog title={made ? `${made.email} may sign in` : 'Add a user'} onClose={onClose} dismissable={!pending && !made}>
+      {!made && (
+        <form onSubmit={submit} className="flex flex-col gap-4">
+          <Field
+            id="new-user-email"
+            label="Mail"
+            type="email"
+            required
+            autoFocus
+            autoComplete="off"
+            value={draft.email}
+            error={fieldError(problem, 'email')}
+            onChange={(event) => set({ email: event.target.value })}
+          />
+          <Field
+            id="new-user-name"
+            label="Name (optional)"
+            maxLength={200}
+            autoComplete="off"
+            value={draft.name}
+            error={fieldError(problem, 'name')}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+          <SelectField
+            id="new-user-role"
+            label="Role"
+            hint={ROLE_MEANING[draft.role]}
+            value={draft.role}
+            onChange={(event) => set({ role: ROLES.find((role) => role === event.target.value) ?? 'viewer' })}
+            options={ROLES.filter((role) => role !== 'agent' || agents.length > 0).map((role) => ({
+              value: role,
+              label: ROLE_LABEL[role],
+            }))}
+          />
+          {draft.role === 'agent' && (
+            <SelectField
+              id="new-user-agent"
+              label="Agent"
+              value={draft.agentId}
+              error={fieldError(problem, 'agentId')}
+              onChange={(event) => set({ agentId: event.target.value })}
+              options={agents.map((agent) => ({ value: agent.id, label: agent.name }))}
+            />
+          )}
+          <ProblemNotice problem={problem} shown={['email', 'name']} />
+          <button type="submit" className="button button--primary self-end" disabled={pending}>
+            {pending ? 'Adding…' : 'Add user'}
+          </button>
+        </form>
+      )}
+      <LiveRegion>
+        {made && (
+          <div className="flex flex-col gap-4">
+            {made.password && <SecretOnce label="Password" secret={made.password} />}
+            <button type="button" className="button button--primary self-end" onClick={onClose}>
+              Close
+            </button>
+          </div>
+        )}
+      </LiveRegion>
+    </Dialog>
+  );
+}
+
+/** Adds a person who may sign in; the password is shown once. */
+export function AddUserButton({ agents, add }: { agents: readonly AgentChoice[]; add: TeamActions['addUser'] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add user
+      </button>
+      {open && <AddUserDialog agents={agents} add={add} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { Field } from '../ui/field';
+import { ProblemNotice } from '../ui/problem-notice';
+import { fieldError, type Problem } from '../ui/use-act';
+import type { AgentDraft } from './types';
+
+const FIELDS = ['name', 'email', 'currency', 'creditLimit', 'pricePerGb', 'approvalAboveGb', 'dailyCapGb'] as const;
+
+const CURRENCIES = ['USD', 'EUR', 'CNY', 'JPY', 'HKD', 'GBP'];
+
+/** An agent's name and terms. The currency is chosen once. */
+export function AgentForm({
+  draft,
+  onChange,
+  onSubmit,
+  isNew,
+  pending,
+  problem,
+}: {
+  draft: AgentDraft;
+  onChange: (draft: AgentDraft) => void;
+  onSubmit: () => void;
+  isNew: boolean;
+  pending: boolean;
+  problem: Problem | null;
+}) {
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onSubmit();
+  }
+
+  const field = (name: (typeof FIELDS)[number]) => ({
+    id: `agent-${name}`,
+    autoComplete: 'off',
+    value: draft[name],
+    error: fieldError(problem, name),
+    onChange: (event: { target: { value: string } }) => onChange({ ...draft, [name]: event.target.value }),
+  });
+  const figure = { inputMode: 'decimal', className: 'figures' } as const;
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      <Field {...field('name')} label="Name" required maxLength={200} autoFocus />
+      <Field {...field('email')} label="Mail" type="email" required />
+      <div className="grid grid-cols-2 gap-4">
+        {isNew && (
+          <>
+            <Field
+              {...field('currency')}
+              label="Currency"
+              hint="Cannot change later"
+              required
+              list="agent-currencies"
+              pattern="[A-Za-z]{3}"
+              title="Three letters such as USD"
+              maxLength={3}
+              className="uppercase"
+            />
+            <datalist id="agent-currencies">
+              {CURRENCIES.map((currency) => (
+                <option key={currency} value={currency} />
+              ))}
+            </datalist>
+          </>
+        )}
+        <Field {...field('creditLimit')} {...figure} label="Credit limit" hint="Empty is 0: prepaid only" />
+        <Field {...field('pricePerGb')} {...figure} label="Price per GB" hint="Empty: nothing is charged by it" />
+        <Field {...field('approvalAboveGb')} {...figure} label="Approval above (GB)" hint="Empty: never needed" />
+        <Field {...field('dailyCapGb')} {...figure} label="A day at most (GB)" hint="Empty: no limit" />
+      </div>
+      <ProblemNotice problem={problem} shown={FIELDS} />
+      <button type="submit" className="button button--primary self-end" disabled={pending}>
+        {pending ? 'Saving…' : isNew ? 'Add agent' : 'Save'}
+      </button>
+    </form>
+  );
+}
