@@ -79,29 +79,34 @@ export function dailyColumns(points: readonly DailyPoint[], range: Range): Colum
   };
 }
 
-/** Points that carry a group as columns: one layer a group, the largest at the bottom, `other` on top. */
+/**
+ * Points that carry a group as columns: one layer for each of the `most` largest groups, the largest at the bottom, and
+ * one for all others on top.
+ */
 export function groupColumns(
   points: readonly (DailyPoint & { key: string; label: string })[],
   range: Range,
-): Columns & { totals: Map<string, number> } {
-  const layers = new Map<string, Series>();
-  const totals = new Map<string, number>();
+  most: number,
+): Columns {
+  const totals = new Map<string, { label: string; bytes: number }>();
+  for (const { key, label, totalBytes } of points) {
+    totals.set(key, { label, bytes: (totals.get(key)?.bytes ?? 0) + totalBytes });
+  }
+  const largest = [...totals].filter(([key]) => key !== 'other').sort(([, a], [, b]) => b.bytes - a.bytes);
+  const layers = new Map<string, Series>(
+    largest.slice(0, most).map(([key, { label }]) => [key, { key, label, values: emptyValues(range) }]),
+  );
+  const rest: Series = { key: 'other', label: 'All others', values: emptyValues(range) };
   const provisional = new Set<number>();
   for (const point of points) {
     const column = columnOf(range, point.day);
     if (column === null) continue;
     if (point.provisional) provisional.add(column);
-    let layer = layers.get(point.key);
-    if (!layer) {
-      layer = { key: point.key, label: point.label, values: emptyValues(range) };
-      layers.set(point.key, layer);
-    }
-    layer.values[column] = (layer.values[column] ?? 0) + point.totalBytes;
-    totals.set(point.key, (totals.get(point.key) ?? 0) + point.totalBytes);
+    const { values } = layers.get(point.key) ?? rest;
+    values[column] = (values[column] ?? 0) + point.totalBytes;
   }
-  const rank = (key: string) => (key === 'other' ? -1 : (totals.get(key) ?? 0));
-  const series = [...layers.values()].sort((a, b) => rank(b.key) - rank(a.key));
-  return { ...range, series, provisional: [...provisional].sort((a, b) => a - b), totals };
+  const series = [...layers.values(), rest].filter((layer) => layer.values.some((value) => value !== null));
+  return { ...range, series, provisional: [...provisional].sort((a, b) => a - b) };
 }
 
 /** The sum of all layers a column; null where no layer has a value. */

@@ -54,15 +54,16 @@ describe('columns', () => {
     expect(columnTotals(columns)).toEqual([4 * GB, 4 * GB]);
   });
 
-  test('groups: the largest first, the rest last', () => {
+  test('groups: the largest at the bottom, all others on top', () => {
     const data = points('2026-11-01', 3, () => ({})).flatMap((point) => [
       { ...point, key: 'other', label: 'Other', totalBytes: 100 },
       { ...point, key: '7', label: 'Small', totalBytes: 1 },
       { ...point, key: '8', label: 'Large', totalBytes: 10 },
+      { ...point, key: '9', label: 'Smallest', totalBytes: 0.5 },
     ]);
-    const columns = groupColumns(data, range('2026-11-01', 3));
+    const columns = groupColumns(data, range('2026-11-01', 3), 2);
     expect(columns.series.map((layer) => layer.key)).toEqual(['8', '7', 'other']);
-    expect(columns.totals.get('8')).toBe(30);
+    expect(columns.series[2]?.values).toEqual([100.5, 100.5, 100.5]);
   });
 });
 

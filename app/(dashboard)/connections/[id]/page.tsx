@@ -1,0 +1,135 @@
+import type { Metadata } from 'next';
+import { AccountFilters, accountsHref } from '@/components/connections/account-filters';
+import { AccountList } from '@/components/connections/account-list';
+import { AddAccountForm } from '@/components/connections/add-account-form';
+import { BudgetMeter } from '@/components/connections/budget-meter';
+import { ConnectionFacts } from '@/components/connections/connection-facts';
+import { ConnectionStatusBadge } from '@/components/connections/connection-status';
+import { EditForm } from '@/components/connections/edit-form';
+import { FactsPanel } from '@/components/connections/facts-panel';
+import { SyncButton } from '@/components/connections/sync-button';
+import { SyncHistory } from '@/components/connections/sync-history';
+import { TestPanel } from '@/components/connections/test-panel';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { Pager } from '@/components/ui/pager';
+import { Panel } from '@/components/ui/panel';
+import { requireContext } from '@/lib/auth';
+import { getConnection, PROVIDER_CATALOG, requestBudget } from '@/lib/connections';
+import { isAdmin } from '@/lib/core/actor';
+import { pathId } from '@/lib/core/paging';
+import { listAccounts } from '@/lib/customers';
+import { accountQuery } from '@/lib/customers/schemas';
+import { listSyncRuns } from '@/lib/sync';
+import { orNotFound, readSearch, type SearchParams } from '../../page-input';
+import {
+  addAccountAction,
+  assignAction,
+  assignNewAction,
+  startSyncAction,
+  testConnectionAction,
+  updateConnectionAction,
+} from './actions';
+
+export const metadata: Metadata = { title: 'Connection' };
+
+export default async function ConnectionPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  const [ctx, path, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
+  const id = pathId(path.id);
+  const connection = await orNotFound(getConnection(ctx, { id }));
+  const filter = { q: search.q?.trim().slice(0, 200) ?? '', unassigned: search.unassigned === 'true' };
+  const query = accountQuery.parse({
+    connectionId: connection.id,
+    q: filter.q || undefined,
+    unassigned: filter.unassigned ? 'true' : undefined,
+    cursor: search.cursor,
+  });
+  const [accounts, runs, budget] = await Promise.all([
+    listAccounts(ctx, query),
+    listSyncRuns(ctx, { connectionId: id, limit: 10 }),
+    requestBudget(ctx, { id }),
+  ]);
+  const provider = PROVIDER_CATALOG[connection.provider];
+  const admin = isAdmin(ctx.actor);
+  const running = runs.data.find((run) => run.status === 'queued' || run.status === 'running') ?? null;
+  return (
+    <>
+      <title>{`${connection.name} · Gigatill`}</title>
+      <PageHeader
+        title={connection.name}
+        back={{ href: '/connections', label: 'Connections' }}
+        badge={<ConnectionStatusBadge status={connection.status} />}
+        description={connection.statusDetail ?? provider.name}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel
+            title="Accounts"
+            id="accounts"
+            flush
+            action={<AccountFilters connectionId={connection.id} filter={filter} />}
+          >
+            {accounts.data.length === 0 ? (
+              <EmptyState title="No account here">
+                {filter.q !== '' || filter.unassigned
+                  ? 'Try another filter.'
+                  : 'A sync finds them, or add one by hand.'}
+              </EmptyState>
+            ) : (
+              <AccountList
+                accounts={accounts.data}
+                actions={admin ? { assign: assignAction, assignNew: assignNewAction } : null}
+              />
+            )}
+            <Pager
+              first={search.cursor ? accountsHref(connection.id, filter) : null}
+              next={accounts.nextCursor ? accountsHref(connection.id, filter, accounts.nextCursor) : null}
+              count={accounts.data.length}
+            />
+            {admin && connection.provider === 'freebit' && (
+              <div className="border-t border-separator px-4 py-4 sm:px-5">
+                <AddAccountForm label="Phone number or share group" add={addAccountAction.bind(null, connection.id)} />
+              </div>
+            )}
+          </Panel>
+          <Panel title="Latest syncs" flush>
+            {runs.data.length === 0 ? (
+              <EmptyState title="Never synced">Press Sync now to read accounts, usage and balances.</EmptyState>
+            ) : (
+              <SyncHistory runs={runs.data} />
+            )}
+          </Panel>
+          {admin && (
+            <Panel title="Change this connection">
+              <EditForm
+                key={connection.status}
+                connection={connection}
+                provider={provider}
+                save={updateConnectionAction.bind(null, connection.id)}
+              />
+            </Panel>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
+          <Panel title="State">
+            <div className="flex flex-col gap-4">
+              <ConnectionFacts connection={connection} providerName={provider.name} />
+              <BudgetMeter budget={budget} />
+              {admin && <SyncButton running={running} start={startSyncAction.bind(null, connection.id)} />}
+              {admin && <TestPanel test={testConnectionAction.bind(null, connection.id)} />}
+            </div>
+          </Panel>
+          <Panel title={`What is known of ${provider.name}`}>
+            <FactsPanel facts={provider.facts} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}

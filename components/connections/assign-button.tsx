@@ -1,0 +1,62 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { Outcome } from '../ui/outcome';
+
+export type AssignActions = {
+  /** Gives an account to a customer, or to nobody. */
+  assign: (accountId: string, customerId: string | null) => Promise<Outcome<unknown>>;
+  /** Makes a customer of this name and gives the account to it. */
+  assignNew: (accountId: string, name: string) => Promise<Outcome<unknown>>;
+};
+
+const load = () => import('./assign-dialog').then((module) => module.AssignDialog);
+const AssignDialog = dynamic(load, { ssr: false });
+
+/** Whose an account is, and the way to change it. */
+export function AssignButton({
+  accountId,
+  accountLabel,
+  customer,
+  actions,
+}: {
+  accountId: string;
+  accountLabel: string;
+  customer: { id: string; name: string } | null;
+  actions: AssignActions | null;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      {customer ? (
+        <Link href={`/customers/${customer.id}`} prefetch={false} className="link wrap-anywhere">
+          {customer.name}
+        </Link>
+      ) : (
+        <span className="text-muted">Nobody’s</span>
+      )}
+      {actions && (
+        <button
+          type="button"
+          className="button button--outline button--sm text-xs"
+          aria-label={`${customer ? 'Change the customer of' : 'Assign'} ${accountLabel}`}
+          onPointerEnter={load}
+          onClick={() => setOpen(true)}
+        >
+          {customer ? 'Change' : 'Assign'}
+        </button>
+      )}
+      {open && actions && (
+        <AssignDialog
+          accountId={accountId}
+          accountLabel={accountLabel}
+          current={customer}
+          actions={actions}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,61 @@
+import Link from 'next/link';
+import type { ByteBase } from '../ui/format';
+import { Quantity } from '../ui/quantity';
+import { SortableTable } from '../ui/sortable-table';
+
+export type GroupTotal = {
+  key: string;
+  label: string;
+  href: string | null;
+  /** Class of the colour that the chart gives it. */
+  colour: string;
+  uploadBytes: number | null;
+  downloadBytes: number | null;
+  totalBytes: number;
+};
+
+/** The sums of the range by group, largest first, each with its part of the whole. */
+export function GroupTable({ groups, base, what }: { groups: readonly GroupTotal[]; base: ByteBase; what: string }) {
+  const all = groups.reduce((sum, group) => sum + group.totalBytes, 0);
+  return (
+    <SortableTable
+      caption={`Usage ${what.toLowerCase()}`}
+      initial={{ key: 'total', down: true }}
+      columns={[
+        { key: 'name', label: 'Name' },
+        { key: 'download', label: 'Download', align: 'right', hideBelow: 'md' },
+        { key: 'upload', label: 'Upload', align: 'right', hideBelow: 'md' },
+        { key: 'total', label: 'Total', align: 'right' },
+        { key: 'part', label: 'Part', align: 'right' },
+      ]}
+      rows={groups.map((group) => ({
+        key: group.key,
+        sort: {
+          name: group.label,
+          download: group.downloadBytes,
+          upload: group.uploadBytes,
+          total: group.totalBytes,
+          part: group.totalBytes,
+        },
+        cells: {
+          name: (
+            <span className="flex min-w-0 items-center gap-2.5">
+              <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-[3px] ${group.colour}`} />
+              {group.href ? (
+                <Link href={group.href} prefetch={false} className="link wrap-anywhere">
+                  {group.label}
+                </Link>
+              ) : (
+                <span className="wrap-anywhere">{group.label}</span>
+              )}
+            </span>
+          ),
+          download: <Quantity bytes={group.downloadBytes} base={base} />,
+          upload: <Quantity bytes={group.uploadBytes} base={base} />,
+          total: <Quantity bytes={group.totalBytes} base={base} className="font-medium" />,
+          part: <span className="figures">{all > 0 ? `${((group.totalBytes / all) * 100).toFixed(1)} %` : '–'}</span>,
+        },
+      }))}
+    />
+  );
+}
