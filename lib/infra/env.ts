@@ -53,6 +53,8 @@ const schema = z.object({
     })
     .default('info'),
   GIGATILL_SANDBOX_URL: address(['http:'], 'an http address').optional(),
+  /** Tests only: the step at which this process kills itself. */
+  GIGATILL_FAILPOINT: z.string().optional(),
 });
 
 /** Values that an error message may repeat; the others could be or hold a secret. */
@@ -111,6 +113,7 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     sandbox: value.GIGATILL_SANDBOX,
     /** Address of the product's own sandbox while it runs. */
     sandboxUrl: value.GIGATILL_SANDBOX_URL,
+    failpoint: value.GIGATILL_FAILPOINT,
     allowLoopback: value.GIGATILL_ALLOW_LOOPBACK,
     worker: value.GIGATILL_WORKER,
     smtpUrl: value.SMTP_URL,

@@ -1,4 +1,5 @@
 import { type Context, requireRole, systemContext } from '@/lib/core/actor';
+import { failpoint } from '@/lib/infra/failpoint';
 import { log } from '@/lib/infra/log';
 import { type CreateOrderOptions, insertOrder } from './insert-order';
 import { fetchOrder, toOrderDto } from './internal';
@@ -46,6 +47,7 @@ export async function createOrder(
 ): Promise<{ order: OrderDto; created: boolean }> {
   requireRole(ctx.actor, 'admin', 'agent');
   const { id, created, ready } = await insertOrder(ctx, input, options);
+  failpoint('order.inserted');
   if (ready) await waitAWhile(submitSoon(id));
   return { order: toOrderDto(ctx.actor, await fetchOrder(ctx, id)), created };
 }

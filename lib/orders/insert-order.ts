@@ -10,6 +10,7 @@ import { newReference } from '@/lib/core/reference';
 import { gbText } from '@/lib/core/wire';
 import { sha256 } from '@/lib/infra/crypto';
 import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
+import { failpoint } from '@/lib/infra/failpoint';
 import { claimIdempotencyKey } from '@/lib/infra/idempotency';
 import { enqueue } from '@/lib/infra/jobs';
 import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
@@ -246,6 +247,7 @@ export async function insertOrder(
       const startAfter = new Date(Date.now() + JOB_DELAY_MS);
       await enqueue('order-submit', { orderId: claim.id }, { tx, startAfter });
     }
+    failpoint('order.inserting');
     return { id: claim.id, created: true, ready: !waits };
   });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/actor';
 import { newReference } from '@/lib/core/reference';
 import { db, inTransaction, type Prisma } from '@/lib/infra/db';
+import { failpoint } from '@/lib/infra/failpoint';
 import { addOrderEvent, ORDER_PARTS, type OrderRow } from './internal';
 
 /** Names this process in leases. */
@@ -49,9 +50,11 @@ export async function claimOrder(ctx: Context, id: number, options: { replay: bo
     if (!claimed) return null;
     await tx.attempt.create({ data: { orderId: id, no: claimed.attemptCount, at: ctx.now() }, select: { id: true } });
     if (!options.replay) await addOrderEvent(tx, ctx, { orderId: id, from: 'queued', to: 'submitting' });
+    failpoint('order.claiming');
     return claimed.attemptCount;
   });
   if (attemptNo === null) return null;
+  failpoint('order.claimed');
   return { order: await db().order.findUniqueOrThrow({ where: { id }, include: ORDER_PARTS }), attemptNo };
 }
 

@@ -1,5 +1,6 @@
 import { type Context, systemContext } from '@/lib/core/actor';
 import { inTransaction, type Tx } from '@/lib/infra/db';
+import { failpoint } from '@/lib/infra/failpoint';
 import type { CommandOutcome } from '@/lib/providers/port';
 import { announceOrder } from './announce-order';
 import { addOrderEvent } from './internal';
@@ -31,7 +32,12 @@ export async function submitOrder(
   const claimed = await claimOrder(ctx, orderId, options);
   if (!claimed) return;
   const { outcome, replaySafe } = await whileLeased(ctx, orderId, () => sendCommand(claimed.order));
-  await inTransaction((tx) => recordOutcome(tx, ctx, claimed, outcome, replaySafe));
+  failpoint('order.answered');
+  await inTransaction(async (tx) => {
+    await recordOutcome(tx, ctx, claimed, outcome, replaySafe);
+    failpoint('order.recording');
+  });
+  failpoint('order.recorded');
 }
 
 /** A refusal proves that nothing was applied, unless an earlier call of this order may have been. */

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recordPayment } from '@/lib/billing';
+import { createConnection } from '@/lib/connections';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { parseMoney } from '@/lib/core/money';
+import { createAccount, createAgent, createCustomer } from '@/lib/customers';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { IPWEB_TOKEN } from '@/sandbox/credentials';
+import { startSandbox } from '@/sandbox/server';
+
+/** A provider sandbox, a connection to it, and one agent's customer with an account and money: what orders need. */
+export type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
+
+type Effect = { orderId: string | null };
+
+export async function openOrderWorld() {
+  process.env.GIGATILL_ALLOW_LOOPBACK = 'on';
+  const ctx = systemContext('test');
+  const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-orders-'));
+  const sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+
+  async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${sandbox.url}/control/${path}`, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  const connection = await createConnection(ctx, {
+    provider: 'ipweb',
+    name: 'test',
+    baseUrl: `${sandbox.url}/ipweb`,
+    credentials: { token: IPWEB_TOKEN },
+    settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
+  });
+  const demo = (await control('demo')) as { customers: { externalId: string }[] };
+  const externalId = demo.customers[0]?.externalId ?? '';
+  const agent = await createAgent(ctx, {
+    name: 'Agent',
+    email: 'agent@example.com',
+    currency: 'USD',
+    pricePerGb: { price: 2_400_000n, currency: 'USD' },
+    approvalAboveGb: 100_000_000n,
+    dailyCapGb: 100_000_000_000n,
+  });
+  const customer = await createCustomer(ctx, { name: 'Customer', agentId: Number(agent.id) });
+  const account = await createAccount(ctx, {
+    connectionId: Number(connection.id),
+    externalId,
+    customerId: Number(customer.id),
+  });
+
+  async function pay(amountText: string, reference: string): Promise<void> {
+    const amount = parseMoney({ amount: amountText, currency: 'USD' });
+    if (!amount) throw new Error(amountText);
+    const payment = { amount, reference, method: 'bank' as const, note: null };
+    await recordPayment(ctx, { agentId: Number(agent.id) }, payment, { idempotencyKey: reference });
+  }
+  await pay('1000.00', 'OPENING');
+
+  async function effects(): Promise<Effect[]> {
+    const answer = (await control(`ledger?provider=ipweb&customerId=${externalId}`)) as { effects: Effect[] };
+    return answer.effects;
+  }
+
+  return {
+    ctx,
+    control,
+    pay,
+    externalId,
+    agentId: Number(agent.id),
+    billingAccountId: Number(agent.billingAccountId),
+    customerId: Number(customer.id),
+    accountId: Number(account.id),
+    connectionId: Number(connection.id),
+    /** Scripts a fault at the next matching call. */
+    fault: (kind: string, path: string, more: object = {}, match: object = {}) =>
+      control('faults', 'POST', { match: { provider: 'ipweb', path, ...match }, fault: { kind, ...more } }),
+    clearFaults: () => control('faults', 'DELETE'),
+    /** Every effect that the provider has applied to the account. */
+    effects,
+    /** How often the provider has applied the order of a reference. */
+    applied: async (reference: string) => (await effects()).filter((effect) => effect.orderId === reference).length,
+    /** The same context, `seconds` from now: what is due later becomes due. */
+    later: (seconds: number): Context => ({ ...ctx, now: () => new Date(Date.now() + seconds * 1000) }),
+    close: async () => {
+      await closeJobs();
+      await closeDb();
+      await sandbox.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
