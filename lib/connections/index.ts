@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { PROVIDER_CATALOG, PROVIDER_IDS } from '@/lib/providers/catalog';
 export { requestBudget } from './budget';
 export { createConnection } from './create-connection';
 export { getConnection, listConnections } from './list-connections';

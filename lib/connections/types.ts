@@ -1,3 +1,4 @@
+export type { CredentialField, ProviderInfo, SettingField } from '@/lib/providers/catalog';
 export type {
   ConnectionDto,
   ConnectionInput,
