@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './install.mjs';
+import { startWorker } from '@/lib/worker';
 
 // Whoever read our output may have gone; that is no reason to stop, or to fail while stopping.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -9,9 +7,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const stopTimeoutMs = 18_000;
 
 async function main(): Promise<void> {
-  if (!existsSync(join(root, 'lib', 'worker'))) throw new Error('lib/worker is missing');
-  const module: { startWorker: () => Promise<{ stop: () => Promise<void> }> } = await import(String('@/lib/worker'));
-  const worker = await module.startWorker();
+  const worker = await startWorker();
   let stopping = false;
   const stop = (limitMs: number) => {
     if (stopping) return;
