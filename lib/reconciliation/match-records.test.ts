@@ -26,6 +26,7 @@ function record(id: bigint, part: Partial<TheirSide> = {}): TheirSide {
     reference: null,
     amount: 1_034_240_000n,
     at: at(0),
+    provesOrder: null,
     ...part,
   };
 }
@@ -54,6 +55,15 @@ describe('matchRecords', () => {
   test('our mark wins over looks, also where there is no amount', () => {
     const ip = order(1, { amount: null, externalAccountId: null });
     const result = matchRecords([ip], [record(1n), record(2n, { amount: null, reference: 'ref1 hello' })], rules);
+    expect(result.pairs.map(({ record: r }) => r.id)).toEqual([2n]);
+  });
+
+  test('a record that proved another order proves no second one; the closer amount wins', () => {
+    const taken = record(1n, { provesOrder: 7 });
+    expect(matchRecords([order(1)], [taken], rules).pairs).toHaveLength(0);
+    expect(matchRecords([order(7)], [taken], rules).pairs).toHaveLength(1);
+    const close = record(2n, { amount: 1_034_241_000n, at: at(3) });
+    const result = matchRecords([order(1, { amount: 1_034_241_000n })], [record(1n), close], rules);
     expect(result.pairs.map(({ record: r }) => r.id)).toEqual([2n]);
   });
 

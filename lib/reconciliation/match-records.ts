@@ -20,6 +20,8 @@ export type TheirSide = {
   reference: string | null;
   amount: bigint | null;
   at: Date;
+  /** The order that this record was found to prove before. */
+  provesOrder: number | null;
 };
 
 export type MatchRules = {
@@ -41,22 +43,23 @@ function distance(a: bigint, b: bigint): bigint {
 
 /** Same account, amount within rounding, time within the clocks' skew: for providers that keep no reference of ours. */
 function looksLike(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
-  if (order.amount === null || record.amount === null) return false;
+  if (record.provesOrder !== null || order.amount === null || record.amount === null) return false;
   if (order.externalAccountId === null || order.externalAccountId !== record.externalAccountId) return false;
   if (distance(order.amount, record.amount) > rules.amountTolerance) return false;
   const at = record.at.getTime();
   return at >= order.from.getTime() - rules.skewMs && at <= order.to.getTime() + rules.skewMs;
 }
 
-/** Our own mark on the record: proof by itself. */
-function bearsOurMark(order: OurSide, record: TheirSide): boolean {
+/** What was found before, or our own mark on the record: proof by itself. */
+function isKnownToProve(order: OurSide, record: TheirSide): boolean {
+  if (record.provesOrder !== null) return record.provesOrder === order.id;
   if (record.reference?.includes(order.reference)) return true;
   return order.providerOrderId !== null && order.providerOrderId === record.externalOrderId;
 }
 
 /**
  * Pairs orders with records; one record proves one order only. Marks first; then, of what looks alike, orders that are
- * known to have been applied before doubtful ones, each taking the record nearest in time. So a doubtful order is left
+ * known to have been applied before doubtful ones, each taking the record nearest in amount, then in time. So a doubtful order is left
  * without a record exactly when the provider has fewer lines than we know of.
  */
 export function matchRecords(orders: readonly OurSide[], records: readonly TheirSide[], rules: MatchRules): Matches {
@@ -69,7 +72,7 @@ export function matchRecords(orders: readonly OurSide[], records: readonly Their
     freeRecords.delete(record);
   };
   for (const order of orders) {
-    const marked = [...freeRecords].find((record) => bearsOurMark(order, record));
+    const marked = [...freeRecords].find((record) => isKnownToProve(order, record));
     if (marked) pair(order, marked);
   }
   const byAccount = new Map<string, TheirSide[]>();
@@ -84,12 +87,18 @@ export function matchRecords(orders: readonly OurSide[], records: readonly Their
     const alike = (byAccount.get(order.externalAccountId ?? '') ?? []).filter(
       (record) => freeRecords.has(record) && looksLike(order, record, rules),
     );
-    const nearest = alike.sort((a, b) => gap(order, a) - gap(order, b))[0];
+    const nearest = alike.sort(
+      (a, b) => amountGap(order, a) - amountGap(order, b) || timeGap(order, a) - timeGap(order, b),
+    )[0];
     if (nearest) pair(order, nearest);
   }
   return { pairs, orders: [...freeOrders], records: [...freeRecords] };
 }
 
-function gap(order: OurSide, record: TheirSide): number {
+function amountGap(order: OurSide, record: TheirSide): number {
+  return Number(distance(order.amount ?? 0n, record.amount ?? 0n));
+}
+
+function timeGap(order: OurSide, record: TheirSide): number {
   return Math.abs(record.at.getTime() - order.from.getTime());
 }

@@ -53,13 +53,22 @@ export async function ourSides(connectionId: number, window: UsageWindow): Promi
 
 /** The provider's records of the same kinds of act and the same days. */
 export async function theirSides(connectionId: number, window: UsageWindow): Promise<TheirSide[]> {
-  return db().providerRecord.findMany({
+  const rows = await db().providerRecord.findMany({
     where: {
       connectionId,
       kind: { in: ORDER_RECORD_KINDS },
       day: { gte: toDbDay(addDays(window.from, -1)), lte: toDbDay(addDays(window.to, 1)) },
     },
-    select: { id: true, externalAccountId: true, externalOrderId: true, reference: true, amount: true, at: true },
+    select: {
+      id: true,
+      externalAccountId: true,
+      externalOrderId: true,
+      reference: true,
+      amount: true,
+      at: true,
+      orderId: true,
+    },
     orderBy: { id: 'asc' },
   });
+  return rows.map(({ orderId, ...row }) => ({ ...row, provesOrder: orderId }));
 }

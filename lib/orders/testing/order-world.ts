@@ -17,7 +17,6 @@ export type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
 type Effect = { orderId: string | null };
 
 export async function openOrderWorld() {
-  process.env.GIGATILL_ALLOW_LOOPBACK = 'on';
   const ctx = systemContext('test');
   const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-orders-'));
   const sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
@@ -35,6 +34,7 @@ export async function openOrderWorld() {
     baseUrl: `${sandbox.url}/ipweb`,
     credentials: { token: IPWEB_TOKEN },
     settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
+    sandbox: true,
   });
   const demo = (await control('demo')) as { customers: { externalId: string }[] };
   const externalId = demo.customers[0]?.externalId ?? '';
