@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit';
 import { systemContext } from '@/lib/core/actor';
 import { inTransaction } from '@/lib/infra/db';
 import type { ProviderError } from '@/lib/providers/errors';
+import { emitEvent } from '@/lib/webhooks';
 
 type Health = { status: 'ok' | 'failing' | 'unauthorized'; detail: string | null };
 
@@ -58,6 +59,11 @@ export async function noteHealth(connectionId: number, error: ProviderError | nu
       entityId: connectionId,
       before: { status: before.status },
       after: { status: health.status, detail: health.detail },
+    });
+    if (health.status !== 'unauthorized') return;
+    await emitEvent(tx, ctx, {
+      event: 'connection.unauthorized',
+      data: { connectionId: String(connectionId), detail: health.detail },
     });
   });
 }

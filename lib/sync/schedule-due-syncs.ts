@@ -1,0 +1,110 @@
+import type { Connection, SyncRun } from '@/generated/prisma/client';
+import { systemContext } from '@/lib/core/actor';
+import { dayIn, instantOf } from '@/lib/core/calendar-date';
+import { db } from '@/lib/infra/db';
+import { enqueue } from '@/lib/infra/jobs';
+import { log } from '@/lib/infra/log';
+import { parseSettings } from '@/lib/providers/registry';
+import { defaultWindow, STALE_AFTER_SECONDS } from './internal';
+import { createRun } from './start-sync';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** No scheduled run so soon after the last one, whoever asked for that. */
+const REST_MS = 30 * MINUTE_MS;
+/** A connection that refuses us is tried seldom: it needs a person. */
+const UNAUTHORIZED_REST_MS = 6 * HOUR_MS;
+/** A new connection is left to whoever is setting it up. */
+const NEW_CONNECTION_MS = 10 * MINUTE_MS;
+/** Where accounts are read one by one, an evening's run that failed is tried again after this. */
+const EVENING_REST_MS = 15 * MINUTE_MS;
+
+/** The minute of the hour at which a connection is read, spread so that not all are read at once. */
+export function minuteOf(connectionId: number): number {
+  return 5 + ((connectionId * 7) % 50);
+}
+
+/** The newest instant at or before `now` at which a connection of the hourly kind is to be read. */
+export function latestSlot(connectionId: number, timeZone: string, now: Date): Date {
+  const hour = Math.floor(now.getTime() / HOUR_MS) * HOUR_MS;
+  const minute = minuteOf(connectionId) * MINUTE_MS;
+  const hourly = hour + minute <= now.getTime() ? hour + minute : hour + minute - HOUR_MS;
+  // Shortly after the provider's midnight the day before is whole for the first time.
+  const daily = instantOf(`${dayIn(timeZone, now)} 00:20:00`, timeZone)?.getTime() ?? 0;
+  return new Date(daily <= now.getTime() ? Math.max(hourly, daily) : hourly);
+}
+
+/** When the evening's readings of a connection begin and end: shortly before the provider's midnight, spread. */
+export function eveningOf(connectionId: number, timeZone: string, now: Date): { begin: Date; end: Date } | null {
+  const day = dayIn(timeZone, now);
+  const minute = String((connectionId * 7) % 20).padStart(2, '0');
+  const begin = instantOf(`${day} 22:${minute}:00`, timeZone);
+  const end = instantOf(`${day} 23:50:00`, timeZone);
+  return begin && end ? { begin, end } : null;
+}
+
+type Candidate = Connection & { syncRuns: SyncRun[] };
+
+/** Which providers are asked about one account at a time; their connections are read once an evening. */
+function isReadAccountByAccount(connection: Connection): boolean {
+  return connection.provider === 'freebit';
+}
+
+async function hasUnreadAccounts(connectionId: number, timeZone: string, now: Date): Promise<boolean> {
+  const midnight = instantOf(`${dayIn(timeZone, now)} 00:00:00`, timeZone) ?? now;
+  const unread = await db().upstreamAccount.findFirst({
+    where: { connectionId, OR: [{ lastAskedAt: null }, { lastAskedAt: { lt: midnight } }] },
+    select: { id: true },
+  });
+  return unread !== null;
+}
+
+/** Whether a connection is to be read now. */
+async function isDue(connection: Candidate, timeZone: string, now: Date): Promise<boolean> {
+  const last = connection.syncRuns[0];
+  if (last && (last.status === 'queued' || last.status === 'running')) return false;
+  const sinceLast = last ? now.getTime() - last.createdAt.getTime() : Number.POSITIVE_INFINITY;
+  if (connection.status === 'unauthorized' && sinceLast < UNAUTHORIZED_REST_MS) return false;
+  if (!last && now.getTime() - connection.createdAt.getTime() < NEW_CONNECTION_MS) return false;
+  if (isReadAccountByAccount(connection)) {
+    const evening = eveningOf(connection.id, timeZone, now);
+    if (!evening || now < evening.begin || now > evening.end || sinceLast < EVENING_REST_MS) return false;
+    return hasUnreadAccounts(connection.id, timeZone, now);
+  }
+  return sinceLast >= REST_MS && (!last || last.createdAt < latestSlot(connection.id, timeZone, now));
+}
+
+/** Puts runs whose process has died, or whose job was lost, back into the queue. */
+async function reviveRuns(): Promise<void> {
+  const stale = await db().$queryRaw<{ id: number }[]>`
+    SELECT id FROM sync_run WHERE
+      (status = 'running' AND heartbeat_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8))
+      OR (status = 'queued' AND created_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8))`;
+  for (const { id } of stale) await enqueue('sync', { runId: id }, { singletonKey: `sync-run-${id}` });
+}
+
+/** Starts what is due and takes up again what was left lying; called every minute. */
+export async function scheduleDueSyncs(now: Date = new Date()): Promise<void> {
+  await reviveRuns();
+  const connections = await db().connection.findMany({
+    where: { status: { not: 'disabled' } },
+    include: { syncRuns: { orderBy: { id: 'desc' }, take: 1 } },
+  });
+  for (const connection of connections) {
+    try {
+      const { timeZone } = parseSettings(connection.provider, connection.settings);
+      if (!(await isDue(connection, timeZone, now))) continue;
+      const window = await defaultWindow(connection.id, timeZone, now);
+      await createRun(
+        systemContext('schedule', () => now),
+        connection.id,
+        window,
+        'schedule',
+      );
+    } catch (error) {
+      // One connection's trouble must not keep the others from being read.
+      log().error({ err: error, connectionId: connection.id }, 'a sync could not be scheduled');
+    }
+  }
+}

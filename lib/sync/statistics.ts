@@ -1,0 +1,61 @@
+import type { CalendarDate } from '@/lib/core/calendar-date';
+import { db, Prisma } from '@/lib/infra/db';
+
+/** Accounts of one statement: their rows are locked while it runs, and a person may want to assign one. */
+const BATCH = 2_000;
+
+/** Settled days that the pace of an account is made of. */
+const PACE_DAYS = 7;
+
+function update(connectionId: number, from: CalendarDate, accounts: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    WITH pace AS (
+      SELECT day FROM usage_coverage WHERE connection_id = ${connectionId} AND settled ORDER BY day DESC LIMIT ${PACE_DAYS}::int
+    ), span AS (
+      SELECT min(day) AS since, max(day) AS until, count(*)::int AS days FROM pace
+    ), batch AS (
+      SELECT a.id, a.last_usage_day, k.provider = 'freebit' AS alone
+      FROM upstream_account a JOIN connection k ON k.id = a.connection_id WHERE ${accounts}
+    ), sums AS (
+      SELECT b.id, b.alone, max(u.day) FILTER (WHERE u.total > 0) AS last_day,
+        coalesce(sum(u.total) FILTER (WHERE u.day IN (SELECT day FROM pace)), 0)::bigint AS recent,
+        (count(u.day) FILTER (WHERE u.day IN (SELECT day FROM pace)))::int AS seen
+      FROM batch b CROSS JOIN span s LEFT JOIN usage_day u ON u.account_id = b.id AND u.day >= least(${from}::date, s.since)
+      GROUP BY b.id, b.alone
+    ), news AS (
+      -- Read alone, an account tells its idle days itself; in a report of all accounts a covered day without row is one.
+      SELECT n.id, n.last_day, CASE WHEN n.alone THEN n.seen ELSE s.days END AS days, n.recent FROM sums n CROSS JOIN span s
+    )
+    UPDATE upstream_account a SET last_usage_day = greatest(a.last_usage_day, n.last_day),
+      recent_usage = CASE WHEN n.days > 0 THEN n.recent END, recent_usage_days = n.days
+    FROM news n WHERE a.id = n.id
+      AND (a.last_usage_day, a.recent_usage, a.recent_usage_days) IS DISTINCT FROM
+        (greatest(a.last_usage_day, n.last_day), CASE WHEN n.days > 0 THEN n.recent END, n.days)`;
+}
+
+/** Keeps each account's last day of usage and its recent pace, from days since `from`. */
+export async function updateStatistics(
+  connectionId: number,
+  from: CalendarDate,
+  betweenBatches: () => void,
+): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const [last] = await db().$queryRaw<{ id: number | null }[]>`
+      SELECT max(id) AS id FROM (SELECT id FROM upstream_account
+        WHERE connection_id = ${connectionId} AND id > ${after} ORDER BY id LIMIT ${BATCH}::int) AS batch`;
+    if (!last || last.id === null) return;
+    const accounts = Prisma.sql`a.connection_id = ${connectionId} AND a.id > ${after} AND a.id <= ${last.id}`;
+    await db().$executeRaw(update(connectionId, from, accounts));
+    after = last.id;
+    betweenBatches();
+  }
+}
+
+/** The same for one account. */
+export async function updateAccountStatistics(
+  account: { id: number; connectionId: number },
+  from: CalendarDate,
+): Promise<void> {
+  await db().$executeRaw(update(account.connectionId, from, Prisma.sql`a.id = ${account.id}`));
+}

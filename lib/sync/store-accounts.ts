@@ -1,0 +1,95 @@
+import { db, type Tx } from '@/lib/infra/db';
+import type { UpstreamAccountRow } from '@/lib/providers/port';
+
+/**
+ * A residual that reads the same is written again only after this, for its "as of": otherwise every sync would rewrite
+ * every account.
+ */
+const RESIDUAL_STAYS_FRESH_MINUTES = 30;
+
+/** An array literal's element, quoted. */
+function quoted(text: string | null): string {
+  return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function textArray(values: readonly (string | null)[]): string {
+  return `{${values.map(quoted).join(',')}}`;
+}
+
+function plainArray(values: readonly (bigint | boolean | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+}
+
+/** Adds what is new, unassigned, and updates what has changed, of a page of accounts. Accounts that are gone stay. */
+export async function storeAccounts(
+  tx: Tx,
+  connectionId: number,
+  rows: readonly UpstreamAccountRow[],
+  readAt: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    WITH input AS MATERIALIZED (
+      SELECT DISTINCT ON (external_id) external_id, external_name, kind, residual, recharged, restricted
+      FROM unnest(
+        ${textArray(rows.map((row) => row.externalId))}::text::text[], ${textArray(rows.map((row) => row.externalName))}::text::text[],
+        ${textArray(rows.map((row) => row.kind))}::text::text[], ${plainArray(rows.map((row) => row.residual))}::text::bigint[],
+        ${plainArray(rows.map((row) => row.recharged))}::text::bigint[], ${plainArray(rows.map((row) => row.restricted))}::text::boolean[]
+      ) WITH ORDINALITY AS t(external_id, external_name, kind, residual, recharged, restricted, no)
+      ORDER BY external_id, no DESC
+    ), added AS (
+      INSERT INTO upstream_account (connection_id, external_id, external_name, kind, residual, recharged, residual_as_of, restricted, created_at)
+      SELECT ${connectionId}::int, i.external_id, i.external_name, i.kind::"AccountKind", i.residual, i.recharged,
+        CASE WHEN i.residual IS NOT NULL THEN ${readAt}::timestamptz END, i.restricted, ${readAt}
+      FROM input i WHERE NOT EXISTS (
+        SELECT FROM upstream_account a WHERE a.connection_id = ${connectionId} AND a.external_id = i.external_id)
+      ON CONFLICT (connection_id, external_id) DO NOTHING
+    )
+    UPDATE upstream_account a SET external_name = coalesce(i.external_name, a.external_name),
+      residual = coalesce(i.residual, a.residual), recharged = coalesce(i.recharged, a.recharged), restricted = i.restricted,
+      residual_as_of = CASE WHEN i.residual IS NOT NULL THEN ${readAt}::timestamptz ELSE a.residual_as_of END
+    FROM input i
+    WHERE a.connection_id = ${connectionId} AND a.external_id = i.external_id
+      AND (a.residual_as_of IS NULL OR a.residual_as_of <= ${readAt})
+      AND ((a.external_name, a.residual, a.recharged, a.restricted) IS DISTINCT FROM
+          (coalesce(i.external_name, a.external_name), coalesce(i.residual, a.residual), coalesce(i.recharged, a.recharged), i.restricted)
+        OR (i.residual IS NOT NULL AND (a.residual_as_of IS NULL
+          OR a.residual_as_of < ${readAt}::timestamptz - make_interval(mins => ${RESIDUAL_STAYS_FRESH_MINUTES}::int))))`;
+}
+
+/** Our ids of a connection's accounts by the provider's, kept for one run; accounts that usage alone knows are added. */
+export class AccountIds {
+  readonly #connectionId: number;
+  #ids: Map<string, number> | null = null;
+
+  constructor(connectionId: number) {
+    this.#connectionId = connectionId;
+  }
+
+  async of(rows: readonly { externalId: string; externalName: string | null }[], kind: 'customer' | 'pool') {
+    this.#ids ??= await this.#read();
+    const unknown = rows.filter((row) => !this.#ids?.has(row.externalId));
+    if (unknown.length > 0) {
+      const blank = { kind, residual: null, recharged: null, restricted: false };
+      await storeAccounts(
+        db(),
+        this.#connectionId,
+        unknown.map((row) => ({ ...row, ...blank })),
+        new Date(),
+      );
+      this.#ids = await this.#read();
+    }
+    const ids = this.#ids;
+    return (externalId: string): number => {
+      const id = ids.get(externalId);
+      if (id === undefined) throw new Error(`account ${externalId} was not stored`);
+      return id;
+    };
+  }
+
+  async #read(): Promise<Map<string, number>> {
+    const rows = await db().$queryRaw<{ id: number; external: string }[]>`
+      SELECT id, external_id AS external FROM upstream_account WHERE connection_id = ${this.#connectionId}`;
+    return new Map(rows.map((row) => [row.external, row.id]));
+  }
+}

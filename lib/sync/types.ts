@@ -1,0 +1,1 @@
+export type { RefreshDto, SyncInput, SyncRunDto, SyncRunQuery } from './schemas';
