@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { LinkPending } from './link-pending';
 
 export type TableColumn = {
   key: string;
@@ -69,6 +70,7 @@ export function DataTable({
                       className="block font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
                     >
                       {row.cells[column.key]}
+                      <LinkPending />
                     </Link>
                   ) : (
                     row.cells[column.key]

@@ -55,12 +55,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
       />
       <div className="mb-4 flex flex-wrap items-center gap-2">
         <UsageFilters by={by} choices={choices} keep={{ ...filters, ...span }} />
-        <RangePicker
-          path="/usage"
-          range={range}
-          today={sources.today}
-          keep={{ ...filters, ...told }}
-        />
+        <RangePicker path="/usage" range={range} today={sources.today} keep={{ ...filters, ...told }} />
         {Object.keys(filters).length > 0 && (
           <Link
             href={`/usage?${new URLSearchParams({ ...span, ...told })}`}

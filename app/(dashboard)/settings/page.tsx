@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { ThemeChoice } from '@/components/layout/theme-choice';
+import { PasswordForm } from '@/components/settings/password-form';
+import { SessionList } from '@/components/settings/session-list';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { listSessions, requireContext } from '@/lib/auth';
+import { isAdmin } from '@/lib/core/actor';
+import { changePasswordAction, revokeSessionAction } from './actions';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const ctx = await requireContext();
+  const sessions = await listSessions(ctx);
+  return (
+    <>
+      <PageHeader title="Settings" description="Your own: looks, password and where you are signed in." />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="flex flex-col gap-4">
+          <Panel title="Looks">
+            <ThemeChoice />
+          </Panel>
+          <Panel title="Password">
+            <PasswordForm change={changePasswordAction} />
+          </Panel>
+        </div>
+        <div className="flex flex-col gap-4">
+          <Panel title="Signed in" flush>
+            <SessionList sessions={sessions} revoke={revokeSessionAction} />
+          </Panel>
+          {isAdmin(ctx.actor) && (
+            <Panel title="API keys" description="What programs use instead of a sign-in.">
+              <p className="flex flex-wrap gap-x-4 gap-y-2">
+                <Link href="/team?tab=keys" className="link">
+                  Make and revoke keys
+                </Link>
+                <Link href="/api-docs" className="link" prefetch={false}>
+                  How to use them
+                </Link>
+              </p>
+            </Panel>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
