@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { FAILPOINTS, type Failpoint } from '@/lib/infra/failpoint';
+import { checkLedger, getWallet } from '@/lib/ledger';
+import { proveOrders } from '@/lib/reconciliation';
+import { createOrder, getOrder, sweepOrders } from './index';
+import { createOrderInput, type OrderDto } from './schemas';
+import { type OrderWorld, openOrderWorld } from './testing/order-world';
+
+const { url } = useTestDatabase();
+
+let world: OrderWorld;
+let keys = 0;
+
+beforeAll(async () => {
+  world = await openOrderWorld();
+});
+
+afterAll(() => world.close());
+
+/** Makes the order in a process of its own, which dies at the step. */
+function orderAndDie(step: Failpoint, key: string, body: object): Promise<{ signal: string | null }> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/orders/testing/order-and-die.ts'];
+  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...args, key, JSON.stringify(body)], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let trouble = '';
+    child.stderr.on('data', (part: Buffer) => {
+      trouble += part.toString();
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (signal === null) reject(new Error(`the process did not die at ${step} (code ${code}): ${trouble}`));
+      else resolve({ signal });
+    });
+  });
+}
+
+/** Sweeps and proofs as time goes by, until the order is settled. */
+async function settled(id: number): Promise<OrderDto> {
+  for (const seconds of [35, 70, 140, 280, 560]) {
+    await sweepOrders(world.later(seconds));
+    await proveOrders(world.later(seconds));
+    const order = await getOrder(world.ctx, { id });
+    if (order.settledAt !== null) return order;
+  }
+  return getOrder(world.ctx, { id });
+}
+
+const FAULTS = ['none', 'apply_then_drop', 'error_before'] as const;
+const matrix = (['top_up', 'deduct'] as const).flatMap((type) =>
+  FAULTS.flatMap((fault) => FAILPOINTS.map((step) => ({ type, fault, step }))),
+);
+
+/** Deducts are the costlier ones to settle: each step once without a fault, and the steps after the call with each. */
+const cases = matrix.filter(
+  ({ fault, step }) => fault === 'none' || step === 'order.answered' || step === 'order.recording',
+);
+
+describe('killed at any step, the order ends true', () => {
+  test.each(cases)('$type, $fault, killed at $step', async ({ type, fault, step }) => {
+    await world.clearFaults();
+    const key = `matrix-${++keys}`;
+    // Every order has an amount of its own, so that records tell them apart.
+    const body = { type, accountId: String(world.accountId), amountGb: (0.1 + keys / 100).toFixed(2), note: 'matrix' };
+    if (fault !== 'none') await world.fault(fault, type === 'top_up' ? 'rechargeTrafficCount' : 'deductionFlow');
+    const before = (await world.effects()).length;
+    await orderAndDie(step, key, body);
+    const input = createOrderInput.parse(body);
+    const again = await Promise.all([1, 2].map(() => createOrder(world.ctx, input, { idempotencyKey: key })));
+    expect(new Set(again.map(({ order }) => order.id)).size).toBe(1);
+    const order = await settled(Number(again[0]?.order.id));
+    const applied = (await world.effects()).length - before;
+    expect({ status: order.status, applied }).toEqual(
+      order.status === 'succeeded' ? { status: 'succeeded', applied: 1 } : { status: 'rejected', applied: 0 },
+    );
+    if (type === 'deduct') expect(order.attempts.length).toBeLessThanOrEqual(1);
+    if (type === 'top_up') expect(order.status).toBe('succeeded');
+  });
+
+  test('and the money is right', async () => {
+    expect((await getWallet(world.billingAccountId)).held.amount).toBe('0.00');
+    expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
+  });
+});
