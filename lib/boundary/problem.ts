@@ -73,8 +73,11 @@ export function toAppError(error: unknown, requestId: string): AppError {
     log().warn({ err: error, requestId }, 'the database does not answer');
     return new AppError('unavailable', 'The database does not answer. Try again shortly.', { retryAfterSeconds: 5 });
   }
+  if (trouble === 'bad_value') {
+    log().warn({ err: error, requestId }, 'a value that no schema refused');
+    return new AppError('invalid_input', 'A value is out of range or cannot be stored.');
+  }
   log().error({ err: error, requestId }, 'unexpected error');
-  if (trouble === 'bad_value') return new AppError('invalid_input', 'A value is out of range or cannot be stored.');
   return new AppError('internal', `Something went wrong on our side. Quote this number: ${requestId}`);
 }
 

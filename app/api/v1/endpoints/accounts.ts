@@ -1,6 +1,8 @@
 import { ACCESS, endpoint, idParams, listOf } from '@/lib/boundary/endpoint';
 import { createAccount, getAccount, listAccounts, updateAccount } from '@/lib/customers';
 import { accountDto, accountInput, accountPatch, accountQuery } from '@/lib/customers/schemas';
+import { refreshAccount } from '@/lib/sync';
+import { refreshDto } from '@/lib/sync/schemas';
 
 const tag = 'Accounts';
 
@@ -51,5 +53,17 @@ export const accounts = [
     response: accountDto,
     status: 200,
     run: (ctx, { params, body }) => updateAccount(ctx, { ...body, ...params }),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/accounts/{id}/refresh',
+    summary: 'Read the fresh usage of one account',
+    description: '429 with Retry-After inside its cool-down, which counts from the last reading, whoever made it.',
+    tag,
+    access: ACCESS.sellers,
+    params: idParams,
+    response: refreshDto,
+    status: 200,
+    run: (ctx, { params }) => refreshAccount(ctx, { accountId: params.id }),
   }),
 ];

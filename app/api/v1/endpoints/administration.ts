@@ -99,18 +99,6 @@ export const administration = [
   }),
   endpoint({
     method: 'GET',
-    path: '/webhooks/{id}/deliveries',
-    summary: 'What a webhook was told and how it answered, newest first',
-    tag,
-    access: ACCESS.adminOnly,
-    params: idParams,
-    query: deliveryQuery,
-    response: listOf(deliveryDto),
-    status: 200,
-    run: (ctx, { params, query }) => listDeliveries(ctx, { ...query, webhookId: params.id }),
-  }),
-  endpoint({
-    method: 'GET',
     path: '/audit-events',
     summary: 'Who did what, newest first',
     tag,

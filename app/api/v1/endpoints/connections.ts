@@ -2,6 +2,8 @@ import { ACCESS, endpoint, idParams, listOf } from '@/lib/boundary/endpoint';
 import { createConnection, getConnection, listConnections, testConnection, updateConnection } from '@/lib/connections';
 import { connectionDto, connectionInput, connectionPatch, connectionTestDto } from '@/lib/connections/schemas';
 import { pagingSchema } from '@/lib/core/paging';
+import { getSyncRun, listSyncRuns, startSync } from '@/lib/sync';
+import { syncInput, syncRunDto, syncRunQuery } from '@/lib/sync/schemas';
 
 const tag = 'Connections';
 
@@ -65,5 +67,41 @@ export const connections = [
     response: connectionTestDto,
     status: 200,
     run: (ctx, { params }) => testConnection(ctx, params),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/connections/{id}/sync',
+    summary: 'Read a connection now',
+    description:
+      'Provider days, inclusive; without them the default window. While a run is queued or running, the answer is that run.',
+    tag,
+    access: ACCESS.adminOnly,
+    params: idParams,
+    body: syncInput,
+    response: syncRunDto,
+    status: 202,
+    run: (ctx, { params, body }) => startSync(ctx, { ...body, connectionId: params.id }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sync-runs',
+    summary: 'List sync runs, newest first',
+    tag,
+    access: ACCESS.staff,
+    query: syncRunQuery,
+    response: listOf(syncRunDto),
+    status: 200,
+    run: (ctx, { query }) => listSyncRuns(ctx, query),
+  }),
+  endpoint({
+    method: 'GET',
+    path: '/sync-runs/{id}',
+    summary: 'One sync run with its progress',
+    tag,
+    access: ACCESS.staff,
+    params: idParams,
+    response: syncRunDto,
+    status: 200,
+    run: (ctx, { params }) => getSyncRun(ctx, params),
   }),
 ];

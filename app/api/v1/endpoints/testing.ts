@@ -16,6 +16,8 @@ export type World = {
   /** Rows of the caller `agent`, which `rival` must not see. */
   own: { agentId: string; billingAccountId: string; customerId: string; accountId: string; orderId: string };
   connectionId: string;
+  syncRunId: string;
+  webhookId: string;
 };
 
 async function addAgent(name: string) {
@@ -65,6 +67,13 @@ export async function makeWorld(): Promise<World> {
       madeByName: 'test',
     },
   });
+  const day = new Date('2026-11-01');
+  const run = await db().syncRun.create({
+    data: { connectionId: connection.id, status: 'succeeded', trigger: 'manual', fromDay: day, toDay: day },
+  });
+  const webhook = await db().webhook.create({
+    data: { url: 'http://127.0.0.1:9/', events: ['sync.failed'], secret: '', createdBy: 'system:test' },
+  });
   const key = async (input: Parameters<typeof createApiKey>[1]) => (await createApiKey(ctx, input)).key;
   return {
     keys: {
@@ -81,7 +90,28 @@ export async function makeWorld(): Promise<World> {
       orderId: String(order.id),
     },
     connectionId: String(connection.id),
+    syncRunId: String(run.id),
+    webhookId: String(webhook.id),
   };
+}
+
+/** The path with the ids of rows that are there; those of an endpoint without such a row point nowhere. */
+export function realPath(world: World, path: string): string {
+  const { customerId, accountId, agentId, orderId, billingAccountId } = world.own;
+  const ids: Record<string, string> = {
+    customers: customerId,
+    accounts: accountId,
+    agents: agentId,
+    orders: orderId,
+    connections: world.connectionId,
+    'sync-runs': world.syncRunId,
+    webhooks: world.webhookId,
+  };
+  const noun = path.split('/')[1] ?? '';
+  return path
+    .replace('{id}', ids[noun] ?? '999999')
+    .replace('{billingAccountId}', billingAccountId)
+    .replace('{month}', '2020-01');
 }
 
 export type Answer = { status: number; json: Record<string, unknown> & { data?: unknown[] }; text: string };
