@@ -34,8 +34,9 @@ export async function windowOf(
   const today = dayIn(timeZone, now);
   const preset = await defaultWindow(connectionId, timeZone, now);
   const to = asked.to === undefined || asked.to > today ? today : asked.to;
-  const from = asked.from ?? (preset.from > to ? addDays(to, -OVERLAP_DAYS) : preset.from);
-  return { from: from > to ? to : from, to };
+  const from = asked.from ?? preset.from;
+  // What is asked for lies after today, or the window that we would choose after its end.
+  return from <= to ? { from, to } : { from: asked.from === undefined ? addDays(to, -OVERLAP_DAYS) : to, to };
 }
 
 /** A run as callers see it. */

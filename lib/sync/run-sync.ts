@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { adviceFor, openAdapter } from '@/lib/connections';
+import { adviceFor, noteHealth, openAdapter } from '@/lib/connections';
 import { systemContext } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
@@ -79,7 +79,10 @@ function isOurOwnLimit(error: unknown): boolean {
 async function work(run: RunHandle): Promise<void> {
   try {
     const fault = await takeSteps(run, await openAdapter(run.connectionId, { patienceMs: PATIENCE_MS }));
-    await (fault ? fail(run, fault) : succeed(run));
+    if (!fault) return await succeed(run);
+    await fail(run, fault);
+    // The steps after it went well, which must not make it look as if nothing were wrong.
+    await noteHealth(run.connectionId, fault);
   } catch (error) {
     if (isOurOwnLimit(error)) {
       await release(run);

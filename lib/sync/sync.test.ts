@@ -54,7 +54,7 @@ describe('a sync of IPWeb', () => {
     expect(await stamp()).toEqual(before);
     const whole = await getDailyUsage(ctx, { ...window, connectionId });
     expect(whole.gaps).toEqual([]);
-    expect(whole.data.length).toBe(60);
+    expect(whole.data.length).toBeGreaterThanOrEqual(60);
   }, 120_000);
 
   it('goes on at the last finished page after it was stopped', async () => {
