@@ -30,7 +30,7 @@ export function AccountList({ accounts, actions }: { accounts: readonly AccountD
             </>
           ),
           residual: <Quantity bytes={account.residualBytes} base={account.byteBase} />,
-          read: <AsOf at={account.lastReadAt} prefix="" />,
+          read: <AsOf at={account.lastReadAt ?? account.residualAsOf} prefix="" />,
           customer: (
             <AssignButton
               accountId={account.id}

@@ -40,7 +40,7 @@ export function AssignButton({
       {actions && (
         <button
           type="button"
-          className="button button--outline button--sm text-xs"
+          className={`button button--sm text-xs ${customer ? 'button--ghost text-muted' : 'button--outline'}`}
           aria-label={`${customer ? 'Change the customer of' : 'Assign'} ${accountLabel}`}
           onPointerEnter={load}
           onClick={() => setOpen(true)}

@@ -8,10 +8,9 @@ import { DaysLeft } from './runway';
 
 const COLUMNS: readonly TableColumn[] = [
   { key: 'account', label: 'Account' },
-  { key: 'connection', label: 'Connection', hideBelow: 'md' },
   { key: 'residual', label: 'Residual', align: 'right' },
   { key: 'left', label: 'Lasts', align: 'right' },
-  { key: 'last', label: 'Last usage', align: 'right', hideBelow: 'lg' },
+  { key: 'last', label: 'Last usage', align: 'right', hideBelow: 'sm' },
 ];
 
 /** What an account is called: our label, else the provider's name, else its id. */
@@ -32,10 +31,11 @@ export function AccountTable({ accounts }: { accounts: readonly AccountDto[] }) 
             <>
               <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
               {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
-              <span className="block font-mono text-xs text-muted wrap-anywhere">{account.externalId}</span>
+              <span className="block text-xs text-muted">
+                <span className="font-mono wrap-anywhere">{account.externalId}</span> · {account.connectionName}
+              </span>
             </>
           ),
-          connection: <span className="text-ink-soft">{account.connectionName}</span>,
           residual: (
             <>
               <Quantity bytes={account.residualBytes} base={account.byteBase} />
@@ -47,7 +47,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountDto[] }) 
           left: <DaysLeft daysLeft={account.daysLeft} />,
           last: (
             <span className="figures whitespace-nowrap text-ink-soft">
-              {account.lastUsageDay ? dayText(account.lastUsageDay) : '–'}
+              {account.lastUsageDay ? dayText(account.lastUsageDay, false) : '–'}
             </span>
           ),
         },

@@ -60,7 +60,7 @@ export function Dialog({
             <X aria-hidden="true" />
           </button>
         </div>
-        <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+        <div className="min-h-0 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
       </div>
     </dialog>
   );

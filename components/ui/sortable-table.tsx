@@ -44,9 +44,13 @@ export function SortableTable({
       sorted={order}
       head={(column) =>
         can(column) ? (
-          <button type="button" className="-mx-1 rounded px-1 py-1 hover:text-foreground" onClick={() => press(column)}>
+          <button
+            type="button"
+            className="relative -mx-1 rounded px-1 py-1 hover:text-foreground"
+            onClick={() => press(column)}
+          >
             {column.label}
-            <span aria-hidden="true" className="ms-1 inline-block w-2">
+            <span aria-hidden="true" className={`absolute top-1 ${column.align === 'right' ? '-left-2' : '-right-2'}`}>
               {order?.key === column.key ? (order.down ? '↓' : '↑') : ''}
             </span>
           </button>

@@ -14,6 +14,12 @@ export type GroupTotal = {
   totalBytes: number;
 };
 
+function partText(bytes: number, all: number): string {
+  if (all <= 0) return '–';
+  const part = (bytes / all) * 100;
+  return part > 0 && part < 0.1 ? '< 0.1 %' : `${part.toFixed(1)} %`;
+}
+
 /** The sums of the range by group, largest first, each with its part of the whole. */
 export function GroupTable({ groups, base, what }: { groups: readonly GroupTotal[]; base: ByteBase; what: string }) {
   const all = groups.reduce((sum, group) => sum + group.totalBytes, 0);
@@ -53,7 +59,7 @@ export function GroupTable({ groups, base, what }: { groups: readonly GroupTotal
           download: <Quantity bytes={group.downloadBytes} base={base} />,
           upload: <Quantity bytes={group.uploadBytes} base={base} />,
           total: <Quantity bytes={group.totalBytes} base={base} className="font-medium" />,
-          part: <span className="figures">{all > 0 ? `${((group.totalBytes / all) * 100).toFixed(1)} %` : '–'}</span>,
+          part: <span className="figures whitespace-nowrap">{partText(group.totalBytes, all)}</span>,
         },
       }))}
     />

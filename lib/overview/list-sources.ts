@@ -25,12 +25,14 @@ export async function listSources(ctx: Context): Promise<SourcesDto> {
     byteBase: byteBaseOf(row.usageAsset),
     read: row.lastSyncedAt !== null,
   }));
-  const zones = [...new Set(data.map((source) => source.timeZone))];
+  // A connection that was never read has no days to speak of, unless there is no other.
+  const told = data.some((source) => source.read) ? data.filter((source) => source.read) : data;
+  const zones = [...new Set(told.map((source) => source.timeZone))];
   const days = zones.map((zone) => dayIn(zone, ctx.now())).sort();
   return {
     data,
     zones,
     today: days.at(-1) ?? dayIn('UTC', ctx.now()),
-    byteBase: data.length > 0 && data.every((source) => source.byteBase === 1000) ? 1000 : 1024,
+    byteBase: told.length > 0 && told.every((source) => source.byteBase === 1000) ? 1000 : 1024,
   };
 }
