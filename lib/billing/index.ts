@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { issueStatement } from './issue-statement';
 export { listPayments } from './list-payments';
 export { priceFor } from './price-for';
 export { recordPayment } from './record-payment';

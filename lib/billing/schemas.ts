@@ -32,10 +32,15 @@ export type PaymentDto = z.infer<typeof paymentDto>;
 
 export const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
 
+/** Languages that a printed statement can be in. */
+export const statementLocaleSchema = z.enum(['en', 'zh-CN', 'ja']);
+export type StatementLocale = z.infer<typeof statementLocaleSchema>;
+
 export const statementQuery = z.object({
   billingAccountId: filterIdSchema,
   month: monthText,
   format: z.enum(['json', 'csv', 'pdf']).default('json'),
+  locale: statementLocaleSchema.default('en'),
 });
 export type StatementQuery = z.infer<typeof statementQuery>;
 
@@ -58,5 +63,7 @@ export const statementDto = z.object({
     }),
   ),
   usage: z.array(z.object({ date: dayText, totalBytes: byteCount })),
+  /** What a GB of `usage` is shown as: 1,000 or 1,024 MB, as the providers of these customers count. */
+  byteBase: z.union([z.literal(1000), z.literal(1024)]).default(1024),
 });
 export type StatementDto = z.infer<typeof statementDto>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byteBaseOf } from '@/lib/core/assets';
 import { formatMoney } from '@/lib/core/money';
 import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
@@ -89,17 +90,18 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     opening: money(start.opening),
     closing: money(balance),
     lines,
-    usage: await monthUsage(account.id, month),
+    ...(await monthUsage(account.id, month)),
     lastTransactionId: String(rows.at(-1)?.id ?? start.afterId),
   };
 }
 
 /** Traffic by provider day: of an agent's customers from its roll-up, of a customer that pays for itself from its accounts. */
-async function monthUsage(billingAccountId: number, month: string): Promise<StatementDto['usage']> {
+async function monthUsage(billingAccountId: number, month: string): Promise<Pick<StatementDto, 'usage' | 'byteBase'>> {
   const { from, to } = monthBounds(month);
   const [first, end] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
-  const rows = await db().$queryRaw<{ day: string; bytes: string }[]>(Prisma.sql`
-    SELECT u.day::text AS day, round(sum(${bytesSql('u.total', 'k.usage_asset')}))::text AS bytes FROM (
+  const rows = await db().$queryRaw<{ day: string; bytes: string; assets: string[] }[]>(Prisma.sql`
+    SELECT u.day::text AS day, round(sum(${bytesSql('u.total', 'k.usage_asset')}))::text AS bytes,
+      array_agg(DISTINCT k.usage_asset) AS assets FROM (
       SELECT g.connection_id, g.day, g.total FROM usage_by_agent g JOIN agent a ON a.id = g.agent_id
         WHERE a.billing_account_id = ${billingAccountId} AND g.day >= ${toDbDay(first)} AND g.day < ${toDbDay(end)}
       UNION ALL
@@ -107,5 +109,9 @@ async function monthUsage(billingAccountId: number, month: string): Promise<Stat
         JOIN usage_day d ON d.account_id = ua.id
         WHERE c.billing_account_id = ${billingAccountId} AND d.day >= ${toDbDay(first)} AND d.day < ${toDbDay(end)}
     ) u JOIN connection k ON k.id = u.connection_id GROUP BY u.day ORDER BY u.day`);
-  return rows.map((row) => ({ date: row.day, totalBytes: byteNumber(BigInt(row.bytes)) }));
+  const bases = rows.flatMap((row) => row.assets).map(byteBaseOf);
+  return {
+    usage: rows.map((row) => ({ date: row.day, totalBytes: byteNumber(BigInt(row.bytes)) })),
+    byteBase: bases.length > 0 && bases.every((base) => base === 1000) ? 1000 : 1024,
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closeStatement, getStatement, statementCsv } from '@/lib/billing';
+import { closeStatement, getStatement, issueStatement } from '@/lib/billing';
 import { monthText, statementDto, statementQuery } from '@/lib/billing/schemas';
 import { ACCESS, endpoint, FileReply, listOf } from '@/lib/boundary/endpoint';
 import { AppError } from '@/lib/core/errors';
@@ -25,19 +25,19 @@ export const money = [
     method: 'GET',
     path: '/statements',
     summary: "A month's statement",
-    description: 'Months are of UTC. Once closed it re-issues byte for byte.',
+    description: 'Months are of UTC. Once closed it re-issues byte for byte. `locale` is the language of a PDF.',
     tag,
     access: ACCESS.everyone,
     query: statementQuery,
     response: statementDto,
     status: 200,
-    files: ['text/csv'],
+    files: ['text/csv', 'application/pdf'],
     run: async (ctx, { query }) => {
       if (query.format === 'pdf') throw new AppError('not_supported', 'This statement comes as json or csv.');
-      const statement = await getStatement(ctx, query);
-      if (query.format !== 'csv') return statement;
-      const name = `statement-${statement.billingAccountId}-${statement.month}.csv`;
-      return new FileReply(statementCsv(statement), 'text/csv; charset=utf-8', name);
+      const { format } = query;
+      if (format === 'json') return getStatement(ctx, query);
+      const { bytes, contentType, fileName } = await issueStatement(ctx, { ...query, format });
+      return new FileReply(bytes, contentType, fileName);
     },
   }),
   endpoint({
