@@ -201,3 +201,12 @@ it('answers an admin as the schemas say', async () => {
     expect(response.safeParse(json).error, target).toBeUndefined();
   }
 });
+
+it.each([
+  ['csv', 'Statement,2020-01'],
+  ['pdf', '%PDF-'],
+])('gives a statement as %s', async (format, beginning) => {
+  const path = `/statements?billingAccountId=${world.own.billingAccountId}&month=2020-01&format=${format}`;
+  const { status, text } = await call(world.keys.agent, 'GET', path);
+  expect([status, text.slice(0, 40)]).toEqual([200, expect.stringContaining(beginning)]);
+});

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { closeStatement, getStatement, issueStatement } from '@/lib/billing';
 import { monthText, statementDto, statementQuery } from '@/lib/billing/schemas';
 import { ACCESS, endpoint, FileReply, listOf } from '@/lib/boundary/endpoint';
-import { AppError } from '@/lib/core/errors';
 import { pathId } from '@/lib/core/paging';
 import { listTransactions } from '@/lib/ledger';
 import { ledgerQuery, ledgerTransactionDto } from '@/lib/ledger/schemas';
@@ -33,7 +32,6 @@ export const money = [
     status: 200,
     files: ['text/csv', 'application/pdf'],
     run: async (ctx, { query }) => {
-      if (query.format === 'pdf') throw new AppError('not_supported', 'This statement comes as json or csv.');
       const { format } = query;
       if (format === 'json') return getStatement(ctx, query);
       const { bytes, contentType, fileName } = await issueStatement(ctx, { ...query, format });
