@@ -14,11 +14,12 @@ const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
 /** The operator's own settings must not reach the tests. */
 function cleanEnvironment() {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.env.FORCE_COLOR ?? '0' };
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
   for (const name of Object.keys(env)) {
     if (/^(GIGATILL_|ADMIN_|SMTP_|MAIL_FROM$|DATABASE_|APP_URL$|PORT$|LOG_LEVEL$|NODE_ENV$|NO_COLOR$)/.test(name))
       delete env[name];
   }
+  if (!process.stdout.isTTY) env.NO_COLOR = '1';
   return env;
 }
 

@@ -142,25 +142,48 @@ function readable(error: unknown): Error {
   return new Error(`The database could not be migrated: ${message}`, { cause: error });
 }
 
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, application_name: 'gigatill-migrate' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function pendingOf(client: Client): Promise<string[]> {
+  const table = await client.query("select to_regclass('_prisma_migrations') is not null as there");
+  if (table.rows[0]?.there !== true) return knownMigrations();
+  const { rows } = await client.query(
+    'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  );
+  const applied = new Set(rows.map((row: { migration_name: string }) => row.migration_name));
+  return knownMigrations().filter((name) => !applied.has(name));
+}
+
+/** Names of the migrations that the database at `url` does not have, or that failed there. */
+export function pendingMigrations(url: string): Promise<string[]> {
+  return withClient(url, pendingOf);
+}
+
 /**
  * Applies the migrations that the database does not have yet, exactly as `prisma migrate deploy` does, and returns their
  * names. Processes that start at once take turns.
  * @throws when one fails; it is then marked as failed in `_prisma_migrations`.
  */
 export async function applyMigrations(url: string): Promise<string[]> {
-  const lock = new Client({ connectionString: url, application_name: 'gigatill-migrate' });
-  await lock.connect();
-  try {
-    await lock.query('select pg_advisory_lock($1)', [advisoryLock]);
-    const { appliedMigrationNames } = await withEngine(url, (engine) =>
-      engine.applyMigrations({ migrationsList: migrationsList(), filters }),
-    );
-    return appliedMigrationNames;
-  } catch (error) {
-    throw readable(error);
-  } finally {
-    await lock.end();
-  }
+  return withClient(url, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [advisoryLock]);
+    // Most starts end here, without waking the engine.
+    if ((await pendingOf(client)).length === 0) return [];
+    try {
+      const input = { migrationsList: migrationsList(), filters };
+      return (await withEngine(url, (engine) => engine.applyMigrations(input))).appliedMigrationNames;
+    } catch (error) {
+      throw readable(error);
+    }
+  });
 }
 
 /** The SQL that leads from the database at `url` to the schema files; empty when there is no difference. */
