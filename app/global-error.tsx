@@ -1,16 +1,24 @@
 'use client';
 
+import { EmptyState } from '@/components/ui/empty-state';
+import './globals.css';
+
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>Something went wrong · Gigatill</title>
-        <main>
-          <h1>Something went wrong</h1>
-          <p>Nothing was changed by this page. Try again; if it stays, look at the log of the server.</p>
-          <button type="button" onClick={reset}>
-            Try again
-          </button>
+        <main className="grid min-h-dvh place-items-center">
+          <EmptyState
+            title="Something went wrong"
+            action={
+              <button type="button" className="button button--primary" onClick={reset}>
+                Try again
+              </button>
+            }
+          >
+            Nothing was changed by this page. If it stays like this, look at the log of the server.
+          </EmptyState>
         </main>
       </body>
     </html>

@@ -13,12 +13,12 @@ export async function readSearch(params: SearchParams): Promise<Record<string, s
   return Object.fromEntries(entries);
 }
 
-/** Shows the "not found" page for what does not exist or is not the reader's. */
+/** Shows the "not found" page for what does not exist, is not the reader's, or is not for the reader's role. */
 export async function orNotFound<Result>(reading: Promise<Result>): Promise<Result> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
+    if (error instanceof AppError && (error.code === 'not_found' || error.code === 'forbidden')) notFound();
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function WalletCards({ wallet, agent, asOf }: { wallet: WalletDto; agent:
   const price = agent?.pricePerGb;
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
-      <StatCard label="Available" note="Balance less held, plus credit" asOf={asOf}>
+      <StatCard label="Available" note="With credit, without held" asOf={asOf}>
         <Figure money={wallet.available} />
       </StatCard>
       <StatCard label="Balance" note="With what is held" asOf={asOf}>

@@ -2,8 +2,10 @@ import type { AccountDto } from '@/lib/customers/schemas';
 import { AsOf } from '../ui/as-of';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { dayText } from '../ui/format';
+import type { Outcome } from '../ui/outcome';
 import { Quantity } from '../ui/quantity';
 import { StatusBadge } from '../ui/status-badge';
+import { RefreshButton } from './refresh-button';
 import { DaysLeft } from './runway';
 
 const COLUMNS: readonly TableColumn[] = [
@@ -19,7 +21,14 @@ export function accountName(account: Pick<AccountDto, 'label' | 'externalName' |
 }
 
 /** The upstream accounts of a customer. */
-export function AccountTable({ accounts }: { accounts: readonly AccountDto[] }) {
+export function AccountTable({
+  accounts,
+  refresh,
+}: {
+  accounts: readonly AccountDto[];
+  /** Reads one of them anew, for those who may. */
+  refresh: ((accountId: string) => Promise<Outcome<unknown>>) | null;
+}) {
   return (
     <DataTable
       caption="Accounts"
@@ -30,6 +39,7 @@ export function AccountTable({ accounts }: { accounts: readonly AccountDto[] }) 
           account: (
             <>
               <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
+              {refresh && <RefreshButton accountId={account.id} label={accountName(account)} refresh={refresh} />}
               {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
               <span className="block text-xs text-muted">
                 <span className="font-mono wrap-anywhere">{account.externalId}</span> · {account.connectionName}

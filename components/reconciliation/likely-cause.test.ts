@@ -8,7 +8,13 @@ const ours = {
   evidence: null,
   providerOrderId: null,
 };
-const theirs = { bytes: 1_084_479_242, operator: 'admin', kind: 'recharge' as const };
+const theirs = {
+  bytes: 1_084_479_242,
+  operator: 'admin',
+  kind: 'recharge' as const,
+  at: '2026-11-20T10:00:00.000Z',
+  firstSeenAt: '2026-11-20T12:00:00.000Z',
+};
 
 test('an order that is younger than the last reading of the list is only waited for', () => {
   expect(likelyCause('only_ours', ours, null, '2026-11-20T09:00:00.000Z')).toContain('Read it again');
@@ -21,6 +27,11 @@ test('a line without an order names who made it', () => {
   expect(likelyCause('only_provider', null, { ...theirs, kind: 'consumption', operator: null }, null)).toMatch(
     /^Taken off on/,
   );
+});
+
+test('a line that was there before the list was read is history', () => {
+  const old = { ...theirs, at: '2026-11-01T10:00:00.000Z' };
+  expect(likelyCause('only_provider', null, old, null)).toContain('history');
 });
 
 test('amounts that differ by a power of 1.024 are a question of units; exactly twice is a double', () => {

@@ -4,7 +4,10 @@ import type { ProviderRecordDto, ReconciliationDto } from '@/lib/reconciliation/
 export type DifferenceKind = ReconciliationDto['differences'][number]['kind'];
 
 type Ours = Pick<OrderDto, 'bytes' | 'createdAt' | 'settledAt' | 'evidence' | 'providerOrderId'> | null;
-type Theirs = Pick<ProviderRecordDto, 'bytes' | 'operator' | 'kind'> | null;
+type Theirs = Pick<ProviderRecordDto, 'bytes' | 'operator' | 'kind' | 'at' | 'firstSeenAt'> | null;
+
+/** Longer than any list lags: a line seen first after this was there before we began to read. */
+const HISTORY_MS = 26 * 3_600_000;
 
 /** The factor between powers of two and of ten, of one step and of three. */
 const UNIT_FACTORS = [1.024, 1.024 ** 2, 1.024 ** 3];
@@ -35,6 +38,9 @@ function onlyOursCause(ours: Ours, readAt: string | null): string {
 }
 
 function onlyProviderCause(theirs: Theirs): string {
+  if (theirs && Date.parse(theirs.firstSeenAt) - Date.parse(theirs.at) > HISTORY_MS) {
+    return 'Made before the provider’s list was read here for the first time: history, most likely.';
+  }
   if (theirs?.kind === 'isp' || theirs?.kind === 'datacenter') return 'Ordered on the provider’s own site.';
   const by = theirs?.operator ? ` by ${theirs.operator}` : '';
   return theirs?.kind === 'consumption'

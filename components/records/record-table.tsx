@@ -7,9 +7,9 @@ import { KIND_LABEL } from './labels';
 import { RecordAmount, RecordBalance } from './record-amount';
 
 const COLUMNS: readonly TableColumn[] = [
-  { key: 'at', label: 'At' },
-  { key: 'kind', label: 'Kind', hideBelow: 'sm' },
   { key: 'account', label: 'Account or number' },
+  { key: 'at', label: 'At', hideBelow: 'sm' },
+  { key: 'kind', label: 'Kind', hideBelow: 'sm' },
   { key: 'amount', label: 'Amount', align: 'right' },
   { key: 'balance', label: 'Balance', align: 'right', hideBelow: 'lg' },
   { key: 'money', label: 'Money', align: 'right', hideBelow: 'md' },
@@ -19,7 +19,7 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** A record's row opens it; the page stays where it is. */
 const OPENS =
-  'font-medium after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus';
+  'font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus';
 
 /** The providers' own records, newest first by their own time. `hrefOf` opens one of them. */
 export function RecordTable({
@@ -34,26 +34,28 @@ export function RecordTable({
   const rows = records.map((record) => ({
     key: record.id,
     cells: {
+      account: (
+        <>
+          <Link href={hrefOf(record.id)} scroll={false} prefetch={false} className={OPENS}>
+            {record.externalAccountName ?? record.externalAccountId ?? record.externalOrderId ?? `Record ${record.id}`}
+          </Link>
+          <span className="block text-xs text-muted sm:hidden">
+            {KIND_LABEL[record.kind]}, <ExactTime at={record.at} />
+          </span>
+          {record.externalAccountName && (
+            <span className="block font-mono text-xs text-muted max-sm:hidden">{record.externalAccountId}</span>
+          )}
+        </>
+      ),
       at: (
-        <Link href={hrefOf(record.id)} scroll={false} prefetch={false} className={OPENS}>
+        <span className="text-ink-soft">
           <ExactTime at={record.at} />
-        </Link>
+        </span>
       ),
       kind: (
         <>
           {KIND_LABEL[record.kind]}
           <span className="block text-xs text-muted">{connections.get(record.connectionId)}</span>
-        </>
-      ),
-      account: (
-        <>
-          <span className="wrap-anywhere">
-            {record.externalAccountName ?? record.externalAccountId ?? record.externalOrderId ?? '–'}
-          </span>
-          <span className="block text-xs text-muted sm:hidden">{KIND_LABEL[record.kind]}</span>
-          {record.externalAccountName && (
-            <span className="block font-mono text-xs text-muted max-sm:hidden">{record.externalAccountId}</span>
-          )}
         </>
       ),
       amount: <RecordAmount record={record} />,

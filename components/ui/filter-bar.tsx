@@ -7,7 +7,11 @@ const CONTROL = 'input h-10 py-0 text-base sm:h-9 sm:text-[0.8125rem]';
 /** Filters of a list as a form whose answer is an address. `clear` leads back to the whole list. */
 export function FilterBar({ path, clear, children }: { path: string; clear?: string | null; children: ReactNode }) {
   return (
-    <Form action={path} scroll={false} className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2.5">
+    <Form
+      action={path}
+      scroll={false}
+      className="mb-4 grid grid-cols-2 items-end gap-x-3 gap-y-2.5 sm:flex sm:flex-wrap"
+    >
       {children}
       <div className="flex gap-1">
         <button type="submit" className="button button--outline">
@@ -48,7 +52,7 @@ export function FilterSelect({
   options: readonly { value: string; label: string }[];
 }) {
   return (
-    <Labelled label={label} className="max-sm:grow">
+    <Labelled label={label} className="max-sm:w-full">
       <select
         key={value ?? ''}
         name={name}
@@ -83,7 +87,7 @@ export function FilterInput({
   max?: string;
 }) {
   return (
-    <Labelled label={label} className="max-sm:grow">
+    <Labelled label={label} className="max-sm:w-full">
       <input
         key={value ?? ''}
         name={name}

@@ -5,7 +5,7 @@ export function Pager({ first, next, count }: { first: string | null; next: stri
   if (first === null && next === null) return null;
   return (
     <nav
-      aria-label="Pages"
+      aria-label="Pages of this list"
       className="flex items-center justify-between gap-3 border-t border-separator px-4 py-2.5 sm:px-5"
     >
       <p className="text-xs text-muted">{count} shown</p>

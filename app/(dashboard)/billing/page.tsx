@@ -54,7 +54,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
         title="Billing"
         description={
           <>
-            Wallets of the agents, each in its own currency. <AsOf at={ctx.now().toISOString()} />
+            Wallets of the agents, each in its own currency, <AsOf at={ctx.now().toISOString()} />
           </>
         }
       >

@@ -7,13 +7,14 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { listConnections, PROVIDER_CATALOG, PROVIDER_IDS } from '@/lib/connections';
 import { isAdmin } from '@/lib/core/actor';
+import { orNotFound } from '../page-input';
 import { createConnectionAction } from './actions';
 
 export const metadata: Metadata = { title: 'Connections' };
 
 export default async function ConnectionsPage() {
   const ctx = await requireContext();
-  const { data } = await listConnections(ctx, { limit: 100 });
+  const { data } = await orNotFound(listConnections(ctx, { limit: 100 }));
   return (
     <>
       <PageHeader title="Connections" description="The provider accounts that traffic is bought from." />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { NewCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerFilters, customersHref } from '@/components/customers/customer-filters';
 import { CustomerTable } from '@/components/customers/customer-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -9,6 +10,7 @@ import { seesInternals } from '@/lib/core/actor';
 import { listAgents, listCustomers } from '@/lib/customers';
 import { attentionSchema, customerQuery } from '@/lib/customers/schemas';
 import { readSearch, type SearchParams } from '../page-input';
+import { createCustomerAction } from './actions';
 
 export const metadata: Metadata = { title: 'Customers' };
 
@@ -34,11 +36,15 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
     listCustomers(ctx, query),
     house ? listAgents(ctx, { limit: 500 }) : { data: [] },
   ]);
+  const maySell = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
+  const choices = agents.data.map(({ id, name }) => ({ id, name }));
   const filtered = filter.q !== '' || filter.attention !== null || filter.agentId !== null;
   return (
     <>
-      <PageHeader title="Customers" description="Who consumes, what is left and how long it lasts." />
-      <CustomerFilters filter={filter} agents={agents.data} />
+      <PageHeader title="Customers" description="Who consumes, what is left and how long it lasts.">
+        {maySell && <NewCustomerButton agents={choices} save={createCustomerAction.bind(null, choices.length > 0)} />}
+      </PageHeader>
+      <CustomerFilters filter={filter} agents={choices} />
       <div className="panel">
         {page.data.length === 0 ? (
           <EmptyState title={filtered ? 'No customer fits' : 'No customers yet'}>

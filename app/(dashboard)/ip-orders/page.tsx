@@ -52,7 +52,13 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
         <Panel
           title="IPs"
           flush
-          description={<AsOf at={asOf} prefix="From the provider’s order lists, read" />}
+          description={
+            asOf ? (
+              <AsOf at={asOf} prefix="From the provider’s order lists, read" />
+            ) : (
+              'The provider’s order lists were never read.'
+            )
+          }
           action={<IpFilters filter={filter} href={ipOrdersHref} />}
         >
           {ips.data.length === 0 ? (

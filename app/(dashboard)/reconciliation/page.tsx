@@ -77,9 +77,14 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
         description={`Our orders against the providers’ own records, by days of ${page.zone}.`}
       >
         {chosen && (
-          <Link href={`/records?connectionId=${chosen.id}`} className="button button--outline">
-            Provider records
-          </Link>
+          <>
+            <Link href={`/connections/${chosen.id}`} className="button button--outline">
+              Read again
+            </Link>
+            <Link href={`/records?connectionId=${chosen.id}`} className="button button--outline">
+              Provider records
+            </Link>
+          </>
         )}
       </PageHeader>
       <div className="mb-4 flex flex-wrap gap-2">

@@ -9,6 +9,7 @@ import { filterIdSchema } from '@/lib/core/paging';
 import { plainText } from '@/lib/core/wire';
 import { createOrder, previewTopUp } from '@/lib/orders';
 import { type OrderDto, type PreviewDto, previewInput } from '@/lib/orders/schemas';
+import { refreshAccount } from '@/lib/sync';
 import { toOutcome } from '../../outcome';
 
 const preview = action.inputSchema(previewInput).action(({ parsedInput, ctx }) => previewTopUp(ctx, parsedInput));
@@ -25,6 +26,17 @@ const topUp = action.inputSchema(topUpInput).action(async ({ parsedInput: { key,
   const { order } = await createOrder(ctx, input, { idempotencyKey: key, knownSimilar: similar });
   return order;
 });
+
+const refresh = action
+  .inputSchema(z.object({ accountId: filterIdSchema }))
+  .action(({ parsedInput, ctx }) => refreshAccount(ctx, parsedInput));
+
+/** Reads one account anew. */
+export async function refreshAccountAction(accountId: string): Promise<Outcome<unknown>> {
+  const outcome = toOutcome(await refresh({ accountId }));
+  if (outcome.ok) revalidatePath('/', 'layout');
+  return outcome;
+}
 
 /** What a top-up would do. Nothing is sent. */
 export async function previewTopUpAction(draft: { accountId: string; amountGb: string }): Promise<Outcome<PreviewDto>> {

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
 import { AccountTable, accountName } from '@/components/customers/account-table';
+import { EditCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerStats } from '@/components/customers/customer-stats';
 import { OrderTable } from '@/components/orders/order-table';
 import { TopUpButton } from '@/components/orders/top-up-button';
@@ -13,7 +14,8 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { pathId } from '@/lib/core/paging';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
-import { previewTopUpAction, topUpAction } from './actions';
+import { updateCustomerAction } from '../actions';
+import { previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
 import { readCustomerPage } from './read-customer';
 
 export const metadata: Metadata = { title: 'Customer' };
@@ -40,6 +42,19 @@ export default async function CustomerPage({
           .filter(Boolean)
           .join(' · ')}
       >
+        {mayOrder && (
+          <EditCustomerButton
+            first={{
+              name: customer.name,
+              email: customer.email ?? '',
+              agentId: customer.agentId ?? '',
+              tags: customer.tags.join(', '),
+              note: customer.note ?? '',
+            }}
+            agents={page.agents}
+            save={updateCustomerAction.bind(null, customer.id, page.agents.length > 0)}
+          />
+        )}
         {mayOrder && accounts.length > 0 && (
           <TopUpButton
             customerName={customer.name}
@@ -72,7 +87,7 @@ export default async function CustomerPage({
             {accounts.length === 0 ? (
               <EmptyState title="No account is assigned">Assign one on the page of its connection.</EmptyState>
             ) : (
-              <AccountTable accounts={accounts} />
+              <AccountTable accounts={accounts} refresh={mayOrder ? refreshAccountAction : null} />
             )}
           </Panel>
           <Panel

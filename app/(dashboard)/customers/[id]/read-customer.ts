@@ -3,9 +3,9 @@ import type { ChartSource } from '@/components/charts/layout';
 import { type ChartRange, readRange } from '@/components/charts/range';
 import { commonBase } from '@/components/ui/base-of';
 import { groupDigits } from '@/components/ui/format';
-import type { Context } from '@/lib/core/actor';
+import { type Context, isAdmin } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
-import { getCustomer, listAccounts } from '@/lib/customers';
+import { getCustomer, listAccounts, listAgents } from '@/lib/customers';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { listOrders } from '@/lib/orders';
 import type { OrderDto } from '@/lib/orders/schemas';
@@ -33,11 +33,12 @@ function forecastLine(forecast: ForecastDto, residualBytes: number | null, today
 
 /** Everything that a customer's page shows. Throws `not_found`. */
 export async function readCustomerPage(ctx: Context, id: number, search: Record<string, string>) {
-  const [customer, accounts, forecast, orders] = await Promise.all([
+  const [customer, accounts, forecast, orders, agents] = await Promise.all([
     getCustomer(ctx, { id }),
     listAccounts(ctx, { customerId: id, limit: 100 }),
     getForecast(ctx, { customerId: id }),
     listOrders(ctx, { customerId: id, limit: 10 }),
+    isAdmin(ctx.actor) ? listAgents(ctx, { limit: 500 }) : null,
   ]);
   const { zone, mixed } = zoneOf(accounts.data);
   const today = dayIn(zone, ctx.now());
@@ -70,6 +71,8 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
   return {
     customer,
     accounts: accounts.data,
+    /** To choose from, for those who may. */
+    agents: (agents?.data ?? []).map(({ id: agentId, name }) => ({ id: agentId, name })),
     forecast,
     orders,
     today,

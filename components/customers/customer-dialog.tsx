@@ -1,0 +1,83 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { Dialog } from '../ui/dialog';
+import { Field, SelectField } from '../ui/field';
+import type { Outcome } from '../ui/outcome';
+import { ProblemNotice } from '../ui/problem-notice';
+import { fieldError, useAct } from '../ui/use-act';
+
+export type CustomerDraft = { name: string; email: string; agentId: string; tags: string; note: string };
+export type SaveCustomer = (draft: CustomerDraft) => Promise<Outcome<{ id: string }>>;
+
+function readDraft(form: FormData): CustomerDraft {
+  const text = (name: keyof CustomerDraft) => String(form.get(name) ?? '').trim();
+  return { name: text('name'), email: text('email'), agentId: text('agentId'), tags: text('tags'), note: text('note') };
+}
+
+/** A new customer, or changes to one. `agents` is empty for those who may not choose one. */
+export function CustomerDialog({
+  title,
+  first,
+  agents,
+  save,
+  onSaved,
+  onClose,
+}: {
+  title: string;
+  first: CustomerDraft;
+  agents: readonly { id: string; name: string }[];
+  save: SaveCustomer;
+  onSaved: (id: string) => void;
+  onClose: () => void;
+}) {
+  const { act, pending, problem } = useAct();
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const draft = readDraft(new FormData(event.currentTarget));
+    act(
+      () => save(draft),
+      ({ id }) => onSaved(id),
+    );
+  }
+  const shared = (name: keyof CustomerDraft) => ({
+    id: `customer-${name}`,
+    name,
+    defaultValue: first[name],
+    error: fieldError(problem, name),
+  });
+  return (
+    <Dialog title={title} onClose={onClose} dismissable={!pending}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field {...shared('name')} label="Name" required maxLength={200} autoComplete="off" data-first />
+        <Field {...shared('email')} label="Mail (optional)" type="email" maxLength={254} autoComplete="off" />
+        {agents.length > 0 && (
+          <SelectField
+            {...shared('agentId')}
+            label="Agent"
+            hint="Whose customer it is, and whose wallet pays its top-ups."
+            options={[{ value: '', label: 'House' }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+        )}
+        <Field {...shared('tags')} label="Tags (optional)" hint="Separated by commas." autoComplete="off" />
+        <div className="textfield textfield--full-width gap-1.5">
+          <label htmlFor="customer-note" className="label text-[0.8125rem] font-medium">
+            Note (optional)
+          </label>
+          <textarea
+            id="customer-note"
+            name="note"
+            rows={3}
+            maxLength={5000}
+            defaultValue={first.note}
+            className="input input--full-width"
+          />
+        </div>
+        <ProblemNotice problem={problem} shown={['name', 'email', 'agentId', 'tags']} />
+        <button type="submit" className="button button--primary self-end" disabled={pending}>
+          {pending ? 'Saving…' : 'Save'}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
