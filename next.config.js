@@ -3,7 +3,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Beside those that Next.js leaves alone by itself: @node-rs/argon2, @prisma/client, pg, pino.
-  serverExternalPackages: ['pg-boss', '@prisma/adapter-pg'],
+  // The last three read their data files from beside their code.
+  serverExternalPackages: ['pg-boss', '@prisma/adapter-pg', 'pdfkit', 'fontkit', 'subset-font'],
   // Types are proven by npm test; an operator's build need not do it again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
