@@ -31,6 +31,12 @@ export function isInFlight(status: OrderStatus): boolean {
   return status === 'queued' || status === 'submitting';
 }
 
+/** How soon to look again at an order: each second while it is on its way, more seldom while proof is sought; false: it is settled. */
+export function lookAgainMs(status: OrderStatus): number | false {
+  if (isInFlight(status)) return 1_000;
+  return status === 'unknown' ? 3_000 : false;
+}
+
 /** What an order is about in a few words, e.g. `Top-up of 1.01 GB`. */
 export function orderTitle(order: Pick<OrderDto, 'type' | 'amountGb' | 'quantity' | 'ips'>): string {
   if (order.amountGb !== null) return `${TYPE_LABEL[order.type]} of ${order.amountGb} GB`;

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { OrderDto } from '@/lib/orders/schemas';
-import { isInFlight } from './labels';
+import { lookAgainMs } from './labels';
 
 async function readOrder(id: string): Promise<OrderDto> {
   const response = await fetch(`/api/v1/orders/${id}`, { headers: { accept: 'application/json' } });
@@ -11,14 +11,14 @@ async function readOrder(id: string): Promise<OrderDto> {
   return (await response.json()) as OrderDto;
 }
 
-/** An order, asked for again each second while it is on its way. */
+/** An order, asked for again while it may still change. */
 export function useOrder(first: OrderDto): OrderDto {
   const { data } = useQuery({
     queryKey: ['order', first.id],
     queryFn: () => readOrder(first.id),
     initialData: first,
-    enabled: isInFlight(first.status),
-    refetchInterval: (query) => (query.state.data && isInFlight(query.state.data.status) ? 1_000 : false),
+    enabled: lookAgainMs(first.status) !== false,
+    refetchInterval: (query) => (query.state.data ? lookAgainMs(query.state.data.status) : false),
   });
   return data;
 }
