@@ -2,11 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import type { OrderDto } from '@/lib/orders/schemas';
-import { isInFlight } from './labels';
+import { lookAgainMs } from './labels';
 
 const Live = dynamic(() => import('./order-live').then((module) => module.OrderLive), { ssr: false });
 
-/** Follows an order that is on its way and shows the page anew when it has arrived. */
+/** Follows an order that may still change and shows the page anew when it has arrived. */
 export function OrderFollower({ order }: { order: OrderDto }) {
-  return isInFlight(order.status) ? <Live order={order} /> : null;
+  return lookAgainMs(order.status) !== false ? <Live order={order} /> : null;
 }

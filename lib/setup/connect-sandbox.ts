@@ -16,18 +16,16 @@ export async function connectSandbox(sandboxUrl: string): Promise<void> {
     }
   }
   if (existing.length > 0 || (await db().connection.count()) > 0) return;
-  for (const { provider, name, credentials } of SANDBOX_CONNECTIONS) {
-    const connection = await createConnection(ctx, {
-      provider,
-      name,
-      credentials,
-      baseUrl: `${sandboxUrl}/${provider}`,
-      settings: {},
-      sandbox: true,
-    });
+  const later: number[] = [];
+  for (const { provider, name, credentials, settings } of SANDBOX_CONNECTIONS) {
+    const baseUrl = `${sandboxUrl}/${provider}`;
+    const connection = await createConnection(ctx, { provider, name, credentials, baseUrl, settings, sandbox: true });
     if (provider === 'ipweb') await firstSync(ctx, Number(connection.id));
+    else later.push(Number(connection.id));
   }
   await loadDemo(ctx, sandboxUrl);
+  // The others are read by the worker, while the first page is open already.
+  for (const connectionId of later) await startSync(ctx, { connectionId });
 }
 
 async function firstSync(ctx: Context, connectionId: number): Promise<void> {
