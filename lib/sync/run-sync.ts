@@ -5,6 +5,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { ProviderError } from '@/lib/providers/errors';
+import { warmRankings } from '@/lib/usage';
 import { emitEvent } from '@/lib/webhooks';
 import { type RunHandle, RunStopped, type SyncProgress, takeRun } from './run-handle';
 import { takeSteps } from './run-steps';
@@ -72,6 +73,11 @@ async function release(run: RunHandle): Promise<void> {
     WHERE id = ${run.id} AND status = 'running' AND checkpoint->>'owner' = ${run.owner}`;
 }
 
+/** A convenience for the next person who looks: without it the run is as good. */
+async function warm(): Promise<void> {
+  await warmRankings(new Date()).catch((error: unknown) => log().warn({ err: error }, 'rankings were not renewed'));
+}
+
 function isOurOwnLimit(error: unknown): boolean {
   return error instanceof RunStopped || (error instanceof ProviderError && error.kind === 'budget');
 }
@@ -79,7 +85,11 @@ function isOurOwnLimit(error: unknown): boolean {
 async function work(run: RunHandle): Promise<void> {
   try {
     const fault = await takeSteps(run, await openAdapter(run.connectionId, { patienceMs: PATIENCE_MS }));
-    if (!fault) return await succeed(run);
+    if (!fault) {
+      await succeed(run);
+      if (run.progress.rowsChanged > 0) await warm();
+      return;
+    }
     await fail(run, fault);
     // The steps after it went well, which must not make it look as if nothing were wrong.
     await noteHealth(run.connectionId, fault);

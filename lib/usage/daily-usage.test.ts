@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb, db, inTransaction } from '@/lib/infra/db';
-import { getDailyUsage, getForecast, writeCoverage, writeUsagePage } from '.';
-import { addAccount, addAgent, addConnection, addCustomer } from './testing';
+import { getDailyUsage, getForecast, warmRankings, writeCoverage, writeUsagePage } from '.';
+import { addAccount, addAgent, addConnection, addCustomer, moveAccount } from './testing';
 
 useTestDatabase();
 afterAll(closeDb);
@@ -166,6 +166,43 @@ describe('reading', () => {
     const { data } = await getDailyUsage(admin, { ...range, ...filter });
     const expected = 'customerId' in filter ? 3_000_002 : 5_000_002;
     expect(data[0]?.totalBytes).toBe(Math.round(expected * 1.048576));
+  });
+
+  it('reads a customer of many accounts from its roll-up, to the same figures', async () => {
+    const fleet = await addCustomer(agentId);
+    const own = await Promise.all(Array.from({ length: 9 }, () => addAccount(connectionId, null)));
+    await writeUsagePage(undefined, {
+      connectionId,
+      readAt: NOW,
+      settledUpTo: '2026-11-18',
+      rows: own.map((accountId) => ({ accountId, day: '2026-10-05', upload: 1n, download: 2n, total: 1_000_000n })),
+    });
+    const day = { from: '2026-10-05', to: '2026-10-05' };
+    const totals = async () => {
+      const one = await getDailyUsage(admin, { ...day, customerId: fleet });
+      const grouped = await getDailyUsage(agentContext(agentId), { ...day, groupBy: 'customer', top: 3 });
+      return [one.data[0]?.totalBytes, grouped.data.find((point) => point.key === String(fleet))?.totalBytes];
+    };
+    for (const [index, id] of own.entries()) {
+      await moveAccount(id, fleet);
+      expect(await totals()).toEqual([(index + 1) * MB, (index + 1) * MB]);
+    }
+    expect(await db().usageLargeCustomer.count({ where: { customerId: fleet } })).toBe(1);
+  });
+
+  it('renews rankings that were asked for lately', async () => {
+    const query = { from: '2026-11-20', to: '2026-11-20', groupBy: 'account', top: 1 } as const;
+    const { data } = await getDailyUsage(admin, query);
+    const groups = async () =>
+      (await db().usageRanking.findFirst({ where: { key: { startsWith: 'account|2026-11-20|' } } }))?.groups;
+    const before = await groups();
+    expect(String(before?.[0])).toBe(data[0]?.key);
+    const newcomer = await addAccount(connectionId, null);
+    const row = { accountId: newcomer, day: '2026-11-20', upload: null, download: null, total: 9_000_000_000n };
+    await writeUsagePage(undefined, { connectionId, readAt: NOW, settledUpTo: '2026-11-18', rows: [row] });
+    expect(await groups()).toEqual(before);
+    await warmRankings(NOW);
+    expect((await groups())?.[0]).toBe(newcomer);
   });
 
   it('matches nothing with an id that is not ours', async () => {

@@ -30,7 +30,8 @@ export async function getDailyUsageJson(ctx: Context, query: UsageDailyQuery): P
   const { from, to, groupBy = null, top } = query;
   const range = { from, to };
   if (groupBy !== null && top === undefined) await assertFits(scope, groupBy, daysBetween(from, to) + 1);
-  const ranked = groupBy !== null && top !== undefined ? await rankGroups(scope, range, groupBy, top, ctx.now()) : null;
+  const ranked =
+    groupBy !== null && top !== undefined ? await rankGroups({ group: groupBy, range, scope }, top, ctx.now()) : null;
   const [row] = await db().$queryRaw<{ json: string }[]>(dailyStatement(scope, range, groupBy, ranked, ctx.now()));
   return row?.json ?? NOTHING;
 }

@@ -1,7 +1,7 @@
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
 import { usageSource } from './daily-sources';
-import { MAX_TOP, type UsageGroup } from './schemas';
+import { MAX_TOP, type UsageGroup, usageGroupSchema } from './schemas';
 import type { DayRange, UsageScope } from './scope';
 
 function versionOf(scope: UsageScope): Prisma.Sql {
@@ -20,34 +20,67 @@ async function workOut(scope: UsageScope, range: DayRange, group: UsageGroup): P
   return rows.map((row) => row.key);
 }
 
+type Ranking = { group: UsageGroup; range: DayRange; scope: UsageScope };
+
+/** The text that a ranking is kept under; `parseKey` reads it back. */
+function keyOf({ group, range, scope }: Ranking): string {
+  const { connectionId, agentId, customerId, accountId } = scope;
+  return [group, range.from, range.to, connectionId, agentId, customerId, accountId].join('|');
+}
+
+function parseKey(key: string): Ranking | null {
+  const [group, from, to, ...ids] = key.split('|');
+  const parsedGroup = usageGroupSchema.safeParse(group);
+  if (!parsedGroup.success || !from || !to) return null;
+  const [connectionId = null, agentId = null, customerId = null, accountId = null] = ids.map((id) =>
+    id === '' ? null : Number(id),
+  );
+  return { group: parsedGroup.data, range: { from, to }, scope: { connectionId, agentId, customerId, accountId } };
+}
+
+async function workOutAndKeep(ranking: Ranking, version: bigint, now: Date): Promise<number[]> {
+  const groups = await workOut(ranking.scope, ranking.range, ranking.group);
+  // With the version from before the figures were read: a change in between leaves it out of date, never wrong.
+  await db().$executeRaw`
+    INSERT INTO usage_ranking AS r (key, version, groups, made_at)
+    VALUES (${keyOf(ranking)}, ${version}, ${groups}::int[], ${now})
+    ON CONFLICT (key) DO UPDATE SET version = excluded.version, groups = excluded.groups, made_at = excluded.made_at
+    WHERE r.version <= excluded.version`;
+  return groups;
+}
+
+async function readKept(ranking: Ranking): Promise<{ version: bigint; groups: number[] | null }> {
+  const [row] = await db().$queryRaw<{ version: bigint; ranked: bigint | null; groups: number[] | null }[]>`
+    SELECT ${versionOf(ranking.scope)} AS version, r.version AS ranked, r.groups
+    FROM (VALUES (${keyOf(ranking)})) AS q(key) LEFT JOIN usage_ranking r ON r.key = q.key`;
+  return { version: row?.version ?? 0n, groups: row && row.ranked === row.version ? row.groups : null };
+}
+
 /**
  * The keys of the largest groups of a range, largest first, at most `top`. Working them out reads every day of the range, so
  * they are kept, for all processes, until a figure of the connections in question changes.
  */
-export async function rankGroups(
-  scope: UsageScope,
-  range: DayRange,
-  group: UsageGroup,
-  top: number,
-  now: Date,
-): Promise<number[]> {
-  const key = [group, range.from, range.to, scope.connectionId, scope.agentId, scope.customerId, scope.accountId].join(
-    '|',
-  );
-  const [kept] = await db().$queryRaw<{ version: bigint; ranked: bigint | null; groups: number[] | null }[]>`
-    SELECT ${versionOf(scope)} AS version, r.version AS ranked, r.groups
-    FROM (VALUES (${key})) AS q(key) LEFT JOIN usage_ranking r ON r.key = q.key`;
-  if (kept?.groups && kept.ranked === kept.version) return kept.groups.slice(0, top);
-  const groups = await workOut(scope, range, group);
-  const tooOld = new Date(now.getTime() - 3 * 86_400_000);
-  await db().$transaction([
-    db().$executeRaw`DELETE FROM usage_ranking WHERE made_at < ${tooOld}`,
-    // With the version from before the figures were read: a change in between leaves it out of date, never wrong.
-    db().$executeRaw`
-      INSERT INTO usage_ranking AS r (key, version, groups, made_at)
-      VALUES (${key}, ${kept?.version ?? 0n}, ${groups}::int[], ${now})
-      ON CONFLICT (key) DO UPDATE SET version = excluded.version, groups = excluded.groups, made_at = excluded.made_at
-      WHERE r.version <= excluded.version`,
-  ]);
-  return groups.slice(0, top);
+export async function rankGroups(ranking: Ranking, top: number, now: Date): Promise<number[]> {
+  const { version, groups } = await readKept(ranking);
+  return (groups ?? (await workOutAndKeep(ranking, version, now))).slice(0, top);
+}
+
+/** Rankings that are kept up to date after a sync, and how old an unused range may be. */
+const WARM_RANKINGS = 20;
+const DAY_MS = 86_400_000;
+
+/**
+ * Works rankings out again that were asked for lately and whose figures have changed, so that the next person to look does
+ * not wait for it; forgets those whose range has passed.
+ */
+export async function warmRankings(now: Date): Promise<void> {
+  const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
+  await db().$executeRaw`
+    DELETE FROM usage_ranking WHERE made_at < ${new Date(now.getTime() - 3 * DAY_MS)} AND split_part(key, '|', 3) < ${yesterday}`;
+  const rows = await db().$queryRaw<{ key: string }[]>`
+    SELECT key FROM usage_ranking WHERE split_part(key, '|', 3) >= ${yesterday} ORDER BY made_at DESC LIMIT ${WARM_RANKINGS}::int`;
+  for (const { key } of rows) {
+    const ranking = parseKey(key);
+    if (ranking) await rankGroups(ranking, 1, now);
+  }
 }
