@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CalendarDate, dayIn, instantOf } from '@/lib/core/calendar-date';
 import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
@@ -73,8 +72,10 @@ export async function readUsageByAccount(run: RunHandle, usage: AccountUsage, ti
   await run.advance(undefined, { step: 'usage' }, { done: before, total, unit: 'accounts' });
   let oldest: CalendarDate | null = null;
   for (const [index, account] of accounts.entries()) {
-    if (run.isScheduled && index > 0) await sleep(pauseMs(new Date(), timeZone, accounts.length - index));
     run.assertMayGoOn();
+    if (run.isScheduled && index > 0) await run.pause(pauseMs(new Date(), timeZone, accounts.length - index));
+    // After midnight "today" is another day, whose reading belongs to its own evening.
+    if (run.isScheduled && dayIn(timeZone, new Date()) !== dayIn(timeZone, run.startedAt)) break;
     const result = await askOne(run, usage, account, timeZone);
     if (result.oldest !== null && (oldest === null || result.oldest < oldest)) oldest = result.oldest;
     const { rowsRead, rowsChanged } = run.progress;

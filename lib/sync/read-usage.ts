@@ -1,11 +1,13 @@
+import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
 import { inTransaction } from '@/lib/infra/db';
-import type { ProviderAdapter, UsageRow } from '@/lib/providers/port';
+import type { ProviderAdapter, UsageRow, UsageWindow } from '@/lib/providers/port';
 import { settledUpTo, type UsageDayRow, writeCoverage, writeUsagePage } from '@/lib/usage';
 import { readAhead } from './ahead';
 import type { RunHandle } from './run-handle';
 import { AccountIds } from './store-accounts';
 
 type Usage = NonNullable<ProviderAdapter['usage']>;
+type RangeUsage = Extract<Usage, { mode: 'range' }>;
 
 function toDays(rows: readonly UsageRow[], idOf: (externalId: string) => number): UsageDayRow[] {
   return rows.map((row) => ({
@@ -25,15 +27,52 @@ async function coverWindow(run: RunHandle, timeZone: string): Promise<void> {
   );
 }
 
+/** Longest part of a window: the further a list reaches, the likelier it moves while it is read. */
+const PART_DAYS = 62;
+
+/**
+ * The parts that a window is read in, the newest first. Today is one of its own: rows are added to it all the time, and a
+ * list that grows while it is read has to be read again from its start.
+ */
+export function partsOf(window: UsageWindow, today: CalendarDate): UsageWindow[] {
+  const parts: UsageWindow[] = [];
+  let to = window.to;
+  if (to >= today) {
+    parts.push({ from: today, to });
+    to = addDays(today, -1);
+  }
+  while (to >= window.from) {
+    let from = addDays(to, 1 - PART_DAYS);
+    if (from < window.from) from = window.from;
+    parts.push({ from, to });
+    to = addDays(from, -1);
+  }
+  return parts;
+}
+
 /** Reads a window of all accounts, a page at a time; each page is stored with the place of the next. */
-export async function readUsageRange(
+export async function readUsageRange(run: RunHandle, usage: RangeUsage, timeZone: string): Promise<void> {
+  const ids = new AccountIds(run.connectionId);
+  const parts = partsOf(run.window, dayIn(timeZone, run.startedAt));
+  for (const [index, part] of parts.entries()) {
+    if (index < run.checkpoint.part) continue;
+    if (index > run.checkpoint.part) {
+      await run.advance(undefined, { part: index, page: null, rowsBefore: run.progress.rowsRead });
+    }
+    await readPart(run, usage, part, ids, timeZone);
+  }
+  await coverWindow(run, timeZone);
+}
+
+async function readPart(
   run: RunHandle,
-  usage: Extract<Usage, { mode: 'range' }>,
+  usage: RangeUsage,
+  part: UsageWindow,
+  ids: AccountIds,
   timeZone: string,
 ): Promise<void> {
-  const ids = new AccountIds(run.connectionId);
-  const pages = readAhead(usage.read(run.window, run.checkpoint.page));
-  for await (const { page, askedAt } of pages) {
+  const { rowsBefore, page: resume } = run.checkpoint;
+  for await (const { page, askedAt } of readAhead(usage.read(part, resume))) {
     const idOf = await ids.of(page.rows, 'customer');
     await inTransaction(async (tx) => {
       const { changed } = await writeUsagePage(tx, {
@@ -42,22 +81,14 @@ export async function readUsageRange(
         settledUpTo: settledUpTo(timeZone, askedAt),
         rows: toDays(page.rows, idOf),
       });
-      await run.advance(
-        tx,
-        { step: 'usage', page: page.next },
-        {
-          done: page.done,
-          total: page.total,
-          unit: 'rows',
-          // As many as were seen of the stated total: a list that moved is read twice, its rows count once.
-          rowsRead: page.done,
-          rowsChanged: run.progress.rowsChanged + changed,
-        },
-      );
+      // As many as were seen of the stated total: a list that moved is read twice, its rows count once.
+      const done = rowsBefore + page.done;
+      const progress = { done, total: rowsBefore + page.total, unit: 'rows', rowsRead: done };
+      const rowsChanged = run.progress.rowsChanged + changed;
+      await run.advance(tx, { step: 'usage', page: page.next }, { ...progress, rowsChanged });
     });
     run.assertMayGoOn();
   }
-  await coverWindow(run, timeZone);
 }
 
 /** Reads the usage of the connection as a whole, which is kept as one account. */

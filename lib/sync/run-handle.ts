@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SyncRun } from '@/generated/prisma/client';
 import { db, fromDbDay, type Tx } from '@/lib/infra/db';
@@ -15,6 +16,9 @@ const checkpointSchema = z.object({
   /** The next page of a list, or the last account that was read where each is read alone. */
   page: z.object({ page: z.number(), total: z.number() }).nullable().catch(null),
   after: z.number().nullable().catch(null),
+  /** Which part of the window is being read, and how many rows the parts before it had. */
+  part: z.number().catch(0),
+  rowsBefore: z.number().catch(0),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
 
@@ -84,6 +88,12 @@ export class RunHandle {
   /** Throws RunStopped when this process is to stop. Call it between pages. */
   assertMayGoOn(): void {
     if (this.#signal?.aborted) throw new RunStopped('this process is stopping');
+  }
+
+  /** Waits, unless this process is to stop: then it throws RunStopped. */
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, this.#signal ? { signal: this.#signal } : {}).catch(() => undefined);
+    this.assertMayGoOn();
   }
 
   /**

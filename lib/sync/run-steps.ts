@@ -93,7 +93,7 @@ export async function takeSteps(run: RunHandle, open: OpenAdapter): Promise<Prov
   const first = SYNC_STEPS.indexOf(run.checkpoint.step);
   for (const [index, step] of SYNC_STEPS.entries()) {
     if (index < first) continue;
-    if (index > first) await run.advance(undefined, { step, page: null, after: null });
+    if (index > first) await run.advance(undefined, { step, page: null, after: null, part: 0, rowsBefore: 0 });
     run.assertMayGoOn();
     try {
       await STEPS[step](run, open);

@@ -17,6 +17,8 @@ const REST_MS = 30 * MINUTE_MS;
 const UNAUTHORIZED_REST_MS = 6 * HOUR_MS;
 /** A new connection is left to whoever is setting it up. */
 const NEW_CONNECTION_MS = 10 * MINUTE_MS;
+/** How much of the budget a reading of all accounts can count on: some of it is left to commands and refreshes. */
+const BUDGET_SHARE = 0.75;
 /** Where accounts are read one by one, an evening's run that failed is tried again after this. */
 const EVENING_REST_MS = 15 * MINUTE_MS;
 
@@ -35,13 +37,24 @@ export function latestSlot(connectionId: number, timeZone: string, now: Date): D
   return new Date(daily <= now.getTime() ? Math.max(hourly, daily) : hourly);
 }
 
-/** When the evening's readings of a connection begin and end: shortly before the provider's midnight, spread. */
-export function eveningOf(connectionId: number, timeZone: string, now: Date): { begin: Date; end: Date } | null {
+/**
+ * When the evening's readings of a connection begin and end: shortly before the provider's midnight, spread, and earlier
+ * where the budget needs longer for so many accounts.
+ */
+export function eveningOf(
+  connection: { id: number; accounts: number; perMinute: number },
+  timeZone: string,
+  now: Date,
+): { begin: Date; end: Date } | null {
   const day = dayIn(timeZone, now);
-  const minute = String((connectionId * 7) % 20).padStart(2, '0');
-  const begin = instantOf(`${day} 22:${minute}:00`, timeZone);
+  const minute = String((connection.id * 7) % 20).padStart(2, '0');
+  const usual = instantOf(`${day} 22:${minute}:00`, timeZone);
   const end = instantOf(`${day} 23:50:00`, timeZone);
-  return begin && end ? { begin, end } : null;
+  const earliest = instantOf(`${day} 00:30:00`, timeZone);
+  if (!usual || !end || !earliest) return null;
+  const needsMs = (connection.accounts / (connection.perMinute * BUDGET_SHARE)) * MINUTE_MS;
+  const begin = Math.max(earliest.getTime(), Math.min(usual.getTime(), end.getTime() - needsMs));
+  return { begin: new Date(begin), end };
 }
 
 type Candidate = Connection & { syncRuns: SyncRun[] };
@@ -51,26 +64,27 @@ function isReadAccountByAccount(connection: Connection): boolean {
   return connection.provider === 'freebit';
 }
 
-async function hasUnreadAccounts(connectionId: number, timeZone: string, now: Date): Promise<boolean> {
+/** How many accounts have not been asked about on the provider's present day. */
+async function countUnread(connectionId: number, timeZone: string, now: Date): Promise<number> {
   const midnight = instantOf(`${dayIn(timeZone, now)} 00:00:00`, timeZone) ?? now;
-  const unread = await db().upstreamAccount.findFirst({
+  return db().upstreamAccount.count({
     where: { connectionId, OR: [{ lastAskedAt: null }, { lastAskedAt: { lt: midnight } }] },
-    select: { id: true },
   });
-  return unread !== null;
 }
 
 /** Whether a connection is to be read now. */
-async function isDue(connection: Candidate, timeZone: string, now: Date): Promise<boolean> {
+async function isDue(connection: Candidate, now: Date): Promise<boolean> {
+  const { timeZone, requestsPerMinute: perMinute } = parseSettings(connection.provider, connection.settings);
   const last = connection.syncRuns[0];
   if (last && (last.status === 'queued' || last.status === 'running')) return false;
   const sinceLast = last ? now.getTime() - last.createdAt.getTime() : Number.POSITIVE_INFINITY;
   if (connection.status === 'unauthorized' && sinceLast < UNAUTHORIZED_REST_MS) return false;
   if (!last && now.getTime() - connection.createdAt.getTime() < NEW_CONNECTION_MS) return false;
   if (isReadAccountByAccount(connection)) {
-    const evening = eveningOf(connection.id, timeZone, now);
-    if (!evening || now < evening.begin || now > evening.end || sinceLast < EVENING_REST_MS) return false;
-    return hasUnreadAccounts(connection.id, timeZone, now);
+    if (sinceLast < EVENING_REST_MS) return false;
+    const accounts = await countUnread(connection.id, timeZone, now);
+    const evening = eveningOf({ id: connection.id, accounts, perMinute }, timeZone, now);
+    return accounts > 0 && evening !== null && now >= evening.begin && now <= evening.end;
   }
   return sinceLast >= REST_MS && (!last || last.createdAt < latestSlot(connection.id, timeZone, now));
 }
@@ -93,8 +107,8 @@ export async function scheduleDueSyncs(now: Date = new Date()): Promise<void> {
   });
   for (const connection of connections) {
     try {
+      if (!(await isDue(connection, now))) continue;
       const { timeZone } = parseSettings(connection.provider, connection.settings);
-      if (!(await isDue(connection, timeZone, now))) continue;
       const window = await defaultWindow(connection.id, timeZone, now);
       await createRun(
         systemContext('schedule', () => now),

@@ -5,7 +5,8 @@ import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
 import { getSyncRun, refreshAccount, runSync, scheduleDueSyncs, startSync } from '.';
 import { pauseMs } from './read-account-usage';
-import { latestSlot, minuteOf } from './schedule-due-syncs';
+import { partsOf } from './read-usage';
+import { eveningOf, latestSlot, minuteOf } from './schedule-due-syncs';
 import { connect, ctx, type SandboxForTests, startTestSandbox } from './testing';
 
 useTestDatabase();
@@ -92,11 +93,35 @@ describe('the schedule', () => {
     expect(await runsOf(connectionId)).toHaveLength(1);
   });
 
+  it('begins earlier where so many accounts need longer', () => {
+    const at = new Date('2027-03-02T12:00:00+09:00');
+    const begin = (accounts: number) =>
+      eveningOf({ id: 1, accounts, perMinute: 20 }, 'Asia/Tokyo', at)?.begin.toISOString().slice(11, 16);
+    expect(begin(60)).toBe('13:07');
+    expect(begin(3_000)).toBe('11:30');
+  });
+
   it('spreads the accounts over what is left of the evening', () => {
     const at = (time: string) => new Date(`2027-03-02T${time}+09:00`);
     expect(pauseMs(at('22:50:00'), 'Asia/Tokyo', 119)).toBe(30_000);
     expect(pauseMs(at('22:50:00'), 'Asia/Tokyo', 2)).toBe(60_000);
     expect(pauseMs(at('23:55:00'), 'Asia/Tokyo', 50)).toBe(0);
+  });
+});
+
+describe('the parts of a window', () => {
+  it.each([
+    ['2026-11-21', '2026-11-21', ['2026-11-21 2026-11-21']],
+    ['2026-11-01', '2026-11-21', ['2026-11-21 2026-11-21', '2026-11-01 2026-11-20']],
+    ['2026-11-01', '2026-11-10', ['2026-11-01 2026-11-10']],
+    [
+      '2026-07-01',
+      '2026-11-21',
+      ['2026-11-21 2026-11-21', '2026-09-20 2026-11-20', '2026-07-20 2026-09-19', '2026-07-01 2026-07-19'],
+    ],
+  ])('%s to %s', (from, to, expected) => {
+    const parts = partsOf({ from, to }, '2026-11-21');
+    expect(parts.map((part) => `${part.from} ${part.to}`)).toEqual(expected);
   });
 });
 
