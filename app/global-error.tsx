@@ -10,6 +10,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
         <title>Something went wrong · Gigatill</title>
         <main className="grid min-h-dvh place-items-center">
           <EmptyState
+            page
             title="Something went wrong"
             action={
               <button type="button" className="button button--primary" onClick={reset}>

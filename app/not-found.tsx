@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        page
         title="This page was not found"
         action={
           <Link href="/" className="button button--primary">

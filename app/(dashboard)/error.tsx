@@ -6,6 +6,7 @@ export default function DashboardError({ error, reset }: { error: Error & { dige
   return (
     <div className="panel" role="alert">
       <EmptyState
+        page
         title="This page could not be shown"
         action={
           <button type="button" className="button button--primary" onClick={reset}>

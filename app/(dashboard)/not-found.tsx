@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <div className="panel">
       <EmptyState
+        page
         title="Not found"
         action={
           <Link href="/" className="button button--primary">

@@ -6,6 +6,7 @@ import {
   Network,
   ReceiptText,
   Scale,
+  ScrollText,
   Settings,
   ShieldUser,
   Users,
@@ -29,6 +30,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { href: '/billing', label: 'Billing', Icon: Wallet, roles: EVERYBODY, bottomBar: false },
   { href: '/connections', label: 'Connections', Icon: Cable, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/team', label: 'Team', Icon: ShieldUser, roles: HOUSE_ONLY, bottomBar: false },
+  { href: '/audit', label: 'Audit', Icon: ScrollText, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/settings', label: 'Settings', Icon: Settings, roles: EVERYBODY, bottomBar: false },
 ];
 

@@ -19,10 +19,10 @@ export function UserMenu({ name, role, signOut }: { name: string; role: Role; si
       <button
         type="button"
         popoverTarget={id}
-        aria-label={`Account of ${name}`}
         className="grid size-9 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-soft-foreground"
       >
-        {initials(name)}
+        <span aria-hidden="true">{initials(name)}</span>
+        <span className="sr-only">Account of {name}</span>
       </button>
       <div id={id} popover="auto" className="menu-popover top-14 right-3 w-60 p-1.5 sm:right-5">
         <div className="border-b border-separator px-2.5 pt-1.5 pb-2.5">

@@ -21,7 +21,7 @@ export function DryList({ data, more }: { data: readonly DryAccountDto[]; more: 
       }
     >
       {data.length === 0 ? (
-        <EmptyState title="Nobody runs dry">Every account lasts three days or more.</EmptyState>
+        <EmptyState title="Nobody runs dry">No account is known to run out within three days.</EmptyState>
       ) : (
         <ul>
           {data.map((account) => (

@@ -116,15 +116,17 @@ export default async function ConnectionPage({
             </Panel>
           )}
         </div>
-        <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
-          <Panel title="State">
-            <div className="flex flex-col gap-4">
-              <ConnectionFacts connection={connection} providerName={provider.name} />
-              <BudgetMeter budget={budget} />
-              {admin && <SyncButton running={running} start={startSyncAction.bind(null, connection.id)} />}
-              {admin && <TestPanel test={testConnectionAction.bind(null, connection.id)} />}
-            </div>
-          </Panel>
+        <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+          <div className="max-lg:order-first">
+            <Panel title="State">
+              <div className="flex flex-col gap-4">
+                <ConnectionFacts connection={connection} providerName={provider.name} />
+                <BudgetMeter budget={budget} />
+                {admin && <SyncButton running={running} start={startSyncAction.bind(null, connection.id)} />}
+                {admin && <TestPanel test={testConnectionAction.bind(null, connection.id)} />}
+              </div>
+            </Panel>
+          </div>
           <Panel title={`What is known of ${provider.name}`}>
             <FactsPanel facts={provider.facts} />
           </Panel>
