@@ -134,7 +134,7 @@ test('the server killed while the call was out: once, and the order ends succeed
   const row = page.locator('main').getByRole('row').filter({ hasText: '1.05' }).first();
   await expect(async () => {
     await page.reload();
-    await expect(row).toContainText('Succeeded', { timeout: 2_000 });
+    await expect(row).toContainText('Done', { timeout: 2_000 });
   }).toPass({ timeout: 120_000 });
   expect((await effects()).length).toBe(before + 1);
 });
