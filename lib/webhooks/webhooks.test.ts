@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb, db, inTransaction, Prisma } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
+import { closeJobs, startJobs } from '@/lib/infra/jobs';
 import { createWebhook, deleteWebhook, deliverWebhook, emitEvent, listDeliveries, listWebhooks } from './index';
 import type { EmittedEvent, WebhookEvent } from './schemas';
 
@@ -157,6 +157,24 @@ test('after a 500 the same bytes come again when the pause is over, signed anew'
     [500, 'answered 500'],
     [204, null],
   ]);
+});
+
+test('the worker brings what was emitted by itself', async () => {
+  await subscribe();
+  const run = ({ deliveryId }: { deliveryId: string }) => deliverWebhook(BigInt(deliveryId));
+  const jobs = await startJobs({ 'webhook-deliver': { concurrency: 2, pollSeconds: 0.5, run } }, []);
+  try {
+    await emit();
+    await emit();
+    const open = { deliveredAt: null };
+    await vi.waitFor(async () => expect(await db().webhookDelivery.count({ where: open })).toBe(0), {
+      timeout: 15_000,
+    });
+    expect(new Set(calls.map(({ body }) => JSON.parse(body).id)).size).toBe(2);
+    expect(calls).toHaveLength(2);
+  } finally {
+    await jobs.stop(5_000);
+  }
 });
 
 test('what never answers well is given up after seven tries, at 10 s, 1 min, 5 min, 30 min, 2 h and 6 h', async () => {
