@@ -138,7 +138,7 @@ export function doctorCommand(program: Command): void {
       if (command.optsWithGlobals().json) printJson(findings);
       else {
         for (const { check, state, detail, advice } of findings) {
-          print(`${state.padEnd(7)}  ${check}: ${detail}${advice === undefined ? '' : ` ${advice}`}`);
+          print(`${state.padEnd(7)}  ${check}: ${detail}${advice === undefined ? '' : `. ${advice}`}`);
         }
       }
       if (findings.some(({ state }) => state === 'failed')) throw new BadNews();
