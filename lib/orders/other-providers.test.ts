@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { createConnection } from '@/lib/connections';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { createAccount } from '@/lib/customers';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { proveOrders } from '@/lib/reconciliation';
+import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
+import { startSandbox } from '@/sandbox/server';
+import { createOrder, getOrder, resolveOrder, retryOrder, sweepOrders } from './index';
+import { type CreateOrderInput, createOrderInput, type OrderDto } from './schemas';
+
+useTestDatabase();
+
+const ctx = systemContext('test');
+const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-other-'));
+let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let ipidea: string;
+let sim: string;
+let keys = 0;
+
+async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const response = await fetch(`${sandbox.url}/control/${path}`, init);
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  return response.json();
+}
+
+function fault(provider: string, path: string, kind: string) {
+  return control('faults', 'POST', { match: { provider, path }, fault: { kind } });
+}
+
+async function effects(provider: string): Promise<{ remark?: string; quotaCode?: string }[]> {
+  return ((await control(`ledger?provider=${provider}`)) as { effects: { remark?: string; quotaCode?: string }[] })
+    .effects;
+}
+
+async function connect(provider: 'freebit' | 'ipidea', credentials: Record<string, string>): Promise<string> {
+  const settings = { recordLagMinutes: 0, requestsPerMinute: 6000 };
+  const baseUrl = `${sandbox.url}/${provider}`;
+  return (await createConnection(ctx, { provider, name: provider, baseUrl, credentials, settings, sandbox: true })).id;
+}
+
+function later(seconds: number): Context {
+  return { ...ctx, now: () => new Date(Date.now() + seconds * 1000) };
+}
+
+async function order(body: object): Promise<OrderDto> {
+  const input: CreateOrderInput = createOrderInput.parse(body);
+  return (await createOrder(ctx, input, { idempotencyKey: `other-${++keys}` })).order;
+}
+
+function openIps(more: object = {}): Promise<OrderDto> {
+  const body = { type: 'ip_open', connectionId: ipidea, product: 'isp', region: 'hk', duration: 'week', quantity: 2 };
+  return order({ ...body, poolTag: 1, remark: 'for Box', ...more });
+}
+
+function topUpSim(amountGb: string): Promise<OrderDto> {
+  return order({ type: 'top_up', accountId: sim, amountGb });
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+  ipidea = await connect('ipidea', { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY });
+  const freebit = await connect('freebit', { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY });
+  const demo = (await control('demo')) as { sims: { account: string; kind: string }[] };
+  const account = demo.sims.find(({ kind }) => kind === 'sim')?.account ?? '';
+  sim = (await createAccount(ctx, { connectionId: Number(freebit), externalId: account })).id;
+});
+
+beforeEach(() => control('faults', 'DELETE'));
+
+afterAll(async () => {
+  await closeJobs();
+  await closeDb();
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+describe('IPs', () => {
+  test('are opened with our reference in the remark, and the provider’s order number comes back', async () => {
+    const opened = await openIps();
+    expect(opened).toMatchObject({ status: 'succeeded', quantity: 2, duration: 'week', price: null });
+    expect(opened.providerOrderId).toMatch(/^\d+$/);
+    expect((await effects('ipidea')).at(-1)?.remark).toBe(`${opened.reference} for Box`);
+  });
+
+  test('the other product and renewals use their own words', async () => {
+    expect(await openIps({ product: 'static', duration: 'quarter' })).toMatchObject({ status: 'succeeded' });
+    const renew = {
+      type: 'ip_renew',
+      connectionId: ipidea,
+      product: 'static',
+      ips: ['156.237.6.97'],
+      duration: 'month',
+    };
+    expect(['succeeded', 'rejected']).toContain((await order(renew)).status);
+  });
+
+  test.each(['apply_then_drop', 'truncate', 'error_after'])(
+    'whose answer is lost (%s) are never opened twice: the order list proves them',
+    async (kind) => {
+      const before = (await effects('ipidea')).length;
+      await fault('ipidea', 'isp_ip_open', kind);
+      const lost = await openIps();
+      expect(lost.status).toBe('unknown');
+      await expect(retryOrder(ctx, { id: Number(lost.id) })).rejects.toMatchObject({ code: 'invalid_state' });
+      await sweepOrders(later(30));
+      await proveOrders(later(30));
+      const settled = await getOrder(ctx, { id: Number(lost.id) });
+      expect(settled).toMatchObject({ status: 'succeeded', evidence: { kind: 'record' } });
+      expect(settled.providerOrderId).toMatch(/^\d+$/);
+      expect((await effects('ipidea')).length).toBe(before + 1);
+    },
+  );
+
+  test('that were not opened are rejected once the lists are complete', async () => {
+    await fault('ipidea', 'isp_ip_open', 'error_before');
+    const lost = await openIps();
+    await proveOrders(later(300));
+    expect(await getOrder(ctx, { id: Number(lost.id) })).toMatchObject({
+      status: 'rejected',
+      evidence: { kind: 'no_record' },
+    });
+  });
+
+  test('refused in plain words are rejected', async () => {
+    expect(await openIps({ region: 'zz' })).toMatchObject({ status: 'rejected' });
+  });
+});
+
+describe('a SIM', () => {
+  test('is topped up in whole MB of 1,024 a GB, with our reference in quotaCode', async () => {
+    const done = await topUpSim('0.5');
+    expect(done).toMatchObject({ status: 'succeeded', units: '512 MB', bytes: 536_870_912 });
+    expect((await effects('freebit')).at(-1)?.quotaCode).toContain(done.reference);
+    await expect(topUpSim('1.01')).rejects.toMatchObject({ code: 'amount_not_whole', status: 422 });
+  });
+
+  test('whose answer is lost stays unknown and is never sent again: there is no list to look at', async () => {
+    const before = (await effects('freebit')).length;
+    await fault('freebit', 'addSpec', 'apply_then_drop');
+    const lost = await topUpSim('0.25');
+    for (const seconds of [30, 300, 3_000]) {
+      await sweepOrders(later(seconds));
+      await proveOrders(later(seconds));
+    }
+    expect(await getOrder(ctx, { id: Number(lost.id) })).toMatchObject({ status: 'unknown' });
+    expect((await effects('freebit')).length).toBe(before + 1);
+    const settled = await resolveOrder(ctx, {
+      id: Number(lost.id),
+      outcome: 'succeeded',
+      note: 'Seen at the provider',
+    });
+    expect(settled).toMatchObject({ status: 'succeeded', evidence: { kind: 'manual' } });
+  });
+
+  test('a key that has ended is fetched anew, and the top-up goes through once', async () => {
+    const before = (await effects('freebit')).length;
+    await fault('freebit', 'addSpec', 'expired_token');
+    expect((await topUpSim('0.25')).status).toBe('succeeded');
+    expect((await effects('freebit')).length).toBe(before + 1);
+  });
+});
