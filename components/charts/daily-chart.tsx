@@ -27,7 +27,7 @@ export function DailyChart({
   );
   return (
     <figure aria-label={name} className="chart">
-      <ChartView name={name} source={source} note={note}>
+      <ChartView name={name} source={source} zone={zone} note={note}>
         <Legend layout={layout} markerName={markerName} />
         <div className="mt-2 flex">
           <ValueAxis layout={layout} />

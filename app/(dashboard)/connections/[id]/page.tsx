@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cache } from 'react';
 import { AccountFilters, accountsHref } from '@/components/connections/account-filters';
 import { AccountList } from '@/components/connections/account-list';
 import { AddAccountForm } from '@/components/connections/add-account-form';
@@ -31,7 +32,12 @@ import {
   updateConnectionAction,
 } from './actions';
 
-export const metadata: Metadata = { title: 'Connection' };
+/** The connection of this page, read once for its title and its content. */
+const readConnection = cache(async (id: number) => orNotFound(getConnection(await requireContext(), { id })));
+
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  return { title: (await readConnection(pathId((await params).id))).name };
+}
 
 export default async function ConnectionPage({
   params,
@@ -42,7 +48,7 @@ export default async function ConnectionPage({
 }) {
   const [ctx, path, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
   const id = pathId(path.id);
-  const connection = await orNotFound(getConnection(ctx, { id }));
+  const connection = await readConnection(id);
   const filter = { q: search.q?.trim().slice(0, 200) ?? '', unassigned: search.unassigned === 'true' };
   const query = accountQuery.parse({
     connectionId: connection.id,
@@ -60,7 +66,6 @@ export default async function ConnectionPage({
   const running = runs.data.find((run) => run.status === 'queued' || run.status === 'running') ?? null;
   return (
     <>
-      <title>{`${connection.name} · Gigatill`}</title>
       <PageHeader
         title={connection.name}
         back={{ href: '/connections', label: 'Connections' }}

@@ -16,9 +16,11 @@ import { pathId } from '@/lib/core/paging';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
 import { previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
-import { readCustomerPage } from './read-customer';
+import { readCustomer, readCustomerPage } from './read-customer';
 
-export const metadata: Metadata = { title: 'Customer' };
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  return { title: (await readCustomer(pathId((await params).id))).name };
+}
 
 export default async function CustomerPage({
   params,
@@ -34,7 +36,6 @@ export default async function CustomerPage({
   const rangeText = range.preset ? `${range.days} days` : `${dayText(range.from, false)} to ${dayText(range.to)}`;
   return (
     <>
-      <title>{`${customer.name} · Gigatill`}</title>
       <PageHeader
         title={customer.name}
         back={{ href: '/customers', label: 'Customers' }}

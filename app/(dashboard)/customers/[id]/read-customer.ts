@@ -1,8 +1,10 @@
 import 'server-only';
+import { cache } from 'react';
 import type { ChartSource } from '@/components/charts/layout';
 import { type ChartRange, readRange } from '@/components/charts/range';
 import { commonBase } from '@/components/ui/base-of';
 import { groupDigits } from '@/components/ui/format';
+import { requireContext } from '@/lib/auth';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { getCustomer, listAccounts, listAgents } from '@/lib/customers';
@@ -11,7 +13,11 @@ import { listOrders } from '@/lib/orders';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { getForecast } from '@/lib/usage';
 import type { ForecastDto } from '@/lib/usage/schemas';
+import { orNotFound } from '../../page-input';
 import { readUsage } from '../../read-usage';
+
+/** The customer of this page, read once for its title and its content. */
+export const readCustomer = cache(async (id: number) => orNotFound(getCustomer(await requireContext(), { id })));
 
 /** The provider's zone of a customer's accounts; of the first one where they differ. */
 function zoneOf(accounts: readonly AccountDto[]): { zone: string; mixed: boolean } {
@@ -34,7 +40,7 @@ function forecastLine(forecast: ForecastDto, residualBytes: number | null, today
 /** Everything that a customer's page shows. Throws `not_found`. */
 export async function readCustomerPage(ctx: Context, id: number, search: Record<string, string>) {
   const [customer, accounts, forecast, orders, agents] = await Promise.all([
-    getCustomer(ctx, { id }),
+    readCustomer(id),
     listAccounts(ctx, { customerId: id, limit: 100 }),
     getForecast(ctx, { customerId: id }),
     listOrders(ctx, { customerId: id, limit: 10 }),

@@ -18,7 +18,9 @@ import type { OrderDto } from '@/lib/orders/schemas';
 import { orNotFound } from '../../page-input';
 import { orderAction } from './actions';
 
-export const metadata: Metadata = { title: 'Order' };
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  return { title: `Order #${pathId((await params).id)}` };
+}
 
 /** What the reader may do with the order; the verbs check it again. */
 function actsFor({ actor }: Context, order: OrderDto): OrderAct[] {
@@ -44,7 +46,6 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   const acts = actsFor(ctx, order);
   return (
     <>
-      <title>{`Order #${order.id} · Gigatill`}</title>
       <PageHeader
         title={orderTitle(order)}
         back={{ href: '/orders', label: 'Orders' }}
