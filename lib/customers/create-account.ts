@@ -3,10 +3,9 @@ import { type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { inTransaction, isUniqueViolation } from '@/lib/infra/db';
 import { getAccount } from './list-accounts';
+import { freebitAccountKind } from './parse-account-lines';
 import type { AccountDto, AccountInput } from './schemas';
 import { assertCustomerExists } from './update-account';
-
-const PHONE = /^\+?\d{8,15}$/;
 
 function invalid(path: string, message: string): AppError {
   return new AppError('invalid_input', message, { fields: [{ path, message }] });
@@ -25,7 +24,7 @@ export async function createAccount(ctx: Context, input: AccountInput): Promise<
       externalId: input.externalId,
       externalName: input.externalName ?? null,
       customerId,
-      kind: connection.provider === 'freebit' ? (PHONE.test(input.externalId) ? 'sim' : 'share_group') : 'customer',
+      kind: connection.provider === 'freebit' ? freebitAccountKind(input.externalId) : 'customer',
     } as const;
     const row = await tx.upstreamAccount.create({ data, select: { id: true } });
     await recordAudit(tx, ctx, { action: 'account.created', entity: 'account', entityId: row.id, after: data });

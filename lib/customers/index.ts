@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { addAccounts } from './add-accounts';
 export { getAgent, listAgents } from './agents';
 export { createAccount } from './create-account';
 export { createCustomer } from './create-customer';

@@ -136,3 +136,21 @@ export const agentDto = z.object({
   dailyCapGb: z.string().nullable(),
 });
 export type AgentDto = z.infer<typeof agentDto>;
+
+export const addAccountsInput = z.object({
+  connectionId: filterIdSchema,
+  text: z.string().max(200_000, 'That is too much at once.'),
+  dryRun: z.boolean(),
+});
+export type AddAccountsInput = z.infer<typeof addAccountsInput>;
+
+export type AddAccountsDto = {
+  added: number;
+  lines: {
+    no: number;
+    externalId: string;
+    externalName: string | null;
+    customerName: string | null;
+    problem: string | null;
+  }[];
+};

@@ -9,8 +9,8 @@ import { testConnection, updateConnection } from '@/lib/connections';
 import { type ConnectionTestDto, connectionPatch } from '@/lib/connections/schemas';
 import { filterIdSchema } from '@/lib/core/paging';
 import { requiredText } from '@/lib/core/wire';
-import { createAccount, createCustomer, updateAccount } from '@/lib/customers';
-import { accountInput } from '@/lib/customers/schemas';
+import { addAccounts, createAccount, createCustomer, updateAccount } from '@/lib/customers';
+import { type AddAccountsDto, accountInput, addAccountsInput } from '@/lib/customers/schemas';
 import { startSync } from '@/lib/sync';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import { toOutcome } from '../../outcome';
@@ -24,6 +24,7 @@ const update = action
   .inputSchema(connectionPatch.extend({ id: filterIdSchema }))
   .action(({ parsedInput, ctx }) => updateConnection(ctx, parsedInput));
 const addAccount = action.inputSchema(accountInput).action(({ parsedInput, ctx }) => createAccount(ctx, parsedInput));
+const addMany = action.inputSchema(addAccountsInput).action(({ parsedInput, ctx }) => addAccounts(ctx, parsedInput));
 const assign = action
   .inputSchema(byId.extend({ customerId: filterIdSchema.nullable() }))
   .action(({ parsedInput, ctx }) => updateAccount(ctx, parsedInput));
@@ -71,4 +72,14 @@ export async function assignAction(accountId: string, customerId: string | null)
 /** Makes a customer and gives the account to it. */
 export async function assignNewAction(accountId: string, name: string): Promise<Outcome<unknown>> {
   return shown(toOutcome(await assignNew({ id: accountId, name })));
+}
+
+/** Checks pasted accounts line by line; adds the good ones unless it is a dry run. */
+export async function addAccountsAction(
+  connectionId: string,
+  text: string,
+  dryRun: boolean,
+): Promise<Outcome<AddAccountsDto>> {
+  const outcome = toOutcome(await addMany({ connectionId, text, dryRun }));
+  return dryRun ? outcome : shown(outcome);
 }

@@ -8,6 +8,7 @@ import { ConnectionFacts } from '@/components/connections/connection-facts';
 import { ConnectionStatusBadge } from '@/components/connections/connection-status';
 import { EditForm } from '@/components/connections/edit-form';
 import { FactsPanel } from '@/components/connections/facts-panel';
+import { PasteAccounts } from '@/components/connections/paste-accounts';
 import { SyncButton } from '@/components/connections/sync-button';
 import { SyncHistory } from '@/components/connections/sync-history';
 import { TestPanel } from '@/components/connections/test-panel';
@@ -25,6 +26,7 @@ import { listSyncRuns } from '@/lib/sync';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import {
   addAccountAction,
+  addAccountsAction,
   assignAction,
   assignNewAction,
   startSyncAction,
@@ -100,6 +102,7 @@ export default async function ConnectionPage({
             {admin && connection.provider === 'freebit' && (
               <div className="border-t border-separator px-4 py-4 sm:px-5">
                 <AddAccountForm label="Phone number or share group" add={addAccountAction.bind(null, connection.id)} />
+                <PasteAccounts addAccounts={addAccountsAction.bind(null, connection.id)} />
               </div>
             )}
           </Panel>
