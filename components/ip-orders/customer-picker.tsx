@@ -102,7 +102,7 @@ export function CustomerPicker({
         id={`${id}-list`}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the list of a combobox
         role="listbox"
-        aria-label="Customers"
+        aria-label="Matches"
         className={matches === null ? 'hidden' : 'rounded-lg border border-border p-1'}
       >
         {matches?.length === 0 && <li className="px-2.5 py-1.5 text-[0.8125rem] text-muted">No customer fits.</li>}

@@ -49,7 +49,9 @@ function cells(ip: HeldIpDto, now: string): TableRow['cells'] {
     ip: (
       <>
         <span className="figures font-mono">{ip.ip}</span>
-        <span className="block text-xs text-muted md:hidden">{ip.customerName}</span>
+        <span className="block text-xs text-muted wrap-anywhere md:hidden">
+          {[PRODUCT_LABEL[ip.product], ip.customerName].filter(Boolean).join(' · ')}
+        </span>
       </>
     ),
     product: PRODUCT_LABEL[ip.product],
@@ -137,7 +139,10 @@ export function IpTable({
           start={renewal}
           customerRequired={customerRequired}
           actions={actions}
-          onClose={() => setRenewing(false)}
+          onClose={(ordered) => {
+            setRenewing(false);
+            if (ordered) setChosen(new Set());
+          }}
         />
       )}
     </>

@@ -80,9 +80,7 @@ export function OpenDialog({
           onConfirm={() => confirm(draft, step.similar)}
         />
       )}
-      <div className={problem ? 'mt-4' : ''}>
-        <ProblemNotice problem={problem} shown={FIELDS} />
-      </div>
+      <ProblemNotice problem={problem} shown={FIELDS} className="mt-4" />
       <LiveRegion>
         {step.name === 'done' && (
           <LiveData>

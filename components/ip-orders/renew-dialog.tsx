@@ -43,7 +43,8 @@ export function RenewDialog({
   sources?: readonly IpSource[];
   customerRequired: boolean;
   actions: IpOrderActions;
-  onClose: () => void;
+  /** `ordered` is true after an order was made. */
+  onClose: (ordered: boolean) => void;
 }) {
   const [draft, setDraft] = useState<RenewDraft>({ ...start, duration: 'month', remark: '' });
   const { step, problem, pending, toReview, confirm, toForm } = useIpOrder(actions.reviewRenew, actions.renew);
@@ -56,7 +57,11 @@ export function RenewDialog({
   }
 
   return (
-    <Dialog title={byHand ? 'Renew IPs' : `Renew ${count}`} onClose={onClose} dismissable={!pending}>
+    <Dialog
+      title={byHand ? 'Renew IPs' : `Renew ${count}`}
+      onClose={() => onClose(step.name === 'done')}
+      dismissable={!pending}
+    >
       {step.name === 'form' && (
         <form onSubmit={submit} className="flex flex-col gap-4">
           {byHand ? (
@@ -109,13 +114,11 @@ export function RenewDialog({
           onConfirm={() => confirm(draft, step.similar)}
         />
       )}
-      <div className={problem ? 'mt-4' : ''}>
-        <ProblemNotice problem={problem} shown={byHand ? ['ips'] : []} />
-      </div>
+      <ProblemNotice problem={problem} shown={byHand ? ['ips'] : []} className="mt-4" />
       <LiveRegion>
         {step.name === 'done' && (
           <LiveData>
-            <OrderResult first={step.order} onClose={onClose} />
+            <OrderResult first={step.order} onClose={() => onClose(true)} />
           </LiveData>
         )}
       </LiveRegion>

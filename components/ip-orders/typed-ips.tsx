@@ -7,6 +7,8 @@ import type { IpSource, RenewDraft } from './types';
 
 const PRODUCTS = Object.entries(PRODUCT_LABEL).map(([value, label]) => ({ value, label }));
 
+const LOOKS_LIKE_IP = /^(\d{1,3}\.){3}\d{1,3}$|^[\da-f:]*:[\da-f:.]*$/i;
+
 /** IPs that no list tells of: typed or pasted, with the product they belong to. */
 export function TypedIps({
   draft,
@@ -20,6 +22,7 @@ export function TypedIps({
   error: string | undefined;
 }) {
   const [text, setText] = useState(draft.ips.join('\n'));
+  const odd = draft.ips.find((ip) => !LOOKS_LIKE_IP.test(ip));
   return (
     <>
       {sources.length > 1 && (
@@ -61,8 +64,8 @@ export function TypedIps({
           One a line, or with commas between them: {draft.ips.length} so far, at most 500
         </p>
         {error && (
-          <p role="alert" className="text-xs font-medium text-danger-soft-foreground">
-            {error}
+          <p role="alert" className="text-xs font-medium text-danger-soft-foreground wrap-anywhere">
+            {odd === undefined ? error : `“${odd}” is no IP address.`}
           </p>
         )}
       </div>

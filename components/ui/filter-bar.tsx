@@ -95,7 +95,7 @@ export function FilterInput({
         defaultValue={value ?? ''}
         placeholder={placeholder}
         max={max}
-        className={`${CONTROL} figures w-full text-foreground ${type === 'search' ? 'sm:w-44' : 'sm:w-38'}`}
+        className={`${CONTROL} figures w-full text-foreground sm:w-36`}
       />
     </Labelled>
   );

@@ -9,9 +9,10 @@ const LOOK_BACK_MS = 400 * 86_400_000;
 const MOST_LINES = 5_000;
 const SOON_MS = 7 * 86_400_000;
 
-/** Sorts by the end of the term, unknown ends last. */
-function sortKey(ip: HeldIpDto): string {
-  return `${ip.expiresAt ?? '9999'}|${ip.connectionId}|${ip.product}|${ip.ip}`;
+/** What ends first comes first; then what has no known end; what has ended is last. */
+function sortKey(ip: HeldIpDto, now: Date): string {
+  const group = ip.expiresAt === null ? 1 : Date.parse(ip.expiresAt) > now.getTime() ? 0 : 2;
+  return `${group}|${ip.expiresAt ?? ''}|${ip.connectionId}|${ip.product}|${ip.ip}`;
 }
 
 function fits(query: IpQuery, now: Date): (ip: HeldIpDto) => boolean {
@@ -74,7 +75,7 @@ export async function listIps(ctx: Context, query: IpQuery): Promise<ListPage<He
     .filter((ip) => scope === null || ip.agentId === scope)
     .map(({ agentId: _, ...ip }) => ip)
     .filter(fits(query, ctx.now()))
-    .map((ip) => ({ key: sortKey(ip), ip }))
+    .map((ip) => ({ key: sortKey(ip, ctx.now()), ip }))
     .filter(({ key }) => key > after)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const data = rows.slice(0, query.limit);

@@ -9,12 +9,13 @@ import { monthText, paymentInput } from '@/lib/billing/schemas';
 import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
 import { getWallet } from '@/lib/ledger';
+import { nested } from '../field-errors';
 import { toOutcome } from '../outcome';
 
 const key = z.string().regex(/^[!-~]{16,255}$/, 'This form is too old. Open it again.');
 
 const pay = action
-  .inputSchema(paymentInput.extend({ billingAccountId: filterIdSchema, key }))
+  .inputSchema(paymentInput.extend({ billingAccountId: filterIdSchema, key }), nested)
   .action(async ({ parsedInput: { billingAccountId, key: idempotencyKey, ...input }, ctx }): Promise<PaymentDone> => {
     const done = await recordPayment(ctx, { billingAccountId }, input, { idempotencyKey });
     return { ...done, wallet: await getWallet(billingAccountId) };

@@ -10,6 +10,7 @@ import { plainText } from '@/lib/core/wire';
 import { listCustomers } from '@/lib/customers';
 import { createOrder, listOrders } from '@/lib/orders';
 import { createOrderInput, type OrderDto } from '@/lib/orders/schemas';
+import { nested } from '../field-errors';
 import { toOutcome } from '../outcome';
 
 const MATCHES = 8;
@@ -22,12 +23,12 @@ const findCustomers = action
   .inputSchema(z.object({ q: plainText(200) }))
   .action(async ({ parsedInput: { q }, ctx }) => (await listCustomers(ctx, { q, limit: MATCHES })).data);
 
-const create = action.inputSchema(keyedOrder).action(async ({ parsedInput: { key, ...order }, ctx }) => {
+const create = action.inputSchema(keyedOrder, nested).action(async ({ parsedInput: { key, ...order }, ctx }) => {
   const made = await createOrder(ctx, order, { idempotencyKey: key });
   return made.order;
 });
 
-const review = action.inputSchema(createOrderInput).action(async ({ parsedInput, ctx }) => ({
+const review = action.inputSchema(createOrderInput, nested).action(async ({ parsedInput, ctx }) => ({
   similar: await findSimilar(ctx, parsedInput),
 }));
 

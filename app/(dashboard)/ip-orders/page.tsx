@@ -65,7 +65,7 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
             <EmptyState title={filter.state ? NO_IPS[filter.state] : filter.q ? 'No IP fits' : 'No IPs known'}>
               {sources.length === 0
                 ? 'No connection that sells IPs is switched on.'
-                : 'They appear here when the provider’s order lists have been read.'}
+                : 'They appear here when they were opened and the provider’s order lists were read after that.'}
             </EmptyState>
           ) : (
             <IpTable
@@ -83,7 +83,7 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
             count={ips.data.length}
           />
         </Panel>
-        <Panel title="Orders" flush action={<IpOrderFilters filter={filter} href={ipOrdersHref} />}>
+        <Panel title="Orders" id="orders" flush action={<IpOrderFilters filter={filter} href={ipOrdersHref} />}>
           {orders.data.length === 0 ? (
             <EmptyState title={filter.kind || filter.status ? 'No order fits' : 'No IP orders yet'}>
               {filter.kind || filter.status
@@ -95,7 +95,7 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
           )}
           <Pager
             first={search.orders ? ipOrdersHref(filter) : null}
-            next={orders.nextCursor ? ipOrdersHref(filter, { orders: orders.nextCursor }) : null}
+            next={orders.nextCursor ? `${ipOrdersHref(filter, { orders: orders.nextCursor })}#orders` : null}
             count={orders.data.length}
           />
         </Panel>

@@ -9,7 +9,7 @@ import { type OrderDto, type OrderStatus, orderStatusSchema } from '@/lib/orders
 import { listIps } from '@/lib/reconciliation';
 import { type HeldIpDto, type IpState, ipQuery, ipStateSchema } from '@/lib/reconciliation/ip-schemas';
 
-const IPS_SHOWN = 100;
+const IPS_SHOWN = 50;
 const ORDERS_SHOWN = 25;
 
 export type IpFilter = {

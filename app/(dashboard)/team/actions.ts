@@ -10,6 +10,7 @@ import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
 import { createAgent, updateAgent } from '@/lib/customers';
 import { agentInput, agentPatch } from '@/lib/customers/schemas';
+import { nested } from '../field-errors';
 import { toOutcome } from '../outcome';
 
 const byId = z.object({ id: filterIdSchema });
@@ -22,9 +23,9 @@ const changeUser = action.inputSchema(userPatch.extend(byId.shape)).action(async
 const newPassword = action
   .inputSchema(byId)
   .action(({ parsedInput, ctx }) => resetPassword(ctx, { userId: parsedInput.id }));
-const addAgent = action.inputSchema(agentInput).action(({ parsedInput, ctx }) => createAgent(ctx, parsedInput));
+const addAgent = action.inputSchema(agentInput, nested).action(({ parsedInput, ctx }) => createAgent(ctx, parsedInput));
 const changeAgent = action
-  .inputSchema(agentPatch.extend(byId.shape))
+  .inputSchema(agentPatch.extend(byId.shape), nested)
   .action(({ parsedInput, ctx }) => updateAgent(ctx, parsedInput));
 const addKey = action.inputSchema(apiKeyInput).action(({ parsedInput, ctx }) => createApiKey(ctx, parsedInput));
 const revokeKey = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
