@@ -11,7 +11,7 @@ process.env.AUTH_TRUST_HOST ??= 'true';
 
 const port = Number(process.env.PORT);
 const dev = process.argv.includes('--dev');
-const stopTimeoutMs = 18_000;
+const stopTimeoutMs = dev ? 4000 : 18_000;
 
 const server = createServer({ requestTimeout: 120_000 });
 // Longer than common proxies keep an idle connection, or they meet a closed one now and then.
