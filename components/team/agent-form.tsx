@@ -65,7 +65,7 @@ export function AgentForm({
           </>
         )}
         <Field {...field('creditLimit')} {...figure} label="Credit limit" hint="Empty is 0: prepaid only" />
-        <Field {...field('pricePerGb')} {...figure} label="Price per GB" hint="Empty: nothing is charged by it" />
+        <Field {...field('pricePerGb')} {...figure} label="Price per GB" hint="Empty: no price of its own" />
         <Field {...field('approvalAboveGb')} {...figure} label="Approval above (GB)" hint="Empty: never needed" />
         <Field {...field('dailyCapGb')} {...figure} label="A day at most (GB)" hint="Empty: no limit" />
       </div>

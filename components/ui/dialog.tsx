@@ -38,7 +38,7 @@ export function Dialog({
     <dialog
       ref={dialog}
       aria-labelledby={heading}
-      className="dialog"
+      className="dialog text-left text-sm font-normal"
       onClick={closeFromOutside}
       onCancel={(event) => {
         event.preventDefault();
