@@ -157,6 +157,10 @@ function ensureClient() {
 
 /** Installs and generates what is missing, once even if several commands start together. */
 export async function ensureInstalled() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`Gigatill needs Node 20.19 or newer to begin with; this is ${process.versions.node}`);
+  }
   if (read(packagesStamp) === packagesHash() && read(clientStamp) === clientHash()) return;
   mkdirSync(join(root, '.data'), { recursive: true, mode: 0o711 });
   await withLock(join(root, '.data', 'install.lock'), 900_000, async () => {

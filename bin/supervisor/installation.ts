@@ -15,9 +15,9 @@ export type Mode = 'start' | 'dev' | 'worker';
 
 const setUpSchema = z.object({
   type: z.literal('set-up'),
-  result: z.object({ adminEmail: z.string().optional(), adminPassword: z.string().optional() }).optional(),
+  result: z.object({ adminEmail: z.string(), adminPassword: z.string().optional() }).optional(),
 });
-type SetUp = z.infer<typeof setUpSchema>['result'];
+type SignIn = NonNullable<z.infer<typeof setUpSchema>['result']>;
 
 /** Requests and jobs in flight have this long to finish; then the app is killed. */
 const stopTimeoutMs = 20_000;
@@ -54,10 +54,13 @@ export class Installation {
     const results = await Promise.allSettled([prepared, built]);
     signal.throwIfAborted();
     for (const result of results) if (result.status === 'rejected') throw result.reason;
-    const setUp = await prepared;
     await this.#startService(signal);
     this.#watch = setInterval(() => void this.#reviveDatabase(), 1000);
-    this.#announce(setUp);
+    this.#say(
+      this.#mode === 'worker'
+        ? 'The worker is ready.'
+        : `Gigatill is ready at http://localhost:${this.#environment.port}`,
+    );
   }
 
   /** Ends the app, then the sandbox, then the database, each after what depends on it. */
@@ -69,35 +72,34 @@ export class Installation {
     await this.#database?.release();
   }
 
-  async #prepare(signal: AbortSignal): Promise<SetUp> {
+  async #prepare(signal: AbortSignal): Promise<void> {
     const database = await openDatabase(this.#environment, this.#say);
     this.#database = database;
     signal.throwIfAborted();
     await migrate(database, this.#say);
-    if (this.#mode === 'worker') return undefined;
+    if (this.#mode === 'worker') return;
     signal.throwIfAborted();
     if (this.#environment.sandbox ?? (await wantsSandbox(database.url))) {
       this.#sandbox = await startSandbox(this.#environment.dataDir);
     }
     signal.throwIfAborted();
-    return this.#setUp(signal);
+    await this.#setUp(signal);
   }
 
   /** The first administrator and, with the sandbox, the demo data: a process of its own, which leaves nothing behind. */
-  async #setUp(signal: AbortSignal): Promise<SetUp> {
+  async #setUp(signal: AbortSignal): Promise<void> {
     const child = startChild(typescript('bin/setup.ts'), { env: this.#childEnvironment() });
     this.#setup = child;
     const abort = () => void child.stop(2000);
     signal.addEventListener('abort', abort);
-    let result: SetUp;
     child.onMessage((message) => {
-      result = setUpSchema.parse(message).result;
+      const { result } = setUpSchema.parse(message);
+      if (result !== undefined) this.#announceSignIn(result);
     });
     const { code } = await child.ended;
     signal.removeEventListener('abort', abort);
     signal.throwIfAborted();
     if (code !== 0) throw new Error('The first set-up failed; see above');
-    return result;
   }
 
   #childEnvironment(): NodeJS.ProcessEnv {
@@ -173,17 +175,9 @@ export class Installation {
     this.#watch = setInterval(() => void this.#reviveDatabase(), 1000);
   }
 
-  #announce(setUp: SetUp): void {
-    if (this.#mode === 'worker') {
-      this.#say('The worker is ready.');
-      return;
-    }
-    if (setUp?.adminEmail !== undefined) {
-      const password = setUp.adminPassword;
-      const known =
-        password === undefined ? 'the password from ADMIN_PASSWORD' : `the password ${password} (shown only now)`;
-      this.#say(`Sign in as ${setUp.adminEmail} with ${known}.`);
-    }
-    this.#say(`Gigatill is ready at http://localhost:${this.#environment.port}`);
+  /** At once: whatever fails later, nobody could learn this password again. */
+  #announceSignIn({ adminEmail, adminPassword }: SignIn): void {
+    const known = adminPassword === undefined ? 'the password from ADMIN_PASSWORD' : `the password ${adminPassword}`;
+    this.#say(`Sign in as ${adminEmail} with ${known}${adminPassword === undefined ? '' : ' (shown only now)'}.`);
   }
 }
