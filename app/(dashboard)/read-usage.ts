@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Columns, columnTotals, dailyColumns, type Gap } from '@/components/charts/data';
-import { type ChartRange, comparePeriods, periodBefore } from '@/components/charts/range';
+import { type ChartRange, columnsIn, comparePeriods, periodBefore } from '@/components/charts/range';
 import { formatChange } from '@/components/ui/format';
 import type { Context } from '@/lib/core/actor';
 import type { SourcesDto } from '@/lib/overview/types';
@@ -45,12 +45,14 @@ export async function readUsage(
   const columns: Columns = dailyColumns(toPoints(usage), range);
   const previous = columnTotals(dailyColumns(toPoints(before), earlier));
   const totals = columnTotals(columns);
-  const compared = comparePeriods(totals, previous, columns.provisional);
+  const gaps = toGaps(usage, names);
+  const unread = [...columnsIn(range, gaps), ...columnsIn(earlier, toGaps(before, names))];
+  const compared = comparePeriods(totals, previous, new Set([...columns.provisional, ...unread]));
   const change = formatChange(compared.now, compared.before);
   return {
     columns,
     previous,
-    gaps: toGaps(usage, names),
+    gaps,
     asOf: usage.asOf,
     usedBytes: totals.reduce((sum: number, value) => sum + (value ?? 0), 0),
     change: change && `${change} on the period before`,

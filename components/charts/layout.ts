@@ -141,7 +141,7 @@ export function layoutChart(source: ChartSource): ChartLayout {
   const { columns: data, base, height = 220, gaps = [], previous = [], markers = [], forecast = null } = source;
   const dataColumns = daysBetween(data.from, data.to) + 1;
   const ahead = forecast ? Math.max(0, daysBetween(data.to, forecast.runOutDay)) : 0;
-  const shownAhead = Math.min(ahead, Math.max(3, Math.ceil(dataColumns / 3)));
+  const shownAhead = Math.min(ahead, Math.max(3, Math.min(31, Math.ceil(dataColumns / 3))));
   const columns = dataColumns + shownAhead;
   const totals = columnTotals(data);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparePeriods, periodBefore, readRange } from './range';
+import { columnsIn, comparePeriods, periodBefore, readRange } from './range';
 
 const TODAY = '2026-11-21';
 
@@ -30,8 +30,24 @@ describe('range of an address', () => {
 });
 
 describe('comparison', () => {
-  test('only columns that both have and that are final count', () => {
-    expect(comparePeriods([10, 20, null, 5], [8, null, 7, 50], [3])).toEqual({ now: 10, before: 8 });
-    expect(comparePeriods([1], [null], [])).toEqual({ now: 0, before: null });
+  test('what is skipped and what is still to come does not count; a read day without a figure had no traffic', () => {
+    const now = [10, 20, null, 5, null];
+    const before = [8, null, 7, 50, 90];
+    expect(comparePeriods(now, before, new Set([3]))).toEqual({ now: 30, before: 15 });
+  });
+
+  test('too little in common is nothing to compare with', () => {
+    expect(comparePeriods([1, 2, 3, 4], [9, 9, 9, 9], new Set([0, 1, 2])).before).toBeNull();
+    expect(comparePeriods([null, null], [9, 9], new Set()).before).toBeNull();
+  });
+
+  test('columns of spans are cut to the range', () => {
+    const range = { from: '2026-11-10', to: '2026-11-14' };
+    const spans = [
+      { from: '2026-11-01', to: '2026-11-10' },
+      { from: '2026-11-13', to: '2026-12-01' },
+      { from: '2027-01-01', to: '2027-01-02' },
+    ];
+    expect(columnsIn(range, spans)).toEqual([0, 3, 4]);
   });
 });

@@ -36,23 +36,30 @@ export function periodBefore(range: ChartRange): { from: CalendarDate; to: Calen
 }
 
 /**
- * Sums of two periods over the columns that both have and that are final in the newer one, so that an unfinished day
- * does not look like a fall. `before` is null when there is nothing to compare with.
+ * Sums of two periods of the same length over the columns that can be compared: not those in `skip` (unfinished, or not
+ * read in one of them), and none after the last one that has a figure now. A day without a figure that was read had no
+ * traffic. `before` is null when less than half of the columns are left to compare.
  */
 export function comparePeriods(
   now: readonly (number | null)[],
   before: readonly (number | null)[],
-  provisional: readonly number[],
+  skip: ReadonlySet<number>,
 ): { now: number; before: number | null } {
-  let sumNow = 0;
-  let sumBefore = 0;
-  let compared = false;
-  now.forEach((value, column) => {
-    const earlier = before[column];
-    if (value === null || earlier === null || earlier === undefined || provisional.includes(column)) return;
-    sumNow += value;
-    sumBefore += earlier;
-    compared = true;
+  const last = now.findLastIndex((value) => value !== null);
+  const columns = now.map((_, column) => column).filter((column) => column <= last && !skip.has(column));
+  const sum = (values: readonly (number | null)[]) => columns.reduce((all, column) => all + (values[column] ?? 0), 0);
+  return { now: sum(now), before: columns.length * 2 >= now.length ? sum(before) : null };
+}
+
+/** Columns of a range that lie in one of the spans. */
+export function columnsIn(
+  range: { from: CalendarDate; to: CalendarDate },
+  spans: readonly { from: CalendarDate; to: CalendarDate }[],
+): number[] {
+  const end = daysBetween(range.from, range.to);
+  return spans.flatMap((span) => {
+    const first = Math.max(0, daysBetween(range.from, span.from));
+    const last = Math.min(end, daysBetween(range.from, span.to));
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   });
-  return { now: sumNow, before: compared ? sumBefore : null };
 }

@@ -39,10 +39,12 @@ export function AccountTable({
           account: (
             <>
               <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
-              {refresh && <RefreshButton accountId={account.id} label={accountName(account)} refresh={refresh} />}
               {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
-              <span className="block text-xs text-muted">
-                <span className="font-mono wrap-anywhere">{account.externalId}</span> · {account.connectionName}
+              <span className="flex items-center gap-1 text-xs text-muted">
+                <span className="wrap-anywhere">
+                  <span className="font-mono">{account.externalId}</span> · {account.connectionName}
+                </span>
+                {refresh && <RefreshButton accountId={account.id} label={accountName(account)} refresh={refresh} />}
               </span>
             </>
           ),

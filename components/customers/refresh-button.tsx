@@ -19,7 +19,7 @@ export function RefreshButton({
     <span className="inline-flex items-center gap-1">
       <button
         type="button"
-        className="button button--ghost button--icon-only button--sm"
+        className="button button--ghost button--icon-only button--sm size-6 min-w-6 [&>svg]:size-3.5!"
         aria-label={`Read ${label} again`}
         title="Read again"
         disabled={pending}

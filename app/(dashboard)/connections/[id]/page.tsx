@@ -57,6 +57,7 @@ export default async function ConnectionPage({
     q: filter.q || undefined,
     unassigned: filter.unassigned ? 'true' : undefined,
     cursor: search.cursor,
+    limit: 20,
   });
   const [accounts, runs, budget] = await Promise.all([
     listAccounts(ctx, query),
