@@ -215,7 +215,7 @@ function stillSays(command: Send, { json: spoilt }: Malformation): boolean {
   );
 }
 
-const STATUSES: Scripted[] = [301, 400, 401, 403, 404, 429, 500, 502, 503].map((status) => ({ status, text: '' }));
+const STATUSES = [301, 400, 401, 403, 404, 429, 500, 502, 503].map((status) => ({ status, text: '' }));
 
 describe.each(PROVIDER_IDS)('%s', (id) => {
   const { reads, commands } = CONTRACTS[id];
@@ -245,7 +245,10 @@ describe.each(PROVIDER_IDS)('%s', (id) => {
   });
 
   test.each(reads)('$name: no answer, or an HTTP status alone, is an error', async (read) => {
-    for (const scripted of [TIMED_OUT, NOT_CONNECTED, new TypeError('boom'), ...STATUSES]) {
+    // IPWeb's list of customers is not in the seed: a host without it is told by 404, and is no error.
+    const mayBeMissing = id === 'ipweb' && ['accounts', 'residual'].includes(read.name);
+    const statuses = STATUSES.filter(({ status }) => !(mayBeMissing && status === 404));
+    for (const scripted of [TIMED_OUT, NOT_CONNECTED, new TypeError('boom'), ...statuses]) {
       const { adapter, calls } = connect(id, () => scripted);
       const error = await errorOf(read.run(adapter));
       expect(['unreachable', 'unauthorized', 'malformed']).toContain(error.kind);

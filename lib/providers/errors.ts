@@ -18,6 +18,8 @@ export class ProviderError extends Error {
   readonly providerMessage: string | undefined;
   readonly field: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** The provider does not have this endpoint at this address at all. */
+  readonly notOffered: boolean;
 
   constructor(
     kind: ProviderErrorKind,
@@ -27,6 +29,7 @@ export class ProviderError extends Error {
       providerMessage?: string | undefined;
       field?: string | undefined;
       retryAfterSeconds?: number | undefined;
+      notOffered?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -37,5 +40,6 @@ export class ProviderError extends Error {
     this.providerMessage = details.providerMessage;
     this.field = details.field;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.notOffered = details.notOffered ?? false;
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { GB_SCALE } from '@/lib/core/assets';
 import { formatDecimal } from '@/lib/core/decimal';
 import type { HttpResponse } from '@/lib/infra/http';
+import { ProviderError } from '../errors';
 import { withTrimmedKeys } from '../json';
 import { runCommand } from '../outcome';
 import type { Listing } from '../paging';
@@ -73,6 +74,14 @@ function windowQuery(window: UsageWindow): Query {
   return { startDate: window.from, endDate: window.to };
 }
 
+/** As HTTP status, or as code of the envelope: there is no such endpoint here. */
+const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 501]);
+
+function notOffered(source: Source, status: number): ProviderError {
+  const message = `${source.provider} has no ${source.endpoint} at this address (${status}).`;
+  return new ProviderError('malformed', message, { notOffered: true });
+}
+
 /**
  * Sends a read and unwraps both envelopes, in the order that the documents force: the message of a bad token counts
  * whatever the code (it comes as 200), then the outer code, then the inner one, then the shape.
@@ -85,8 +94,10 @@ async function read<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const source: Source = { provider: 'IPWeb', endpoint };
   const response: HttpResponse = await sendRead(source, wire.transport, wireRequest);
+  if (NOT_OFFERED.has(response.status)) throw notOffered(source, response.status);
   const body = withTrimmedKeys(response.text, readJson(source, response));
   const { code, msg, data } = parseShape(source, envelope, body);
+  if (NOT_OFFERED.has(code)) throw notOffered(source, code);
   const inner = innerEnvelope.safeParse(data).data;
   for (const words of [msg, inner?.msg ?? '']) {
     if (words === INVALID_TOKEN || words === INCOMPLETE_ACCOUNT) {

@@ -257,6 +257,21 @@ describe('customers', () => {
     expect(renamed.calls).toHaveLength(2);
     expect(await renamed.adapter.residual?.read('404', null)).toBeNull();
   });
+
+  test('a host without the list has no accounts to tell and no residual; its self-test says where accounts come from', async () => {
+    for (const answer of [
+      { status: 404, text: 'Not Found' },
+      { status: 200, text: '{"code":404,"msg":"no such path"}' },
+    ]) {
+      const { adapter } = connect((call) =>
+        target(call).pathname.endsWith('/customer/list') ? answer : fixture('ipweb', 'flow-report'),
+      );
+      expect(await pagesOf(adapter.accounts?.read(null) ?? (async function* () {})())).toEqual([]);
+      expect(await adapter.residual?.read('88', null)).toBeNull();
+      const [list] = await adapter.check();
+      expect(list).toMatchObject({ ok: true, detail: 'Not offered here: accounts come from usage.' });
+    }
+  });
 });
 
 describe('our own account', () => {
