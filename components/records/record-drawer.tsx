@@ -57,7 +57,10 @@ export function RecordDrawer({
             <X aria-hidden="true" />
           </button>
         </div>
-        <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+        <div tabIndex={0} className="min-h-0 grow overflow-y-auto px-5 py-4 -outline-offset-2">
+          {children}
+        </div>
       </div>
     </dialog>
   );
