@@ -167,7 +167,7 @@ describe('picture', () => {
 
   test('the previous period is broken where it has no data', () => {
     const previous = [GB, GB, null, GB];
-    expect(layoutChart({ columns: thirty, base: 1024, previous }).previous).toBe('M0.5 165L1.5 165M3.5 165');
+    expect(layoutChart({ columns: thirty, base: 1024, previous }).previous).toBe('M0.5 165L1.5 165M3.1 165h0.8');
   });
 
   test('nothing at all still has axes', () => {

@@ -85,17 +85,16 @@ function barPath(values: readonly (number | null)[], floor: number[], y: (bytes:
   return path;
 }
 
-/** A line through the middles of the columns, broken where a value is missing. */
+/** A line through the middles of the columns, broken where a value is missing; a value alone is a short dash. */
 function linePath(values: readonly (number | null)[], y: (bytes: number) => number): string {
+  const at = (column: number) => values[column] ?? null;
   let path = '';
-  let open = false;
   values.forEach((value, column) => {
-    if (value === null) {
-      open = false;
-      return;
-    }
-    path += `${open ? 'L' : 'M'}${round(column + 0.5)} ${round(y(value))}`;
-    open = true;
+    if (value === null) return;
+    const before = column > 0 && at(column - 1) !== null;
+    const alone = !before && at(column + 1) === null;
+    if (alone) path += `M${round(column + 0.1)} ${round(y(value))}h0.8`;
+    else path += `${before ? 'L' : 'M'}${round(column + 0.5)} ${round(y(value))}`;
   });
   return path;
 }
