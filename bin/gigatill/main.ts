@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { apiKeyCommands, userCommands } from './access';
+import { backupCommands } from './backup';
 import { connectionCommands } from './connections';
 import { demoCommands } from './demo';
 import { doctorCommand } from './doctor';
@@ -20,6 +21,7 @@ syncCommand(program);
 doctorCommand(program);
 ledgerCommands(program);
 demoCommands(program);
+backupCommands(program);
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own: help that was asked for is no error, anything else is wrong use.

@@ -1,0 +1,143 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { applyMigrations } from '@/prisma/migrate';
+import { migrationsOf, quoted, tablesInOrder } from './tables';
+
+export type RestoreSummary = { tables: number; rows: number };
+
+const COPY = /^COPY public\.("[a-z_]+") \(("[a-z_0-9]+"(?:, "[a-z_0-9]+")*)\) FROM stdin;$/;
+const SETVAL = /^SELECT setval\('public\."[a-z_0-9]+"', \d{1,19}, true\);$/;
+
+/** Lines of a backup; only `\n` ends one, since other breaks may stand inside of a value. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const disk = createReadStream(file);
+  const input = file.endsWith('.gz') ? disk.pipe(createGunzip()) : disk;
+  disk.on('error', (error) => input.destroy(error));
+  let rest = '';
+  input.setEncoding('utf8');
+  for await (const part of input) {
+    const lines = (rest + part).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
+/**
+ * Reads the whole file before anything is thrown away for it, and returns the migrations it was made with.
+ * Throws in a sentence when it is none of ours, or not whole.
+ */
+async function inspect(file: string): Promise<string[]> {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}`);
+  let migrations: string[] | null = null;
+  let table: string | null = null;
+  let isWhole = false;
+  let no = 0;
+  const seen = new Map<string, number>();
+  for await (const line of linesOf(file)) {
+    if (no++ === 0 && line !== '-- Gigatill backup 1') throw new Error(`${file} is no backup of Gigatill`);
+    if (table !== null) {
+      if (line === '\\.') table = null;
+      else seen.set(table, (seen.get(table) ?? 0) + 1);
+      continue;
+    }
+    const stated = /^-- rows ([a-z_]+) (\d+)$/.exec(line);
+    table = COPY.exec(line)?.[1]?.slice(1, -1) ?? null;
+    migrations ??= /^-- migrations (.*)$/.exec(line)?.[1]?.split(' ') ?? null;
+    if (stated?.[1] && Number(stated[2]) !== (seen.get(stated[1]) ?? 0)) throw new Error(`${file} is not whole`);
+    if (line === '-- end') isWhole = true;
+  }
+  if (!isWhole || migrations === null) throw new Error(`${file} is not whole`);
+  return migrations;
+}
+
+async function isEmpty(client: Client): Promise<boolean> {
+  for (const table of ['user', 'connection', 'customer', 'order', 'ledger_transaction']) {
+    const { rowCount } = await client.query(`SELECT 1 FROM public.${quoted(table)} LIMIT 1`);
+    if (rowCount) return false;
+  }
+  return true;
+}
+
+async function makeAnew(client: Client, url: string): Promise<void> {
+  await client.query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await applyMigrations(url);
+}
+
+/** Feeds one table's lines to the database and returns how many there were. */
+async function putTable(client: Client, target: string, lines: AsyncGenerator<string>): Promise<number> {
+  const stream = client.query(copyFrom(`COPY ${target} FROM STDIN`));
+  let rows = 0;
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('The backup ends in the middle of a table: it is not whole');
+    if (value === '\\.') break;
+    rows++;
+    if (!stream.write(`${value}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
+  }
+  stream.end();
+  await finished(stream);
+  return rows;
+}
+
+type Read = { put: Map<string, number>; stated: Map<string, number>; isWhole: boolean };
+
+async function putAll(client: Client, file: string): Promise<Read> {
+  const read: Read = { put: new Map(), stated: new Map(), isWhole: false };
+  const lines = linesOf(file);
+  for (;;) {
+    const { value: line, done } = await lines.next();
+    if (done) return read;
+    const copy = COPY.exec(line);
+    const count = /^-- rows ([a-z_]+) (\d+)$/.exec(line);
+    if (copy?.[1]) read.put.set(copy[1].slice(1, -1), await putTable(client, `public.${copy[1]} (${copy[2]})`, lines));
+    else if (SETVAL.test(line)) await client.query(line);
+    else if (count?.[1]) read.stated.set(count[1], Number(count[2]));
+    else if (line === '-- end') read.isWhole = true;
+    else if (line !== '' && !line.startsWith('--')) throw new Error('The backup has a line that does not belong there');
+  }
+}
+
+/** Every table must hold what the backup says it held. */
+async function prove(client: Client, read: Read): Promise<number> {
+  if (!read.isWhole) throw new Error('The backup is not whole: its last line is missing');
+  let rows = 0;
+  for (const { name } of await tablesInOrder(client)) {
+    const { rows: found } = await client.query<{ n: string }>(`SELECT count(*)::text AS n FROM public.${quoted(name)}`);
+    const count = Number(found[0]?.n);
+    const stated = read.stated.get(name) ?? 0;
+    if (count !== stated) throw new Error(`${name} has ${count} rows instead of ${stated}; nothing was restored`);
+    rows += count;
+  }
+  return rows;
+}
+
+/**
+ * Puts a backup back into the database at `url`, in one transaction: whole or not at all. Refuses a database that holds
+ * anything unless `force`; then what it holds is lost.
+ */
+export async function restore(url: string, file: string, options: { force: boolean }): Promise<RestoreSummary> {
+  const theirs = await inspect(file);
+  const client = new Client({ connectionString: url, application_name: 'gigatill-restore' });
+  await client.connect();
+  try {
+    const ours = new Set(await migrationsOf(client));
+    if (theirs.some((name) => !ours.has(name))) {
+      throw new Error('This backup was made by a newer Gigatill: update first, then restore');
+    }
+    if (!options.force && !(await isEmpty(client))) {
+      throw new Error('The database is not empty. --force throws away what it holds and restores the backup');
+    }
+    await makeAnew(client, url);
+    await client.query('BEGIN');
+    const read = await putAll(client, file);
+    const rows = await prove(client, read);
+    await client.query('COMMIT');
+    return { tables: read.put.size, rows };
+  } finally {
+    await client.end();
+  }
+}
