@@ -226,6 +226,8 @@ describe('a deduct is never sent twice', () => {
     await proveOrders(world.later(30));
     const settled = await getOrder(ctx, { id: Number(order.id) });
     expect(settled).toMatchObject({ status: 'succeeded', evidence: { kind: 'record' } });
+    const { residualBefore, residualAfter } = settled.evidence ?? {};
+    expect((residualBefore ?? 0) - (residualAfter ?? 0)).toBe(settled.bytes);
     expect(settled.attempts).toHaveLength(1);
     expect(await effectCount()).toBe(before + 1);
   });

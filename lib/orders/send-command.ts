@@ -72,14 +72,29 @@ export function isReplaySafe(adapter: ProviderAdapter, order: { type: OrderRow['
   return command?.replaySafe ?? false;
 }
 
+/** How long the second witness may keep a command waiting. */
+const WITNESS_MS = 4_000;
+
+/** What was left just before a command that must not be sent twice: a second witness beside the provider's records. */
+async function residualBefore(adapter: ProviderAdapter, order: OrderRow): Promise<bigint | null> {
+  const { account } = order;
+  if (!adapter.residual || !account) return null;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, WITNESS_MS, null).unref());
+  // Not known is no reason to stop: the records decide.
+  return Promise.race([adapter.residual.read(account.externalId, account.externalName).catch(() => null), late]);
+}
+
+export type Sent = { outcome: CommandOutcome; replaySafe: boolean; residualBefore: bigint | null };
+
 /** Sends the order's one call. Never throws: whatever goes wrong is an outcome that says whether anything was sent. */
-export async function sendCommand(order: OrderRow): Promise<{ outcome: CommandOutcome; replaySafe: boolean }> {
+export async function sendCommand(order: OrderRow): Promise<Sent> {
   let sending = false;
   try {
     const { adapter } = await openAdapter(order.connectionId);
     const replaySafe = isReplaySafe(adapter, order);
+    const before = replaySafe ? null : await residualBefore(adapter, order);
     sending = true;
-    return { outcome: await sendTo(adapter, order), replaySafe };
+    return { outcome: await sendTo(adapter, order), replaySafe, residualBefore: before };
   } catch (error) {
     const outcome: CommandOutcome = {
       outcome: 'unknown',
@@ -91,6 +106,6 @@ export async function sendCommand(order: OrderRow): Promise<{ outcome: CommandOu
       request: '',
       response: null,
     };
-    return { outcome, replaySafe: false };
+    return { outcome, replaySafe: false, residualBefore: null };
   }
 }

@@ -6,7 +6,7 @@ import { announceOrder } from './announce-order';
 import { addOrderEvent } from './internal';
 import { type Claimed, claimOrder, whileLeased } from './lease';
 import type { Evidence } from './schemas';
-import { sendCommand } from './send-command';
+import { type Sent, sendCommand } from './send-command';
 import { settleOrder } from './settle-order';
 
 const FIRST_RETRY_MS = 5_000;
@@ -31,10 +31,10 @@ export async function submitOrder(
 ): Promise<void> {
   const claimed = await claimOrder(ctx, orderId, options);
   if (!claimed) return;
-  const { outcome, replaySafe } = await whileLeased(ctx, orderId, () => sendCommand(claimed.order));
+  const sent = await whileLeased(ctx, orderId, () => sendCommand(claimed.order));
   failpoint('order.answered');
   await inTransaction(async (tx) => {
-    await recordOutcome(tx, ctx, claimed, outcome, replaySafe);
+    await recordOutcome(tx, ctx, claimed, sent);
     failpoint('order.recording');
   });
   failpoint('order.recorded');
@@ -50,18 +50,16 @@ function refusalIsFinal(claimed: Claimed, outcome: CommandOutcome): boolean {
   return !outcome.unauthorized && last?.outcome === 'rejected' && last.providerCode === outcome.providerCode;
 }
 
-async function recordOutcome(
-  tx: Tx,
-  ctx: Context,
-  claimed: Claimed,
-  outcome: CommandOutcome,
-  replaySafe: boolean,
-): Promise<void> {
+async function recordOutcome(tx: Tx, ctx: Context, claimed: Claimed, sent: Sent): Promise<void> {
   const { order, attemptNo } = claimed;
+  const { outcome, replaySafe, residualBefore } = sent;
   // Locked: from here on no other process can begin a new attempt of this order.
   const [now] = await tx.$queryRaw<{ attempt_count: number }[]>`
     SELECT attempt_count FROM "order" WHERE id = ${order.id} FOR UPDATE`;
   const isLatest = now?.attempt_count === attemptNo;
+  if (residualBefore !== null) {
+    await tx.order.update({ where: { id: order.id }, data: { residualBefore }, select: { id: true } });
+  }
   await tx.attempt.update({
     where: { orderId_no: { orderId: order.id, no: attemptNo } },
     data: {

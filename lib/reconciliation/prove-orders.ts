@@ -9,6 +9,9 @@ import { type Matches, matchRecords } from './match-records';
 import { MATCH_RULES, ourSides, theirSides } from './sides';
 
 const LOOK_AGAIN_MS = 20_000;
+/** What the records have not settled in a day is left to an admin, and looked at seldom. */
+const OLD_MS = 24 * 60 * 60_000;
+const SELDOM_MS = 10 * 60_000;
 
 /** Slack beyond the provider's own lag before "no record" counts as proof. */
 const GRACE_MS = 60_000;
@@ -48,9 +51,17 @@ export async function proveOrders(ctx: Context = systemContext('reconciliation')
     await proveConnection(ctx, connectionId, orders).catch((error: unknown) => {
       log().warn({ err: error, connectionId }, 'records could not be read; the orders stay unknown');
     });
+    await lookAgain(ctx, orders);
+  }
+}
+
+async function lookAgain(ctx: Context, orders: Doubtful[]): Promise<void> {
+  const now = ctx.now().getTime();
+  const isOld = (order: Doubtful) => order.unknownSince !== null && now - order.unknownSince.getTime() > OLD_MS;
+  for (const [old, group] of Map.groupBy(orders, isOld)) {
     await db().order.updateMany({
-      where: { id: { in: orders.map(({ id }) => id) }, status: 'unknown' },
-      data: { nextAttemptAt: new Date(ctx.now().getTime() + LOOK_AGAIN_MS) },
+      where: { id: { in: group.map(({ id }) => id) }, status: 'unknown' },
+      data: { nextAttemptAt: new Date(now + (old ? SELDOM_MS : LOOK_AGAIN_MS)) },
     });
   }
 }
