@@ -1,0 +1,81 @@
+import type { Client } from 'pg';
+import { systemContext } from '@/lib/core/actor';
+import { addDays, dayIn } from '@/lib/core/calendar-date';
+import { listCustomers } from '@/lib/customers';
+import { db } from '@/lib/infra/db';
+import { listOrders } from '@/lib/orders';
+import { getOverview } from '@/lib/overview';
+import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
+import { ROUND_TRIP, rollUpRead } from './limits';
+
+/** Rows of a page: fewer than the smaller database has. */
+const PAGE = 20;
+
+export type Operations = Map<string, () => Promise<unknown>>;
+
+type Sample = { connectionId: number; accountId: number; customerId: number; agentId: number; cursorId: number };
+
+/** Rows in the middle of what there is, to ask about. */
+async function sample(client: Client): Promise<Sample> {
+  const { rows } = await client.query<Sample>(`
+    SELECT a.connection_id AS "connectionId", a.id AS "accountId", c.id AS "customerId", c.agent_id AS "agentId",
+      (SELECT max(id) / 2 FROM "order") AS "cursorId"
+    FROM upstream_account a JOIN customer c ON c.id = a.customer_id
+    WHERE a.id >= (SELECT (min(id) + max(id)) / 2 FROM upstream_account) AND a.id % 2 = 0 ORDER BY a.id LIMIT 1`);
+  const [row] = rows;
+  if (!row) throw new Error('The database is empty.');
+  return row;
+}
+
+function addSeries(operations: Operations, of: Sample, days: number, top: number): void {
+  const ctx = systemContext('bench');
+  const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
+  const range = { from: addDays(to, 1 - days), to };
+  const add = (what: string, query: object) =>
+    operations.set(`day series ${what}, ${days} days`, () => getDailyUsageJson(ctx, { ...range, ...query }));
+  add('of everything', {});
+  const groups: UsageGroup[] = ['connection', 'agent', 'customer', 'account'];
+  for (const groupBy of groups) add(`by ${groupBy}`, groupBy === 'connection' ? { groupBy } : { groupBy, top });
+  add('of one agent', { agentId: of.agentId });
+  add('of one customer', { customerId: of.customerId });
+  add('of one account', { accountId: of.accountId });
+}
+
+/**
+ * Every question that a chart or a list asks, and the limits, by name. `top` groups are as many as the smaller database has
+ * of each kind, so that answers of both sizes are equally long.
+ */
+export async function operationsOf(client: Client, top: number): Promise<Operations> {
+  const ctx = systemContext('bench');
+  const of = await sample(client);
+  const { encodeCursor } = await import('@/lib/core/paging');
+  const operations: Operations = new Map();
+  operations.set(ROUND_TRIP, () => client.query({ name: 'one', text: 'SELECT 1' }));
+  for (const days of [30, 365]) {
+    const text = `SELECT day::text, upload, download, total FROM usage_by_connection
+      WHERE connection_id = $1 AND day > current_date - $2::int ORDER BY day`;
+    operations.set(rollUpRead(days), () =>
+      client.query({ name: 'roll-up', text, values: [of.connectionId, days + 1] }),
+    );
+    addSeries(operations, of, days, top);
+  }
+  operations.set('ranking of 30 days by customer, nothing kept', async () => {
+    await db().$executeRaw`DELETE FROM usage_ranking`;
+    const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
+    return getDailyUsageJson(ctx, { from: addDays(to, -29), to, groupBy: 'customer', top });
+  });
+  operations.set('customers, first page', () => listCustomers(ctx, { limit: PAGE }));
+  operations.set('customers, page in the middle', () =>
+    listCustomers(ctx, { limit: PAGE, cursor: encodeCursor(of.customerId) }),
+  );
+  operations.set('customers of one agent', () => listCustomers(ctx, { limit: PAGE, agentId: of.agentId }));
+  operations.set('customers, search by name', () => listCustomers(ctx, { limit: PAGE, q: 'customer 77 ' }));
+  operations.set('orders, first page', () => listOrders(ctx, { limit: PAGE }));
+  operations.set('orders, page in the middle', () =>
+    listOrders(ctx, { limit: PAGE, cursor: encodeCursor(of.cursorId) }),
+  );
+  operations.set('orders of one customer', () => listOrders(ctx, { limit: PAGE, customerId: of.customerId }));
+  operations.set('orders that are unknown', () => listOrders(ctx, { limit: PAGE, status: 'unknown' }));
+  operations.set('overview', () => getOverview(ctx));
+  return operations;
+}

@@ -1,0 +1,3 @@
+import type { Suite } from '../types';
+
+export const api: Suite = async () => [];

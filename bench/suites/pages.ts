@@ -1,0 +1,3 @@
+import type { Suite } from '../types';
+
+export const pages: Suite = async () => [];
