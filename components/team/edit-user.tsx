@@ -61,6 +61,19 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
             onChange={(event) => setDisabled(event.target.value === 'off')}
             options={STATES}
           />
+          {user.twoFactor && (
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <p className="text-[0.8125rem] text-muted">Second factor on; taking it away ends all sessions.</p>
+              <button
+                type="button"
+                className="button button--outline button--sm"
+                disabled={pending}
+                onClick={() => act(() => actions.resetFactor(user.id), onClose)}
+              >
+                Take it away
+              </button>
+            </div>
+          )}
           <ProblemNotice problem={problem} shown={['name']} />
           <div className="flex flex-wrap justify-between gap-2">
             <button

@@ -26,6 +26,7 @@ export type TeamActions = {
   addUser: (draft: UserDraft) => Promise<Outcome<{ email: string; password: string | null }>>;
   changeUser: (change: UserChange) => Promise<Outcome<{ id: string }>>;
   resetPassword: (id: string) => Promise<Outcome<{ password: string }>>;
+  resetFactor: (id: string) => Promise<Outcome<{ id: string }>>;
   addAgent: (draft: AgentDraft) => Promise<Outcome<{ id: string; name: string }>>;
   changeAgent: (id: string, draft: AgentDraft) => Promise<Outcome<{ id: string; name: string }>>;
   addKey: (draft: KeyDraft) => Promise<Outcome<{ name: string; key: string }>>;

@@ -8,18 +8,21 @@ export { createUser, type NewUser } from './create-user';
 export { listApiKeys } from './list-api-keys';
 export { listSessions } from './list-sessions';
 export { listUsers } from './list-users';
+export { beginTotp, disableTotp, enableTotp, getSecondFactor, resetTotp } from './manage-totp';
 export { authOptions } from './next-auth';
 export { resetPassword } from './reset-password';
 export { revokeApiKey } from './revoke-api-key';
 export { revokeSession } from './revoke-session';
 export {
+  browserFirstStep,
   closeBrowserSession,
+  completeBrowserSession,
   currentActor,
   isSameOrigin,
   openBrowserSession,
   requireActor,
   requireContext,
 } from './session';
-export { signIn } from './sign-in';
+export { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 export { signOut } from './sign-out';
 export { updateUser } from './update-user';

@@ -96,3 +96,8 @@ export type SessionDto = z.infer<typeof sessionDto>;
 
 export const passwordChange = z.object({ current: z.string().max(200), next: newPassword });
 export type PasswordChange = z.infer<typeof passwordChange>;
+
+/** Six digits of the authenticator or a recovery code, as people type them. */
+export const codeInput = z.object({ code: plainText(40) });
+
+export const passwordInput = z.object({ password: z.string().max(200) });

@@ -2,13 +2,22 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { Actor, Context } from '@/lib/core/actor';
+import { AppError } from '@/lib/core/errors';
 import { systemClock } from '@/lib/infra/clock';
 import { env } from '@/lib/infra/env';
 import { clientAddress } from '@/lib/infra/peer-address';
 import { actorOfSession } from './session-row';
-import { signIn } from './sign-in';
+import { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 import { signOut } from './sign-out';
-import { decodeSession, encodeSession, sessionCookie } from './token';
+import {
+  decodeFirstStep,
+  decodeSession,
+  encodeFirstStep,
+  encodeSession,
+  type FirstStep,
+  firstStepCookie,
+  sessionCookie,
+} from './token';
 
 /** The person whose browser asks, with the role that the database says at this moment; looked up once a request. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
@@ -43,12 +52,44 @@ export async function isSameOrigin(): Promise<boolean> {
   return ours.includes(new URL(origin).host);
 }
 
-/** Signs in and puts the session into a cookie. Throws as `signIn` does. */
-export async function openBrowserSession(email: string, password: string): Promise<void> {
-  const all = await headers();
-  const { sessionId } = await signIn(email, password, clientAddress(all), all.get('user-agent'));
+async function keepSession(sessionId: string): Promise<void> {
   const { name, options } = sessionCookie();
   (await cookies()).set(name, await encodeSession(sessionId), options);
+}
+
+/**
+ * Signs in and puts the session into a cookie; or, where a code is asked for next, the first step, and says `code`.
+ * Throws as `signIn` does.
+ */
+export async function openBrowserSession(email: string, password: string): Promise<'open' | 'code'> {
+  const all = await headers();
+  try {
+    const { sessionId } = await signIn(email, password, clientAddress(all), all.get('user-agent'));
+    await keepSession(sessionId);
+    return 'open';
+  } catch (error) {
+    if (!(error instanceof SecondFactorNeeded)) throw error;
+    const { name, options } = firstStepCookie();
+    (await cookies()).set(name, await encodeFirstStep(error.step), options);
+    return 'code';
+  }
+}
+
+/** Who is between password and code in this browser; `null` for nobody. */
+export async function browserFirstStep(): Promise<FirstStep | null> {
+  const value = (await cookies()).get(firstStepCookie().name)?.value;
+  return value ? decodeFirstStep(value) : null;
+}
+
+/** The second step in this browser. Throws as `completeSignIn` does, also when there was no first one. */
+export async function completeBrowserSession(code: string): Promise<void> {
+  const all = await headers();
+  const first = await browserFirstStep();
+  if (!first) throw new AppError('unauthenticated', 'That took too long. Sign in again from the beginning.');
+  const { sessionId } = await completeSignIn(first, code, clientAddress(all), all.get('user-agent'));
+  await keepSession(sessionId);
+  const { name, options } = firstStepCookie();
+  (await cookies()).set(name, '', { ...options, maxAge: 0 });
 }
 
 /** Signs out: the cookie is removed, which needs no database, then the row is revoked. */

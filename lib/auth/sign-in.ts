@@ -2,20 +2,28 @@ import { recordAudit } from '@/lib/audit';
 import type { Actor, Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { systemClock } from '@/lib/infra/clock';
-import { randomToken } from '@/lib/infra/crypto';
+import { randomToken, sha256 } from '@/lib/infra/crypto';
 import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { normalEmail } from './internal';
 import { verifyPassword } from './passwords';
+import { spendCode } from './second-factor';
 import { SESSION_IDLE_MS } from './session-row';
-import { countAttempt, forgiveAttempts } from './throttle';
+import { countAttempt, countCode, forgiveAttempts, forgiveCodes } from './throttle';
+import type { FirstStep } from './token';
 
 /** For how long after signing in sensitive acts need no password again. */
 const FRESH_MS = 15 * 60_000;
 
 type Found = { id: number; name: string; role: 'admin' | 'agent' | 'viewer'; agentId: number | null };
 
-async function openSession(user: Found, address: string | null, userAgent: string | null, now: () => Date) {
+async function openSession(
+  user: Found,
+  factor: 'password' | 'totp' | 'recovery',
+  address: string | null,
+  userAgent: string | null,
+  now: () => Date,
+) {
   const sessionId = randomToken(24);
   const at = now();
   const { id: userId, name, role, agentId } = user;
@@ -36,14 +44,51 @@ async function openSession(user: Found, address: string | null, userAgent: strin
       select: { id: true },
     });
     await tx.user.update({ where: { id: userId }, data: { lastSignInAt: at }, select: { id: true } });
-    await recordAudit(tx, ctx, { action: 'session.opened', entity: 'user', entityId: userId, agentId });
+    await recordAudit(tx, ctx, {
+      action: 'session.opened',
+      entity: 'user',
+      entityId: userId,
+      agentId,
+      ...(factor === 'password' ? {} : { after: { factor } }),
+    });
   });
   return { sessionId, actor };
 }
 
+/** The password was right and a code is asked for next: with `completeSignIn` and this `step`. */
+export class SecondFactorNeeded extends AppError {
+  readonly step: FirstStep;
+
+  constructor(step: FirstStep) {
+    super('unauthenticated', 'Enter the code of your authenticator app.');
+    this.step = step;
+  }
+}
+
+/** Tells a changed password without carrying its hash about. */
+function markOf(passwordHash: string): string {
+  return sha256(passwordHash).slice(0, 16);
+}
+
+const SELECT = {
+  id: true,
+  name: true,
+  role: true,
+  agentId: true,
+  passwordHash: true,
+  totpEnabledAt: true,
+  disabledAt: true,
+  agent: { select: { archivedAt: true } },
+} as const;
+
+function maySignIn(user: { disabledAt: Date | null; agent: { archivedAt: Date | null } | null }): boolean {
+  return user.disabledAt === null && (user.agent?.archivedAt ?? null) === null;
+}
+
 /**
  * Checks e-mail and password and opens a session row; the caller puts its id into the cookie.
- * Throws `unauthenticated` (the same for a wrong password, nobody of that name and a disabled person) and `rate_limited`.
+ * Throws `unauthenticated` (the same for a wrong password, nobody of that name and a disabled person), `rate_limited`, and
+ * SecondFactorNeeded where a code is asked for next.
  */
 export async function signIn(
   email: string,
@@ -54,23 +99,41 @@ export async function signIn(
 ): Promise<{ sessionId: string; actor: Actor }> {
   const normal = normalEmail(email).replaceAll('\0', '').slice(0, 254);
   await countAttempt(normal, address);
-  const user = await db().user.findUnique({
-    where: { email: normal },
-    select: {
-      id: true,
-      name: true,
-      role: true,
-      agentId: true,
-      passwordHash: true,
-      disabledAt: true,
-      agent: { select: { archivedAt: true } },
-    },
-  });
+  const user = await db().user.findUnique({ where: { email: normal }, select: SELECT });
   const right = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !right || user.disabledAt !== null || (user.agent && user.agent.archivedAt !== null)) {
+  if (!user || user.passwordHash === null || !right || !maySignIn(user)) {
     log().info({ userId: user?.id ?? null, address }, 'sign-in refused');
     throw new AppError('unauthenticated', 'E-mail or password is wrong.');
   }
   await forgiveAttempts(normal, address);
-  return openSession(user, address, userAgent, now);
+  if (user.totpEnabledAt !== null) {
+    throw new SecondFactorNeeded({ userId: user.id, passwordMark: markOf(user.passwordHash) });
+  }
+  return openSession(user, 'password', address, userAgent, now);
+}
+
+/**
+ * The second step: a code of the authenticator, or a recovery code, which is used up. A password
+ * changed since the first step makes that void. Throws `unauthenticated`, `rate_limited`.
+ */
+export async function completeSignIn(
+  first: FirstStep,
+  code: string,
+  address: string | null,
+  userAgent: string | null,
+  now: () => Date = systemClock,
+): Promise<{ sessionId: string; actor: Actor }> {
+  await countCode(first.userId);
+  const user = await db().user.findUnique({ where: { id: first.userId }, select: SELECT });
+  const stands = user?.passwordHash && markOf(user.passwordHash) === first.passwordMark;
+  if (!user || !stands || !maySignIn(user) || user.totpEnabledAt === null) {
+    throw new AppError('unauthenticated', 'Sign in again from the beginning.');
+  }
+  const factor = await spendCode(user.id, code, now());
+  if (factor === null) {
+    log().info({ userId: user.id, address }, 'sign-in code refused');
+    throw new AppError('unauthenticated', 'This code is wrong or was used already.');
+  }
+  await forgiveCodes(user.id);
+  return openSession(user, factor, address, userAgent, now);
 }

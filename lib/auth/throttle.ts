@@ -14,6 +14,15 @@ const limits = {
   address: new SharedLimit('signin-address', 100, WINDOW_SECONDS),
 };
 
+/** Wrong codes of one person; only who knows the password gets as far as trying one. */
+const codes = new SharedLimit('signin-code', 10, WINDOW_SECONDS);
+
+function refuse(msBeforeNext: number): never {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  throw new AppError('rate_limited', `Too many attempts. Try again in ${minutes} min.`, { retryAfterSeconds });
+}
+
 function keysOf(email: string, address: string | null) {
   const from = address ?? 'unknown';
   return { pair: sha256(`${email}\n${from}`), account: sha256(email), address: from.slice(0, 100) };
@@ -27,11 +36,7 @@ export async function countAttempt(email: string, address: string | null): Promi
   const keys = keysOf(email, address);
   for (const name of ['address', 'pair', 'account'] as const) {
     const { allowed, msBeforeNext } = await limits[name].take(keys[name]);
-    if (!allowed) {
-      const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-      const minutes = Math.ceil(retryAfterSeconds / 60);
-      throw new AppError('rate_limited', `Too many attempts. Try again in ${minutes} min.`, { retryAfterSeconds });
-    }
+    if (!allowed) refuse(msBeforeNext);
   }
 }
 
@@ -41,4 +46,15 @@ export async function forgiveAttempts(email: string, address: string | null): Pr
   await limits.pair.forget(keys.pair);
   await limits.account.giveBack(keys.account);
   await limits.address.giveBack(keys.address);
+}
+
+/** Counts a code before it is looked at. Throws `rate_limited` with the seconds to wait. */
+export async function countCode(userId: number): Promise<void> {
+  const { allowed, msBeforeNext } = await codes.take(String(userId));
+  if (!allowed) refuse(msBeforeNext);
+}
+
+/** After the right code. */
+export async function forgiveCodes(userId: number): Promise<void> {
+  await codes.forget(String(userId));
 }

@@ -1,1 +1,2 @@
 export type { ApiKeyDto, NewApiKeyDto, SessionDto, UserDto } from './schemas';
+export type { TotpSetup } from './totp';

@@ -1,16 +1,27 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { closeBrowserSession, openBrowserSession } from '@/lib/auth';
-import { signInInput } from '@/lib/auth/schemas';
+import { closeBrowserSession, completeBrowserSession, openBrowserSession } from '@/lib/auth';
+import { codeInput, signInInput } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
 
 /** What the form shows after a refused attempt; `email` is put back into its field. */
 export type SignInState = { message: string; email: string } | null;
 
+export type CodeState = { message: string } | null;
+
 const signIn = publicAction.inputSchema(signInInput).action(async ({ parsedInput }) => {
-  await openBrowserSession(parsedInput.email, parsedInput.password);
+  return { next: await openBrowserSession(parsedInput.email, parsedInput.password) };
 });
+
+const complete = publicAction.inputSchema(codeInput).action(async ({ parsedInput }) => {
+  await completeBrowserSession(parsedInput.code);
+});
+
+/** Only ways inside this app. */
+function insideOnly(next: string): string {
+  return /^\/(?![/\\])/.test(next) ? next : '/';
+}
 
 /** For `useActionState`; works without JavaScript, too. Leads to `next` (a path of ours) or Overview. */
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
@@ -18,8 +29,16 @@ export async function signInAction(_previous: SignInState, form: FormData): Prom
   const result = await signIn({ email, password: String(form.get('password') ?? '') });
   if (result.serverError) return { message: result.serverError.message, email };
   if (result.validationErrors) return { message: 'E-mail or password is wrong.', email };
-  const next = String(form.get('next') ?? '');
-  redirect(/^\/(?![/\\])/.test(next) ? next : '/');
+  const next = insideOnly(String(form.get('next') ?? ''));
+  redirect(result.data?.next === 'code' ? `/sign-in/code?${new URLSearchParams({ next })}` : next);
+}
+
+/** The second step, in the same ways. */
+export async function codeAction(_previous: CodeState, form: FormData): Promise<CodeState> {
+  const result = await complete({ code: String(form.get('code') ?? '') });
+  if (result.serverError) return { message: result.serverError.message };
+  if (result.validationErrors) return { message: 'This code is wrong or was used already.' };
+  redirect(insideOnly(String(form.get('next') ?? '')));
 }
 
 /** Ends the session and leads to the sign-in page. */

@@ -3,8 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Outcome } from '@/components/ui/outcome';
-import { changePassword, revokeSession } from '@/lib/auth';
-import { passwordChange } from '@/lib/auth/schemas';
+import { beginTotp, changePassword, disableTotp, enableTotp, revokeSession } from '@/lib/auth';
+import { codeInput, passwordChange, passwordInput } from '@/lib/auth/schemas';
+import type { TotpSetup } from '@/lib/auth/types';
 import { action } from '@/lib/boundary/action';
 import { toOutcome } from '../outcome';
 
@@ -18,6 +19,13 @@ const revoke = action.inputSchema(z.object({ id: z.string().min(1).max(200) })).
   return { revoked: true };
 });
 
+const begin = action.inputSchema(passwordInput).action(({ parsedInput, ctx }) => beginTotp(ctx, parsedInput));
+const enable = action.inputSchema(codeInput).action(({ parsedInput, ctx }) => enableTotp(ctx, parsedInput));
+const disable = action.inputSchema(passwordInput).action(async ({ parsedInput, ctx }) => {
+  await disableTotp(ctx, parsedInput);
+  return { disabled: true };
+});
+
 /** Changes the reader's own password. */
 export async function changePasswordAction(passwords: { current: string; next: string }): Promise<Outcome<unknown>> {
   return toOutcome(await change(passwords));
@@ -27,5 +35,24 @@ export async function changePasswordAction(passwords: { current: string; next: s
 export async function revokeSessionAction(id: string): Promise<Outcome<unknown>> {
   const outcome = toOutcome(await revoke({ id }));
   revalidatePath('/settings');
+  return outcome;
+}
+
+/** Makes a secret for the reader's authenticator app. */
+export async function beginTotpAction(password: string): Promise<Outcome<TotpSetup>> {
+  return toOutcome(await begin({ password }));
+}
+
+/** Switches the reader's second factor on; the recovery codes are told this once. */
+export async function enableTotpAction(code: string): Promise<Outcome<{ recoveryCodes: string[] }>> {
+  const outcome = toOutcome(await enable({ code }));
+  if (outcome.ok) revalidatePath('/settings');
+  return outcome;
+}
+
+/** Switches the reader's second factor off. */
+export async function disableTotpAction(password: string): Promise<Outcome<unknown>> {
+  const outcome = toOutcome(await disable({ password }));
+  if (outcome.ok) revalidatePath('/settings');
   return outcome;
 }

@@ -2,21 +2,37 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { ThemeChoice } from '@/components/layout/theme-choice';
 import { PasswordForm } from '@/components/settings/password-form';
+import { SecondFactor, type SecondFactorActions } from '@/components/settings/second-factor';
 import { SessionList } from '@/components/settings/session-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import { listSessions, requireContext } from '@/lib/auth';
+import { getSecondFactor, listSessions, requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
-import { changePasswordAction, revokeSessionAction } from './actions';
+import {
+  beginTotpAction,
+  changePasswordAction,
+  disableTotpAction,
+  enableTotpAction,
+  revokeSessionAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
 
+const SECOND_FACTOR: SecondFactorActions = {
+  begin: beginTotpAction,
+  enable: enableTotpAction,
+  disable: disableTotpAction,
+};
+
 export default async function SettingsPage() {
   const ctx = await requireContext();
-  const sessions = await listSessions(ctx);
+  const [sessions, factor] = await Promise.all([listSessions(ctx), getSecondFactor(ctx)]);
   return (
     <>
-      <PageHeader title="Settings" description="Your own: looks, password and where you are signed in." />
+      <PageHeader
+        title="Settings"
+        description="Your own: looks, password, second factor and where you are signed in."
+      />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex flex-col gap-4">
           <Panel title="Looks">
@@ -24,6 +40,13 @@ export default async function SettingsPage() {
           </Panel>
           <Panel title="Password">
             <PasswordForm change={changePasswordAction} />
+          </Panel>
+          <Panel title="Second factor" description="A code of an authenticator app, after the password.">
+            <SecondFactor
+              enabled={factor.enabledAt !== null}
+              recoveryCodesLeft={factor.recoveryCodesLeft}
+              actions={SECOND_FACTOR}
+            />
           </Panel>
         </div>
         <div className="flex flex-col gap-4">

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { AgentDraft, KeyDraft, UserChange, UserDraft } from '@/components/team/types';
 import type { Outcome } from '@/components/ui/outcome';
-import { createApiKey, createUser, resetPassword, revokeApiKey, updateUser } from '@/lib/auth';
+import { createApiKey, createUser, resetPassword, resetTotp, revokeApiKey, updateUser } from '@/lib/auth';
 import { apiKeyInput, userInput, userPatch } from '@/lib/auth/schemas';
 import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
@@ -23,6 +23,10 @@ const changeUser = action.inputSchema(userPatch.extend(byId.shape)).action(async
 const newPassword = action
   .inputSchema(byId)
   .action(({ parsedInput, ctx }) => resetPassword(ctx, { userId: parsedInput.id }));
+const noFactor = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
+  await resetTotp(ctx, { userId: parsedInput.id });
+  return { id: String(parsedInput.id) };
+});
 const addAgent = action.inputSchema(agentInput, nested).action(({ parsedInput, ctx }) => createAgent(ctx, parsedInput));
 const changeAgent = action
   .inputSchema(agentPatch.extend(byId.shape), nested)
@@ -64,6 +68,11 @@ export async function changeUserAction({ role, ...change }: UserChange): Promise
 /** Gives a person a new password, told this once. */
 export async function resetPasswordAction(id: string): Promise<Outcome<{ password: string }>> {
   return shown(toOutcome(await newPassword({ id })));
+}
+
+/** Takes a person's second factor away, whose phone is lost. */
+export async function resetFactorAction(id: string): Promise<Outcome<{ id: string }>> {
+  return shown(toOutcome(await noFactor({ id })));
 }
 
 /** An agent's terms as the schemas want them; what is empty is not set. */

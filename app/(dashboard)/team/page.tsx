@@ -22,6 +22,7 @@ import {
   addUserAction,
   changeAgentAction,
   changeUserAction,
+  resetFactorAction,
   resetPasswordAction,
   revokeKeyAction,
 } from './actions';
@@ -32,6 +33,7 @@ const ACTIONS: TeamActions = {
   addUser: addUserAction,
   changeUser: changeUserAction,
   resetPassword: resetPasswordAction,
+  resetFactor: resetFactorAction,
   addAgent: addAgentAction,
   changeAgent: changeAgentAction,
   addKey: addKeyAction,

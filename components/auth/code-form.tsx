@@ -1,0 +1,49 @@
+'use client';
+
+import Link from 'next/link';
+import { useActionState } from 'react';
+import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { SubmitButton } from '../ui/submit-button';
+
+type State = { message: string } | null;
+
+/** The second step of signing in. A plain form, too. */
+export function CodeForm({
+  next,
+  action,
+}: {
+  next: string;
+  action: (before: State, form: FormData) => Promise<State>;
+}) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      <input type="hidden" name="next" value={next} />
+      <Field
+        id="code"
+        name="code"
+        label="Code"
+        hint="Six digits from your authenticator app, or a recovery code."
+        autoComplete="one-time-code"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+        required
+        maxLength={40}
+        className="text-base sm:text-sm"
+      />
+      {state && (
+        <Notice tone="danger" role="alert">
+          {state.message}
+        </Notice>
+      )}
+      <SubmitButton full pendingText="Signing in…">
+        Continue
+      </SubmitButton>
+      <Link href="/sign-in" className="link self-center text-[0.8125rem]" prefetch={false}>
+        Back to the beginning
+      </Link>
+    </form>
+  );
+}
