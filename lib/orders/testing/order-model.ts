@@ -17,6 +17,8 @@ export type ModelOrder = {
   type: 'top_up' | 'deduct';
   status: OrderStatus;
   applied: number;
+  /** The provider refused the last call. */
+  refused: boolean;
 };
 
 export type Act =
@@ -44,9 +46,9 @@ function firstAnswer(fault: Fault): OrderStatus {
 }
 
 /** Sent again under its reference: an answer settles it; one refusal alone does not, since an earlier call may have landed. */
-function replayed(fault: Fault): OrderStatus[] {
+function replayed(order: ModelOrder, fault: Fault): OrderStatus[] {
   if (FAULTS[fault].answer === 'accepted') return ['unknown', 'succeeded'];
-  return FAULTS[fault].answer === 'rejected' ? ['unknown', 'rejected'] : ['unknown'];
+  return FAULTS[fault].answer === 'rejected' && order.refused ? ['unknown', 'rejected'] : ['unknown'];
 }
 
 function truth({ applied }: ModelOrder): OrderStatus {
@@ -60,7 +62,7 @@ function afterSweep(order: ModelOrder, seconds: number, fault: Fault): OrderStat
     case 'submitting':
       return seconds > 30 ? ['unknown'] : ['submitting', 'unknown'];
     case 'unknown':
-      return order.type === 'top_up' ? replayed(fault) : ['unknown'];
+      return order.type === 'top_up' ? replayed(order, fault) : ['unknown'];
     default:
       return [order.status];
   }
@@ -83,7 +85,7 @@ export function after(order: ModelOrder, act: Act): readonly OrderStatus[] | 're
     case 'cancel':
       return status === 'awaiting_approval' || status === 'queued' ? ['cancelled'] : 'refused';
     case 'retry':
-      return status === 'unknown' && type === 'top_up' ? replayed(act.fault) : 'refused';
+      return status === 'unknown' && type === 'top_up' ? replayed(order, act.fault) : 'refused';
     case 'resolve':
       return status === 'unknown' ? [truth(order)] : 'refused';
   }
