@@ -23,6 +23,17 @@ async function take(page: Page, name: string): Promise<void> {
   process.stdout.write(`docs/images/${name}.png\n`);
 }
 
+/** The first readings of all three providers are over. */
+async function allRead(page: Page, url: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
+  while (Date.now() < deadline) {
+    const { data } = await (await page.request.get(`${url}/api/v1/connections`)).json();
+    if (data.every((connection: { lastSyncedAt: string | null }) => connection.lastSyncedAt !== null)) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error('the first readings are not over after two minutes');
+}
+
 mkdirSync(folder, { recursive: true });
 const app = await startApp();
 const executablePath = await findChromium();
@@ -33,6 +44,8 @@ const browser = await chromium.launch({
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 960 }, colorScheme: 'light' });
   await signIn(page, app.url);
+  await allRead(page, app.url);
+  await page.reload();
   await take(page, 'overview');
   await page.getByRole('searchbox').first().fill('1138');
   await page.keyboard.press('Enter');
@@ -46,7 +59,7 @@ try {
   await take(page, 'top-up');
   const dark = await browser.newPage({ viewport: { width: 1440, height: 960 }, colorScheme: 'dark' });
   await signIn(dark, app.url);
-  await dark.goto(`${app.url}/usage?group=agent&range=90d`);
+  await dark.goto(`${app.url}/usage?by=agent&range=90d`);
   await take(dark, 'usage-dark');
 } finally {
   await browser.close();
