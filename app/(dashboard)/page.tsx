@@ -34,7 +34,7 @@ export default async function OverviewPage() {
       <OverviewStats
         pools={board.pools.map((pool) => ({
           key: `${pool.connectionId}-${pool.pool}`,
-          label: `Left at ${names.get(pool.connectionId) ?? 'the provider'}, ${poolName(pool.pool).toLowerCase()}`,
+          label: `${names.get(pool.connectionId) ?? 'Provider'}, ${poolName(pool.pool).toLowerCase()} left`,
           residualBytes: pool.residualBytes,
           rechargedBytes: pool.rechargedBytes,
           base: baseOf(pool.connectionId),

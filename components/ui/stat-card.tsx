@@ -20,7 +20,7 @@ export function StatCard({
   return (
     <div className="panel flex min-w-0 flex-col gap-1 px-4 py-3.5 max-lg:last:odd:col-span-2 sm:px-5">
       <div className="flex items-baseline justify-between gap-2">
-        <p className="truncate text-[0.8125rem] text-muted" title={label}>
+        <p className="line-clamp-2 text-[0.8125rem] text-balance text-muted" title={label}>
           {label}
         </p>
         {action}

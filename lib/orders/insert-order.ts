@@ -14,6 +14,7 @@ import { failpoint } from '@/lib/infra/failpoint';
 import { claimIdempotencyKey } from '@/lib/infra/idempotency';
 import { enqueue } from '@/lib/infra/jobs';
 import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
+import { assertIpsAreOwn } from './foreign-ips';
 import { addOrderEvent } from './internal';
 import type { CreateOrderInput } from './schemas';
 import { similarOrders } from './similar-orders';
@@ -67,6 +68,7 @@ async function findTarget(ctx: Context, input: CreateOrderInput): Promise<Target
     select: { id: true, agentId: true },
   });
   if (!customer) throw notFound('The customer');
+  if (scope !== null && input.type === 'ip_renew') await assertIpsAreOwn(connection.id, scope, input.ips);
   return { connectionId: connection.id, accountId: null, customerId: customer.id, agentId: customer.agentId };
 }
 

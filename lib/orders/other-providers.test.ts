@@ -5,10 +5,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { useTestDatabase } from '@/bin/test/database';
 import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
-import { createAccount } from '@/lib/customers';
-import { closeDb } from '@/lib/infra/db';
+import { createAccount, createAgent, createCustomer } from '@/lib/customers';
+import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
 import { proveOrders } from '@/lib/reconciliation';
+import { readRecords } from '@/lib/sync';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
 import { startSandbox } from '@/sandbox/server';
 import { createOrder, getOrder, resolveOrder, retryOrder, sweepOrders } from './index';
@@ -125,6 +126,38 @@ describe('IPs', () => {
     expect(await getOrder(ctx, { id: Number(lost.id) })).toMatchObject({
       status: 'rejected',
       evidence: { kind: 'no_record' },
+    });
+  });
+
+  test('of somebody else are not found for an agent that would renew them', async () => {
+    const opened = await openIps();
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await readRecords(Number(ipidea), { from: today, to: today });
+    const line = await db().providerRecord.findFirstOrThrow({
+      where: { externalOrderId: opened.providerOrderId ?? '' },
+    });
+    const ips = String((line.raw as { ip_list?: string }).ip_list).split(',');
+    const agent = await createAgent(ctx, { name: 'A', email: 'a@example.com', currency: 'USD' });
+    const customer = await createCustomer(ctx, { name: 'C', agentId: Number(agent.id) });
+    const actor = {
+      kind: 'key' as const,
+      keyId: 1,
+      name: 'k',
+      role: 'agent' as const,
+      agentId: Number(agent.id),
+      address: null,
+    };
+    const renew = createOrderInput.parse({
+      type: 'ip_renew',
+      connectionId: ipidea,
+      product: 'isp',
+      ips,
+      duration: 'week',
+      customerId: customer.id,
+    });
+    const asAgent = { actor, now: () => new Date() };
+    await expect(createOrder(asAgent, renew, { idempotencyKey: 'foreign' })).rejects.toMatchObject({
+      code: 'not_found',
     });
   });
 
