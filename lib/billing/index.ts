@@ -4,5 +4,5 @@ export { issueStatement } from './issue-statement';
 export { listPayments } from './list-payments';
 export { priceFor } from './price-for';
 export { recordPayment } from './record-payment';
-export { statementCsv } from './statement-csv';
+export { plainCell, statementCsv } from './statement-csv';
 export { closeStatement, getStatement } from './statements';

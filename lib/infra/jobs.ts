@@ -11,6 +11,7 @@ import { log } from './log';
 const QUEUES = {
   'order-submit': { retryLimit: 3, retryDelay: 5, expireInSeconds: 300 },
   'order-sweep': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 300 },
+  'bulk-run': { policy: 'exclusive', retryLimit: 20, retryDelay: 5, expireInSeconds: 7200, heartbeatSeconds: 30 },
   sync: { retryLimit: 5, retryDelay: 15, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 },
   'sync-schedule': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
   'audit-seal': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
@@ -24,6 +25,7 @@ export type QueueName = keyof typeof QUEUES;
 export type JobData = {
   'order-submit': { orderId: number };
   'order-sweep': Record<string, never>;
+  'bulk-run': { jobId: number };
   sync: { runId: number };
   'sync-schedule': Record<string, never>;
   'audit-seal': Record<string, never>;

@@ -4,6 +4,7 @@ export { createOrder, drainSubmissions } from './create-order';
 export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-order';
 export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
+export { makerContext } from './maker-context';
 export { previewTopUp } from './preview-top-up';
 export type { Evidence } from './schemas';
 export { residualBytes, settleOrder } from './settle-order';

@@ -1,5 +1,6 @@
 import 'server-only';
 import { sealAuditEvents } from '@/lib/audit';
+import { resumeBulks, runBulk } from '@/lib/bulk';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
@@ -13,6 +14,7 @@ import { deliverWebhook } from '@/lib/webhooks';
 
 const SWEEP_MS = 5_000;
 const HEARTBEAT_MS = 15_000;
+const MINUTE_MS = 60_000;
 const STOP_MS = 15_000;
 
 /** Runs `work` again and again, `pauseMs` after it ended; an error is logged and does not end the loop. */
@@ -76,6 +78,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   const jobs = await startJobs(
     {
       'order-submit': { concurrency: 4, pollSeconds: 1, run: ({ orderId }) => submitOrder(orderId) },
+      'bulk-run': { concurrency: 2, pollSeconds: 1, run: ({ jobId }, signal) => runBulk(jobId, signal) },
       sync: { concurrency: 2, run: ({ runId }, signal) => runSync(runId, { signal }) },
       'sync-schedule': { concurrency: 1, run: () => scheduleDueSyncs() },
       'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
@@ -93,6 +96,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   const loops = [
     every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
     every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
+    every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];
   return {
