@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { OrderFilters, ordersHref } from '@/components/orders/order-filters';
 import { OrderTable } from '@/components/orders/order-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -34,7 +35,11 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   const page = await listOrders(ctx, query);
   return (
     <>
-      <PageHeader title="Orders" description="Everything that was asked of a provider, and what became of it." />
+      <PageHeader title="Orders" description="Everything that was asked of a provider, and what became of it.">
+        <Link href="/orders/bulk" className="button button--outline">
+          Bulk top-up
+        </Link>
+      </PageHeader>
       <OrderFilters filter={filter} keep={kept} />
       <div className="panel">
         {page.data.length === 0 ? (

@@ -1,0 +1,67 @@
+import type { BulkDto, BulkRowDto } from '@/lib/bulk/schemas';
+import { DataTable, type TableColumn } from '../ui/data-table';
+import { groupDigits } from '../ui/format';
+import { Money } from '../ui/money';
+import { StatusBadge } from '../ui/status-badge';
+import { rowStateLabel } from './labels';
+
+const COLUMNS: readonly TableColumn[] = [
+  { key: 'account', label: 'Account' },
+  { key: 'amount', label: 'GB', align: 'right' },
+  { key: 'price', label: 'Price', align: 'right', hideBelow: 'sm' },
+  { key: 'outcome', label: 'Outcome' },
+  { key: 'remarks', label: 'Remarks', hideBelow: 'md' },
+];
+
+function Account({ row }: { row: BulkRowDto }) {
+  const found = [row.accountName !== row.account && row.accountName, row.customerName].filter(Boolean).join(' · ');
+  return (
+    <span className="block min-w-0">
+      <span className="figures text-xs text-muted">{row.no}</span>{' '}
+      <span className="font-medium wrap-anywhere">{row.account || '–'}</span>
+      {found && <span className="block text-xs font-normal text-muted wrap-anywhere">{found}</span>}
+    </span>
+  );
+}
+
+/** Why a row is no order, or what to look at; else its note. */
+function Remarks({ row }: { row: BulkRowDto }) {
+  if (row.problem) return <span className="text-danger-soft-foreground">{row.problem}</span>;
+  return (
+    <>
+      {row.warning && <span className="block text-warning-soft-foreground">{row.warning}</span>}
+      {row.note && <span className="block text-muted wrap-anywhere">{row.note}</span>}
+    </>
+  );
+}
+
+/** Each row with its verdict before, and what became of it after. */
+export function BulkRows({ bulk }: { bulk: BulkDto }) {
+  return (
+    <DataTable
+      caption="Rows"
+      columns={COLUMNS}
+      rows={bulk.data.map((row) => {
+        const { label, tone } = rowStateLabel(row.state, bulk.status);
+        return {
+          key: String(row.no),
+          ...(row.orderId ? { href: `/orders/${row.orderId}` } : {}),
+          cells: {
+            account: <Account row={row} />,
+            amount: <span className="figures">{groupDigits(row.amountGb)}</span>,
+            price: <Money money={row.price} />,
+            outcome: (
+              <>
+                <StatusBadge tone={tone}>{label}</StatusBadge>
+                <span className="mt-1 block text-xs md:hidden">
+                  <Remarks row={row} />
+                </span>
+              </>
+            ),
+            remarks: <Remarks row={row} />,
+          },
+        };
+      })}
+    />
+  );
+}
