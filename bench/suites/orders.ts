@@ -1,3 +1,64 @@
-import type { Suite } from '../types';
+import { randomUUID } from 'node:crypto';
+import { systemContext } from '@/lib/core/actor';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { createOrder } from '@/lib/orders';
+import { createOrderInput } from '@/lib/orders/schemas';
+import { createSimpleUpdateTables, openSimpleUpdate, ratePerSecond } from '../limits/simple-update';
+import { connect, enterInstallation } from '../machine/database';
+import { type Sandbox, startSandboxProcess } from '../machine/sandbox';
+import { inTurn } from '../measure/in-turn';
+import { atLeast, compare } from '../measure/statistics';
+import { addSellers } from '../orders/world';
+import type { Bench, Line, Suite } from '../types';
 
-export const orders: Suite = async () => [];
+const CLIENTS = 8;
+const MEASURE_MS = 3_000;
+const ctx = systemContext('bench');
+
+/** Orders from the first statement to the recorded outcome, without faults. */
+async function measureRate({ database, note, options }: Bench, sandbox: Sandbox): Promise<Line[]> {
+  const url = await database('rate');
+  enterInstallation(url);
+  const client = await connect(url);
+  note('preparing');
+  await createSimpleUpdateTables(client);
+  await client.end();
+  const sellers = await addSellers(sandbox, CLIENTS);
+  const order = (accountId: number) => async () => {
+    const input = createOrderInput.parse({ type: 'top_up', accountId: String(accountId), amountGb: '0.01' });
+    const made = await createOrder(ctx, input, { idempotencyKey: randomUUID() });
+    if (made.order.status !== 'succeeded') throw new Error(`An order is ${made.order.status}.`);
+  };
+  const workers = sellers.map(({ accountId }) => order(accountId));
+  const simpleUpdate = await openSimpleUpdate(url, CLIENTS);
+  note(`orders of ${CLIENTS} clients, ${options.repeat} times ${MEASURE_MS / 1000} s`);
+  const values = await inTurn(options.repeat, {
+    ours: () => ratePerSecond(MEASURE_MS, workers),
+    limit: () => simpleUpdate.run(MEASURE_MS),
+    oursAlone: () => ratePerSecond(MEASURE_MS, workers.slice(0, 1)),
+  });
+  await simpleUpdate.close();
+  await closeJobs();
+  await closeDb();
+  const line = { unit: '/s', against: 'simple-update transactions, eight clients' };
+  return [
+    compare({ ...line, what: 'orders, eight clients', goal: atLeast(0.05, 0.1) }, values.ours, values.limit),
+    compare({ ...line, what: 'orders, one client' }, values.oursAlone, values.limit),
+  ];
+}
+
+/** Throughput of orders and, with `--minutes`, what becomes of them when everything fails now and then. */
+export const orders: Suite = async (bench) => {
+  const sandbox = await startSandboxProcess(bench.folder('sandbox'));
+  try {
+    const lines = await measureRate(bench, sandbox);
+    if (bench.options.minutes > 0) {
+      const { measureChaos } = await import('../orders/chaos');
+      lines.push(...(await measureChaos(bench, sandbox)));
+    }
+    return lines;
+  } finally {
+    await sandbox.stop();
+  }
+};

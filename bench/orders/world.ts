@@ -1,0 +1,52 @@
+import { recordPayment } from '@/lib/billing';
+import { createConnection } from '@/lib/connections';
+import { systemContext } from '@/lib/core/actor';
+import { parseMoney } from '@/lib/core/money';
+import { createAccount, createAgent, createCustomer } from '@/lib/customers';
+import { IPWEB_TOKEN } from '@/sandbox/credentials';
+import type { Sandbox } from '../machine/sandbox';
+
+const ctx = systemContext('bench');
+
+/** An agent with money, a connection of its own (each has a request budget) and one customer's account: what one client uses. */
+export type Seller = { accountId: number; externalId: string; connectionId: number; billingAccountId: number };
+
+async function addSeller(sandbox: Sandbox, index: number, externalId: string): Promise<Seller> {
+  const connection = await createConnection(ctx, {
+    provider: 'ipweb',
+    name: `Client ${index}`,
+    baseUrl: `${sandbox.url}/ipweb`,
+    credentials: { token: IPWEB_TOKEN },
+    settings: { requestsPerMinute: 6000, recordLagMinutes: 0 },
+  });
+  const agent = await createAgent(ctx, {
+    name: `Agent ${index}`,
+    email: `agent-${index}@bench.example`,
+    currency: 'USD',
+    pricePerGb: { price: 10_000n, currency: 'USD' },
+  });
+  const customer = await createCustomer(ctx, { name: `Customer ${index}`, agentId: Number(agent.id) });
+  const account = await createAccount(ctx, {
+    connectionId: Number(connection.id),
+    externalId,
+    customerId: Number(customer.id),
+  });
+  const amount = parseMoney({ amount: '100000.00', currency: 'USD' });
+  if (!amount) throw new Error('no money');
+  const payment = { amount, reference: `OPENING-${index}`, method: 'bank' as const, note: null };
+  await recordPayment(ctx, { agentId: Number(agent.id) }, payment, { idempotencyKey: payment.reference });
+  return {
+    accountId: Number(account.id),
+    externalId,
+    connectionId: Number(connection.id),
+    billingAccountId: Number(agent.billingAccountId),
+  };
+}
+
+/** A sandbox with as many customers as sellers, each of them with its own connection. */
+export async function addSellers(sandbox: Sandbox, count: number): Promise<Seller[]> {
+  await sandbox.control('seed', { provider: 'ipweb', customers: count, days: 1 });
+  const sellers: Seller[] = [];
+  for (let index = 0; index < count; index++) sellers.push(await addSeller(sandbox, index, String(100_001 + index)));
+  return sellers;
+}
