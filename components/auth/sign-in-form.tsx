@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -46,6 +47,9 @@ export function SignInForm({
       <SubmitButton full pendingText="Signing in…">
         Sign in
       </SubmitButton>
+      <Link href="/sign-in/forgot" className="link self-center text-[0.8125rem]" prefetch={false}>
+        Forgot password?
+      </Link>
     </form>
   );
 }

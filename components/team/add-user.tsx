@@ -13,27 +13,45 @@ import type { AgentChoice, Role, TeamActions, UserDraft } from './types';
 
 const ROLES: readonly Role[] = ['viewer', 'admin', 'agent'];
 
+const WAYS = [
+  { value: 'link', label: 'By a link that sets the password' },
+  { value: 'password', label: 'With a password made up now' },
+];
+
 function AddUserDialog({
   agents,
   add,
+  invite,
   onClose,
 }: {
   agents: readonly AgentChoice[];
   add: TeamActions['addUser'];
+  invite: TeamActions['invite'];
   onClose: () => void;
 }) {
   const [draft, setDraft] = useState<UserDraft>({ email: '', name: '', role: 'viewer', agentId: agents[0]?.id ?? '' });
-  const [made, setMade] = useState<{ email: string; password: string | null } | null>(null);
+  const [way, setWay] = useState('link');
+  const [made, setMade] = useState<{ email: string; label: string; secret: string } | null>(null);
   const { act, pending, problem } = useAct();
   const set = (part: Partial<UserDraft>) => setDraft({ ...draft, ...part });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    act(() => add(draft), setMade);
+    if (way === 'link') {
+      act(
+        () => invite(draft),
+        ({ email, link }) => setMade({ email, label: 'Invitation link, for seven days', secret: link }),
+      );
+    } else {
+      act(
+        () => add(draft),
+        ({ email, password }) => setMade({ email, label: 'Password', secret: password ?? '' }),
+      );
+    }
   }
 
   return (
-    <Dialog title={made ? `${made.email} may sign in` : 'Add a user'} onClose={onClose} dismissable={!pending && !made}>
+    <Dialog title={made?.email ?? 'Add a user'} onClose={onClose} dismissable={!pending && !made}>
       {!made && (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
@@ -77,16 +95,23 @@ function AddUserDialog({
               options={agents.map((agent) => ({ value: agent.id, label: agent.name }))}
             />
           )}
+          <SelectField
+            id="new-user-way"
+            label="First sign-in"
+            value={way}
+            onChange={(event) => setWay(event.target.value)}
+            options={WAYS}
+          />
           <ProblemNotice problem={problem} shown={['email', 'name']} />
           <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Adding…' : 'Add user'}
+            {pending ? 'Adding…' : way === 'link' ? 'Invite' : 'Add user'}
           </button>
         </form>
       )}
       <LiveRegion>
         {made && (
           <div className="flex flex-col gap-4">
-            {made.password && <SecretOnce label="Password" secret={made.password} />}
+            <SecretOnce label={made.label} secret={made.secret} />
             <button type="button" className="button button--primary self-end" onClick={onClose}>
               Close
             </button>
@@ -97,8 +122,16 @@ function AddUserDialog({
   );
 }
 
-/** Adds a person who may sign in; the password is shown once. */
-export function AddUserButton({ agents, add }: { agents: readonly AgentChoice[]; add: TeamActions['addUser'] }) {
+/** Invites a person by a link, or adds one with a password; either is shown once. */
+export function AddUserButton({
+  agents,
+  add,
+  invite,
+}: {
+  agents: readonly AgentChoice[];
+  add: TeamActions['addUser'];
+  invite: TeamActions['invite'];
+}) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -106,7 +139,7 @@ export function AddUserButton({ agents, add }: { agents: readonly AgentChoice[];
         <Plus aria-hidden="true" />
         Add user
       </button>
-      {open && <AddUserDialog agents={agents} add={add} onClose={() => setOpen(false)} />}
+      {open && <AddUserDialog agents={agents} add={add} invite={invite} onClose={() => setOpen(false)} />}
     </>
   );
 }

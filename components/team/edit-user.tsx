@@ -8,6 +8,7 @@ import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
 import { SecretOnce } from '../ui/secret-once';
 import { fieldError, useAct } from '../ui/use-act';
+import { InvitedPersonDialog } from './invited-person';
 import { ROLE_LABEL } from './labels';
 import type { TeamActions } from './types';
 
@@ -117,7 +118,8 @@ export function EditUserButton({ user, actions }: { user: UserDto; actions: Team
       <button type="button" className="button button--outline button--sm" onClick={() => setOpen(true)}>
         Edit<span className="sr-only"> {user.name}</span>
       </button>
-      {open && <EditUserDialog user={user} actions={actions} onClose={() => setOpen(false)} />}
+      {open && user.invitation && <InvitedPersonDialog user={user} actions={actions} onClose={() => setOpen(false)} />}
+      {open && !user.invitation && <EditUserDialog user={user} actions={actions} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -24,6 +24,9 @@ export type KeyDraft = { name: string; owner: string };
 
 export type TeamActions = {
   addUser: (draft: UserDraft) => Promise<Outcome<{ email: string; password: string | null }>>;
+  invite: (draft: UserDraft) => Promise<Outcome<{ email: string; link: string }>>;
+  renewInvitation: (id: string) => Promise<Outcome<{ link: string }>>;
+  revokeInvitation: (id: string) => Promise<Outcome<{ id: string }>>;
   changeUser: (change: UserChange) => Promise<Outcome<{ id: string }>>;
   resetPassword: (id: string) => Promise<Outcome<{ password: string }>>;
   resetFactor: (id: string) => Promise<Outcome<{ id: string }>>;

@@ -15,7 +15,8 @@ export type NewUser = {
   password: string | null;
 };
 
-async function agentOf(input: UserInput, email: string): Promise<number | null> {
+/** The agent of a new user: none for house roles. Throws `invalid_input`, `not_found`. */
+export async function agentOf(input: Pick<UserInput, 'role' | 'agentId'>, email: string): Promise<number | null> {
   if (input.role !== 'agent') {
     if (input.agentId === undefined) return null;
     throw new AppError('invalid_input', 'Only a user of the role agent belongs to an agent.', {

@@ -5,11 +5,13 @@ export { changePassword } from './change-password';
 export { countKeyRequest } from './count-key-request';
 export { createApiKey } from './create-api-key';
 export { createUser, type NewUser } from './create-user';
+export { inviteUser, renewInvitation, revokeInvitation } from './invitations';
 export { listApiKeys } from './list-api-keys';
 export { listSessions } from './list-sessions';
 export { listUsers } from './list-users';
 export { beginTotp, disableTotp, enableTotp, getSecondFactor, resetTotp } from './manage-totp';
 export { authOptions } from './next-auth';
+export { requestPasswordReset } from './request-password-reset';
 export { resetPassword } from './reset-password';
 export { revokeApiKey } from './revoke-api-key';
 export { revokeSession } from './revoke-session';
@@ -17,12 +19,15 @@ export {
   browserFirstStep,
   closeBrowserSession,
   completeBrowserSession,
+  countBrowserReset,
   currentActor,
   isSameOrigin,
   openBrowserSession,
+  openBrowserSessionByLink,
   requireActor,
   requireContext,
 } from './session';
 export { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 export { signOut } from './sign-out';
 export { updateUser } from './update-user';
+export { readLink, setPasswordByLink } from './use-link';

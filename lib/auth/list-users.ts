@@ -11,7 +11,15 @@ export async function listUsers(ctx: Context, query: Paging): Promise<ListPage<U
     where: before === null ? {} : { id: { lt: before } },
     orderBy: { id: 'desc' },
     take: query.limit + 1,
-    include: { agent: { select: { name: true } } },
+    include: {
+      agent: { select: { name: true } },
+      invitations: {
+        where: { kind: 'invitation', usedAt: null },
+        orderBy: { id: 'desc' },
+        take: 1,
+        select: { expiresAt: true },
+      },
+    },
   });
   const page = toPage(rows, query.limit);
   return {
@@ -25,6 +33,8 @@ export async function listUsers(ctx: Context, query: Paging): Promise<ListPage<U
       agentName: user.agent?.name ?? null,
       disabled: user.disabledAt !== null,
       twoFactor: user.totpEnabledAt !== null,
+      invitation:
+        user.passwordHash === null ? { expiresAt: user.invitations[0]?.expiresAt.toISOString() ?? null } : null,
       lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
       createdAt: user.createdAt.toISOString(),
     })),

@@ -59,6 +59,18 @@ export const userInput = z.object({
 });
 export type UserInput = z.infer<typeof userInput>;
 
+export const invitationInput = userInput.omit({ password: true });
+export type InvitationInput = z.infer<typeof invitationInput>;
+
+/** The one time that the link is told. */
+export const invitationDto = z.object({
+  id: idText,
+  email: z.string(),
+  link: z.string(),
+  expiresAt: instantText,
+});
+export type InvitationDto = z.infer<typeof invitationDto>;
+
 export const userPatch = z.object({
   name: requiredText(200).optional(),
   role: z.enum(['admin', 'viewer']).optional(),
@@ -77,6 +89,8 @@ export const userDto = z.object({
   agentName: z.string().nullable(),
   disabled: z.boolean(),
   twoFactor: z.boolean(),
+  /** For a person without a password: until when the invitation's link works, or null where there is none. */
+  invitation: z.object({ expiresAt: instantText.nullable() }).nullable(),
   lastSignInAt: instantText.nullable(),
   createdAt: instantText,
 });
@@ -101,3 +115,11 @@ export type PasswordChange = z.infer<typeof passwordChange>;
 export const codeInput = z.object({ code: plainText(40) });
 
 export const passwordInput = z.object({ password: z.string().max(200) });
+
+export const resetRequest = z.object({ email: emailSchema });
+
+export const linkInput = z.object({
+  kind: z.enum(['invitation', 'password_reset']),
+  token: z.string().max(100),
+  password: newPassword,
+});

@@ -9,6 +9,7 @@ import { clientAddress } from '@/lib/infra/peer-address';
 import { actorOfSession } from './session-row';
 import { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 import { signOut } from './sign-out';
+import { countResetRequest } from './throttle';
 import {
   decodeFirstStep,
   decodeSession,
@@ -18,6 +19,8 @@ import {
   firstStepCookie,
   sessionCookie,
 } from './token';
+import { setPasswordByLink } from './use-link';
+import type { LinkKind } from './user-token';
 
 /** The person whose browser asks, with the role that the database says at this moment; looked up once a request. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
@@ -57,15 +60,10 @@ async function keepSession(sessionId: string): Promise<void> {
   (await cookies()).set(name, await encodeSession(sessionId), options);
 }
 
-/**
- * Signs in and puts the session into a cookie; or, where a code is asked for next, the first step, and says `code`.
- * Throws as `signIn` does.
- */
-export async function openBrowserSession(email: string, password: string): Promise<'open' | 'code'> {
-  const all = await headers();
+/** Keeps what `open` gives: the session or, where a code is asked for next, the first step. */
+async function keep(open: () => Promise<{ sessionId: string }>): Promise<'open' | 'code'> {
   try {
-    const { sessionId } = await signIn(email, password, clientAddress(all), all.get('user-agent'));
-    await keepSession(sessionId);
+    await keepSession((await open()).sessionId);
     return 'open';
   } catch (error) {
     if (!(error instanceof SecondFactorNeeded)) throw error;
@@ -73,6 +71,30 @@ export async function openBrowserSession(email: string, password: string): Promi
     (await cookies()).set(name, await encodeFirstStep(error.step), options);
     return 'code';
   }
+}
+
+/**
+ * Signs in and puts the session into a cookie; or, where a code is asked for next, the first step, and says `code`.
+ * Throws as `signIn` does.
+ */
+export async function openBrowserSession(email: string, password: string): Promise<'open' | 'code'> {
+  const all = await headers();
+  return keep(() => signIn(email, password, clientAddress(all), all.get('user-agent')));
+}
+
+/** Sets the password with a link of a mail and signs in, in the same way. Throws as `setPasswordByLink` does. */
+export async function openBrowserSessionByLink(link: {
+  kind: LinkKind;
+  token: string;
+  password: string;
+}): Promise<'open' | 'code'> {
+  const all = await headers();
+  return keep(() => setPasswordByLink(link, clientAddress(all), all.get('user-agent')));
+}
+
+/** Counts this browser's wish for a new password. Throws `rate_limited`. */
+export async function countBrowserReset(): Promise<void> {
+  await countResetRequest(clientAddress(await headers()));
 }
 
 /** Who is between password and code in this browser; `null` for nobody. */

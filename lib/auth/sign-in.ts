@@ -17,7 +17,14 @@ const FRESH_MS = 15 * 60_000;
 
 type Found = { id: number; name: string; role: 'admin' | 'agent' | 'viewer'; agentId: number | null };
 
-async function openSession(
+/** A person as the one who acts; `sessionId` is empty before there is one. */
+export function personContext(user: Found, sessionId: string, address: string | null, now: () => Date): Context {
+  const { id: userId, name, role, agentId } = user;
+  return { actor: { kind: 'user', userId, name, role, agentId, sessionId, address }, now };
+}
+
+/** Opens a session row for a person who has proved to be one. */
+export async function openSession(
   user: Found,
   factor: 'password' | 'totp' | 'recovery',
   address: string | null,
@@ -26,9 +33,8 @@ async function openSession(
 ) {
   const sessionId = randomToken(24);
   const at = now();
-  const { id: userId, name, role, agentId } = user;
-  const actor: Actor = { kind: 'user', userId, name, role, agentId, sessionId, address };
-  const ctx: Context = { actor, now };
+  const { id: userId, agentId } = user;
+  const ctx = personContext(user, sessionId, address, now);
   await inTransaction(async (tx) => {
     await tx.session.create({
       data: {
@@ -52,7 +58,7 @@ async function openSession(
       ...(factor === 'password' ? {} : { after: { factor } }),
     });
   });
-  return { sessionId, actor };
+  return { sessionId, actor: ctx.actor };
 }
 
 /** The password was right and a code is asked for next: with `completeSignIn` and this `step`. */
@@ -65,9 +71,9 @@ export class SecondFactorNeeded extends AppError {
   }
 }
 
-/** Tells a changed password without carrying its hash about. */
-function markOf(passwordHash: string): string {
-  return sha256(passwordHash).slice(0, 16);
+/** The first step of a person; it tells a changed password without carrying its hash about. */
+export function stepOf(userId: number, passwordHash: string): FirstStep {
+  return { userId, passwordMark: sha256(passwordHash).slice(0, 16) };
 }
 
 const SELECT = {
@@ -107,7 +113,7 @@ export async function signIn(
   }
   await forgiveAttempts(normal, address);
   if (user.totpEnabledAt !== null) {
-    throw new SecondFactorNeeded({ userId: user.id, passwordMark: markOf(user.passwordHash) });
+    throw new SecondFactorNeeded(stepOf(user.id, user.passwordHash));
   }
   return openSession(user, 'password', address, userAgent, now);
 }
@@ -125,7 +131,7 @@ export async function completeSignIn(
 ): Promise<{ sessionId: string; actor: Actor }> {
   await countCode(first.userId);
   const user = await db().user.findUnique({ where: { id: first.userId }, select: SELECT });
-  const stands = user?.passwordHash && markOf(user.passwordHash) === first.passwordMark;
+  const stands = user?.passwordHash && stepOf(user.id, user.passwordHash).passwordMark === first.passwordMark;
   if (!user || !stands || !maySignIn(user) || user.totpEnabledAt === null) {
     throw new AppError('unauthenticated', 'Sign in again from the beginning.');
   }

@@ -58,3 +58,21 @@ export async function countCode(userId: number): Promise<void> {
 export async function forgiveCodes(userId: number): Promise<void> {
   await codes.forget(String(userId));
 }
+
+const HOUR_SECONDS = 3600;
+const resets = {
+  address: new SharedLimit('reset-address', 20, HOUR_SECONDS),
+  person: new SharedLimit('reset-person', 3, HOUR_SECONDS),
+};
+
+/** Counts a wish for a new password by where it comes from. Throws `rate_limited` with the seconds to wait. */
+export async function countResetRequest(address: string | null): Promise<void> {
+  const { allowed, msBeforeNext } = await resets.address.take((address ?? 'unknown').slice(0, 100));
+  if (!allowed) refuse(msBeforeNext);
+}
+
+/** True while a person has had fewer than three such mails in an hour. Nobody is told. */
+export async function mayMailReset(userId: number): Promise<boolean> {
+  const { allowed } = await resets.person.take(String(userId));
+  return allowed;
+}

@@ -1,2 +1,2 @@
-export type { ApiKeyDto, NewApiKeyDto, SessionDto, UserDto } from './schemas';
+export type { ApiKeyDto, InvitationDto, NewApiKeyDto, SessionDto, UserDto } from './schemas';
 export type { TotpSetup } from './totp';

@@ -18,6 +18,7 @@ const QUEUES = {
   'ledger-check': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 3600 },
   housekeeping: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 600 },
   'webhook-deliver': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 60 },
+  'mail-send': { retryLimit: 8, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -32,6 +33,7 @@ export type JobData = {
   'ledger-check': Record<string, never>;
   housekeeping: Record<string, never>;
   'webhook-deliver': { deliveryId: string };
+  'mail-send': { mailId: number };
 };
 
 export type JobHandlers = {

@@ -7,6 +7,7 @@ import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
 import { startJobs } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
 import { checkLedger } from '@/lib/ledger';
+import { sendMail } from '@/lib/mail';
 import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
 import { proveOrders } from '@/lib/reconciliation';
 import { runSync, scheduleDueSyncs } from '@/lib/sync';
@@ -70,6 +71,7 @@ async function keepHouse(): Promise<void> {
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: before(IDEMPOTENCY_KEY_DAYS) } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: before(30) } } });
   await db().userToken.deleteMany({ where: { expiresAt: { lt: before(30) } } });
+  await db().mail.deleteMany({ where: { createdAt: { lt: before(30) } } });
   await db().webhookDelivery.deleteMany({ where: { createdAt: { lt: before(90) } } });
 }
 
@@ -85,6 +87,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
       housekeeping: { concurrency: 1, run: keepHouse },
       'webhook-deliver': { concurrency: 6, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
+      'mail-send': { concurrency: 1, run: ({ mailId }) => sendMail(mailId) },
     },
     [
       { queue: 'sync-schedule', cron: '* * * * *' },

@@ -65,6 +65,13 @@ export default async function SettingsPage() {
               </p>
             </Panel>
           )}
+          {isAdmin(ctx.actor) && (
+            <Panel title="Mails" description="Invitations and links for new passwords.">
+              <Link href="/settings/outbox" className="link">
+                Open the outbox
+              </Link>
+            </Panel>
+          )}
         </div>
       </div>
     </>

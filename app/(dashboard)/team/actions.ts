@@ -4,8 +4,18 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { AgentDraft, KeyDraft, UserChange, UserDraft } from '@/components/team/types';
 import type { Outcome } from '@/components/ui/outcome';
-import { createApiKey, createUser, resetPassword, resetTotp, revokeApiKey, updateUser } from '@/lib/auth';
-import { apiKeyInput, userInput, userPatch } from '@/lib/auth/schemas';
+import {
+  createApiKey,
+  createUser,
+  inviteUser,
+  renewInvitation,
+  resetPassword,
+  resetTotp,
+  revokeApiKey,
+  revokeInvitation,
+  updateUser,
+} from '@/lib/auth';
+import { apiKeyInput, invitationInput, userInput, userPatch } from '@/lib/auth/schemas';
 import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
 import { createAgent, updateAgent } from '@/lib/customers';
@@ -16,6 +26,14 @@ import { toOutcome } from '../outcome';
 const byId = z.object({ id: filterIdSchema });
 
 const addUser = action.inputSchema(userInput).action(({ parsedInput, ctx }) => createUser(ctx, parsedInput));
+const invite = action.inputSchema(invitationInput).action(({ parsedInput, ctx }) => inviteUser(ctx, parsedInput));
+const inviteAgain = action
+  .inputSchema(byId)
+  .action(({ parsedInput, ctx }) => renewInvitation(ctx, { userId: parsedInput.id }));
+const uninvite = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
+  await revokeInvitation(ctx, { userId: parsedInput.id });
+  return { id: String(parsedInput.id) };
+});
 const changeUser = action.inputSchema(userPatch.extend(byId.shape)).action(async ({ parsedInput, ctx }) => {
   await updateUser(ctx, parsedInput);
   return { id: String(parsedInput.id) };
@@ -44,20 +62,37 @@ function shown<Data>(outcome: Outcome<Data>): Outcome<Data> {
 
 const filled = (text: string) => (text.trim() === '' ? null : text.trim());
 
+function personOf(draft: UserDraft) {
+  const name = filled(draft.name);
+  return {
+    email: draft.email.trim(),
+    role: draft.role,
+    ...(name === null ? {} : { name }),
+    ...(draft.role === 'agent' ? { agentId: draft.agentId } : {}),
+  };
+}
+
 /** Adds a person; the password that was made up is told this once. */
 export async function addUserAction(draft: UserDraft): Promise<Outcome<{ email: string; password: string | null }>> {
-  const name = filled(draft.name);
-  const outcome = toOutcome(
-    await addUser({
-      email: draft.email.trim(),
-      role: draft.role,
-      ...(name === null ? {} : { name }),
-      ...(draft.role === 'agent' ? { agentId: draft.agentId } : {}),
-    }),
-  );
+  const outcome = toOutcome(await addUser(personOf(draft)));
   if (!outcome.ok) return outcome;
   const { email, password } = outcome.data;
   return shown({ ok: true, data: { email, password } });
+}
+
+/** Invites a person by mail; the link is told the admin, too. */
+export async function inviteAction(draft: UserDraft): Promise<Outcome<{ email: string; link: string }>> {
+  return shown(toOutcome(await invite(personOf(draft))));
+}
+
+/** A new link for somebody who has not come yet. */
+export async function renewInvitationAction(id: string): Promise<Outcome<{ link: string }>> {
+  return shown(toOutcome(await inviteAgain({ id })));
+}
+
+/** Takes an invitation back. */
+export async function revokeInvitationAction(id: string): Promise<Outcome<{ id: string }>> {
+  return shown(toOutcome(await uninvite({ id })));
 }
 
 /** Changes a person. */

@@ -22,8 +22,11 @@ import {
   addUserAction,
   changeAgentAction,
   changeUserAction,
+  inviteAction,
+  renewInvitationAction,
   resetFactorAction,
   resetPasswordAction,
+  revokeInvitationAction,
   revokeKeyAction,
 } from './actions';
 
@@ -31,6 +34,9 @@ export const metadata: Metadata = { title: 'Team' };
 
 const ACTIONS: TeamActions = {
   addUser: addUserAction,
+  invite: inviteAction,
+  renewInvitation: renewInvitationAction,
+  revokeInvitation: revokeInvitationAction,
   changeUser: changeUserAction,
   resetPassword: resetPasswordAction,
   resetFactor: resetFactorAction,
@@ -73,7 +79,7 @@ export default async function TeamPage({ searchParams }: { searchParams: SearchP
   return (
     <>
       <PageHeader title="Team" description={DESCRIPTIONS[tab]}>
-        {admin && tab === 'users' && <AddUserButton agents={agentChoices} add={addUserAction} />}
+        {admin && tab === 'users' && <AddUserButton agents={agentChoices} add={addUserAction} invite={inviteAction} />}
         {admin && tab === 'agents' && <AddAgentButton add={addAgentAction} />}
         {admin && tab === 'keys' && <AddKeyButton agents={agentChoices} add={addKeyAction} />}
       </PageHeader>

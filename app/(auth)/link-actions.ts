@@ -1,0 +1,51 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { after } from 'next/server';
+import { countBrowserReset, openBrowserSessionByLink, requestPasswordReset } from '@/lib/auth';
+import { linkInput, resetRequest } from '@/lib/auth/schemas';
+import { publicAction, toActionError } from '@/lib/boundary/action';
+
+/** `sent` says only that the wish was heard, never whether there is such a person. */
+export type ForgotState = { message: string; sent: boolean; email: string } | null;
+export type LinkState = { message: string } | null;
+
+const forgot = publicAction.inputSchema(resetRequest).action(async ({ parsedInput }) => {
+  await countBrowserReset();
+  // After the answer: how long it takes would tell whether the address is known.
+  after(() => requestPasswordReset(parsedInput.email).catch(toActionError));
+});
+
+/** Asks for a mail with a link that sets a new password. */
+export async function forgotAction(_previous: ForgotState, form: FormData): Promise<ForgotState> {
+  const email = String(form.get('email') ?? '').trim();
+  const { serverError, validationErrors } = await forgot({ email });
+  if (serverError) return { message: serverError.message, sent: false, email };
+  if (validationErrors) return { message: 'This is no e-mail address.', sent: false, email };
+  return {
+    message: 'If this address may sign in, a mail with a link is on its way. It works for an hour.',
+    sent: true,
+    email,
+  };
+}
+
+const setPassword = publicAction
+  .inputSchema(linkInput)
+  .action(async ({ parsedInput }) => ({ next: await openBrowserSessionByLink(parsedInput) }));
+
+/** Sets the password with a link and signs in. */
+export async function linkAction(_previous: LinkState, form: FormData): Promise<LinkState> {
+  const text = (name: string) => String(form.get(name) ?? '');
+  const { data, serverError, validationErrors } = await setPassword({
+    kind: text('kind') === 'invitation' ? 'invitation' : 'password_reset',
+    token: text('token'),
+    password: text('password'),
+  });
+  if (serverError) return { message: serverError.message };
+  if (validationErrors) {
+    return {
+      message: validationErrors.fieldErrors.password?.[0] ?? 'This link is not whole. Open it again from the mail.',
+    };
+  }
+  redirect(data?.next === 'code' ? '/sign-in/code' : '/');
+}

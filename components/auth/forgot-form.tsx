@@ -1,0 +1,43 @@
+'use client';
+
+import Link from 'next/link';
+import { useActionState } from 'react';
+import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { SubmitButton } from '../ui/submit-button';
+
+type State = { message: string; sent: boolean; email: string } | null;
+
+/** Asks for a link that sets a new password. A plain form. */
+export function ForgotForm({ action }: { action: (before: State, form: FormData) => Promise<State> }) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      {!state?.sent && (
+        <Field
+          id="email"
+          name="email"
+          label="Email"
+          type="email"
+          autoComplete="username"
+          className="text-base sm:text-sm"
+          required
+          defaultValue={state?.email}
+        />
+      )}
+      {state && (
+        <Notice tone={state.sent ? 'info' : 'danger'} role={state.sent ? 'status' : 'alert'}>
+          {state.message}
+        </Notice>
+      )}
+      {!state?.sent && (
+        <SubmitButton full pendingText="Sending…">
+          Send the link
+        </SubmitButton>
+      )}
+      <Link href="/sign-in" className="link self-center text-[0.8125rem]" prefetch={false}>
+        Back to signing in
+      </Link>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Field } from '../ui/field';
+import { Notice } from '../ui/notice';
+import { SubmitButton } from '../ui/submit-button';
+
+type State = { message: string } | null;
+
+/** Sets the password of the person whom a link is for. A plain form. */
+export function LinkForm({
+  kind,
+  token,
+  email,
+  action,
+}: {
+  kind: 'invitation' | 'password_reset';
+  token: string;
+  email: string;
+  action: (before: State, form: FormData) => Promise<State>;
+}) {
+  const [state, submit] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      <input type="hidden" name="kind" value={kind} />
+      <input type="hidden" name="token" value={token} />
+      {/* For password managers, which keep a password under a name. */}
+      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <Field
+        id="password"
+        name="password"
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        minLength={8}
+        maxLength={200}
+        hint="At least 8 characters."
+        className="text-base sm:text-sm"
+        required
+      />
+      {state && (
+        <Notice tone="danger" role="alert">
+          {state.message}
+        </Notice>
+      )}
+      <SubmitButton full pendingText="One moment…">
+        Set password and sign in
+      </SubmitButton>
+    </form>
+  );
+}

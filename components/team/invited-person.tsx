@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import type { UserDto } from '@/lib/auth/schemas';
+import { Dialog } from '../ui/dialog';
+import { LiveRegion } from '../ui/live-region';
+import { ProblemNotice } from '../ui/problem-notice';
+import { SecretOnce } from '../ui/secret-once';
+import { useAct } from '../ui/use-act';
+import type { TeamActions } from './types';
+
+/** A person who was invited and has not come yet: a new link, or the invitation taken back. */
+export function InvitedPersonDialog({
+  user,
+  actions,
+  onClose,
+}: {
+  user: UserDto;
+  actions: TeamActions;
+  onClose: () => void;
+}) {
+  const [link, setLink] = useState<string | null>(null);
+  const { act, pending, problem } = useAct();
+  return (
+    <Dialog title={user.email} onClose={onClose} dismissable={!pending}>
+      {link === null && (
+        <div className="flex flex-col gap-4">
+          <p className="text-[0.8125rem]">Invited, and not here yet. A new link makes the one before void.</p>
+          <ProblemNotice problem={problem} />
+          <div className="flex flex-wrap justify-between gap-2">
+            <button
+              type="button"
+              className="button button--outline"
+              disabled={pending}
+              onClick={() => act(() => actions.revokeInvitation(user.id), onClose)}
+            >
+              Take the invitation back
+            </button>
+            <button
+              type="button"
+              className="button button--primary"
+              disabled={pending}
+              onClick={() =>
+                act(
+                  () => actions.renewInvitation(user.id),
+                  (made) => setLink(made.link),
+                )
+              }
+            >
+              New link
+            </button>
+          </div>
+        </div>
+      )}
+      <LiveRegion>
+        {link !== null && (
+          <div className="flex flex-col gap-4">
+            <SecretOnce label="Invitation link, for seven days; a mail brings it, too" secret={link} />
+            <button type="button" className="button button--primary self-end" onClick={onClose}>
+              Close
+            </button>
+          </div>
+        )}
+      </LiveRegion>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { recordAudit } from '@/lib/audit';
+import type { Context } from '@/lib/core/actor';
+import { AppError, notFound } from '@/lib/core/errors';
+import { inTransaction, isUniqueViolation, type Tx } from '@/lib/infra/db';
+import { env } from '@/lib/infra/env';
+import { queueMail } from '@/lib/mail';
+import { agentOf } from './create-user';
+import { normalEmail, requireAdmin } from './internal';
+import type { InvitationDto, InvitationInput } from './schemas';
+import { newUserToken } from './user-token';
+
+type Invited = { id: number; email: string; name: string };
+
+function letter(inviter: string, name: string, link: string): string {
+  return [
+    `Hello ${name},`,
+    `${inviter} invites you to Gigatill. To set your password and sign in, open this within seven days:`,
+    link,
+  ].join('\n\n');
+}
+
+async function sendInvitation(tx: Tx, ctx: Context, { id, email, name }: Invited): Promise<InvitationDto> {
+  const { token, expiresAt } = await newUserToken(tx, id, 'invitation', ctx.now());
+  const link = `${env().appUrl}/invite/${token}`;
+  const body = letter(ctx.actor.kind === 'user' ? ctx.actor.name : 'An administrator', name, link);
+  await queueMail(tx, { to: email, subject: 'Your invitation to Gigatill', body });
+  return { id: String(id), email, link, expiresAt: expiresAt.toISOString() };
+}
+
+/** The row of a person who has not accepted yet, locked. Throws `not_found`, `invalid_state`. */
+async function pending(tx: Tx, userId: number): Promise<Invited & { agentId: number | null }> {
+  await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId} FOR UPDATE`;
+  const user = await tx.user.findUnique({
+    where: { id: userId },
+    select: { id: true, email: true, name: true, agentId: true, passwordHash: true },
+  });
+  if (!user) throw notFound('The user');
+  if (user.passwordHash !== null) throw new AppError('invalid_state', 'This person has a password already.');
+  return user;
+}
+
+/**
+ * Adds a person without a password and mails a link that sets it; the link is told to the admin, too. Admins only.
+ * Throws `already_exists`, `not_found` for the agent.
+ */
+export async function inviteUser(ctx: Context, input: InvitationInput): Promise<InvitationDto> {
+  requireAdmin(ctx);
+  const email = normalEmail(input.email);
+  const agentId = await agentOf(input, email);
+  const name = input.name ?? email.split('@')[0] ?? email;
+  const { role } = input;
+  try {
+    return await inTransaction(async (tx) => {
+      const data = { email, name, role, agentId, createdAt: ctx.now() };
+      const { id } = await tx.user.create({ data, select: { id: true } });
+      const after = { email, name, role, agentId };
+      await recordAudit(tx, ctx, { action: 'user.invited', entity: 'user', entityId: id, agentId, after });
+      return sendInvitation(tx, ctx, { id, email, name });
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('already_exists', `There is already a user ${email}.`);
+    throw error;
+  }
+}
+
+/** A new link for an open invitation; the one before is void. Admins only. Throws `not_found`, `invalid_state`. */
+export async function renewInvitation(ctx: Context, input: { userId: number }): Promise<InvitationDto> {
+  requireAdmin(ctx);
+  return inTransaction(async (tx) => {
+    const user = await pending(tx, input.userId);
+    const { id: entityId, agentId } = user;
+    await recordAudit(tx, ctx, { action: 'user.invited_again', entity: 'user', entityId, agentId });
+    return sendInvitation(tx, ctx, user);
+  });
+}
+
+/** Takes an open invitation back, and with it the person, who never was here. Admins only. Throws as above. */
+export async function revokeInvitation(ctx: Context, input: { userId: number }): Promise<void> {
+  requireAdmin(ctx);
+  await inTransaction(async (tx) => {
+    const { id, email, agentId } = await pending(tx, input.userId);
+    await tx.user.delete({ where: { id }, select: { id: true } });
+    const before = { email };
+    await recordAudit(tx, ctx, { action: 'user.invitation_revoked', entity: 'user', entityId: id, agentId, before });
+  });
+}

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { listMails } from './list-mails';
+export { queueMail, sendsMails } from './queue-mail';
+export { sendMail } from './send-mail';

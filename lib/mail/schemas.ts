@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { idText, instantText } from '@/lib/core/wire';
+
+export const mailDto = z.object({
+  id: idText,
+  to: z.string(),
+  subject: z.string(),
+  /** Null once it was sent: its links belong to the receiver alone. */
+  body: z.string().nullable(),
+  createdAt: instantText,
+  sentAt: instantText.nullable(),
+  error: z.string().nullable(),
+});
+export type MailDto = z.infer<typeof mailDto>;
