@@ -3,12 +3,13 @@
 import { useState } from 'react';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import type { ProviderInfo } from '@/lib/connections/types';
+import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
 import { Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
-import { fieldError, useAct } from '../ui/use-act';
+import { fieldError } from '../ui/use-act';
 import { readSettings, SettingFields } from './setting-fields';
 
 export type ConnectionChange = {
@@ -36,13 +37,15 @@ export function EditForm({
   connection,
   provider,
   save,
+  confirm,
 }: {
   connection: ConnectionDto;
   provider: ProviderInfo;
   save: (change: ConnectionChange) => Promise<Outcome<unknown>>;
+  confirm: Confirm;
 }) {
   const [saved, setSaved] = useState(false);
-  const { act, pending, problem } = useAct();
+  const { act, pending, problem, dialog } = useConfirmedAct(confirm);
   const off = connection.status === 'disabled';
   const send = (change: ConnectionChange) => {
     setSaved(false);
@@ -52,58 +55,61 @@ export function EditForm({
     );
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(readChange(provider, new FormData(event.currentTarget)));
-      }}
-      className="flex max-w-xl flex-col gap-4"
-    >
-      <Field
-        id="edit-name"
-        name="name"
-        label="Name"
-        defaultValue={connection.name}
-        required
-        error={fieldError(problem, 'name')}
-      />
-      <Field
-        id="edit-url"
-        name="baseUrl"
-        label="Base URL"
-        type="url"
-        defaultValue={connection.baseUrl}
-        required
-        error={fieldError(problem, 'baseUrl')}
-      />
-      {provider.credentials.map((field) => (
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(readChange(provider, new FormData(event.currentTarget)));
+        }}
+        className="flex max-w-xl flex-col gap-4"
+      >
         <Field
-          key={field.name}
-          id={`edit-${field.name}`}
-          name={`credentials.${field.name}`}
-          label={field.label}
-          type={field.secret ? 'password' : 'text'}
-          autoComplete="off"
-          placeholder="Leave empty to keep what is stored"
-          error={fieldError(problem, `credentials.${field.name}`)}
+          id="edit-name"
+          name="name"
+          label="Name"
+          defaultValue={connection.name}
+          required
+          error={fieldError(problem, 'name')}
         />
-      ))}
-      <SettingFields fields={provider.settings} values={connection.settings} problem={problem} />
-      <ProblemNotice problem={problem} />
-      <LiveRegion>{saved && !pending && <Notice>Saved.</Notice>}</LiveRegion>
-      <div className="flex flex-wrap gap-2">
-        <button type="submit" className="button button--primary" disabled={pending}>
-          {pending ? 'Saving…' : 'Save'}
-        </button>
-        <button
-          type="button"
-          className="button button--outline"
-          disabled={pending}
-          onClick={() => send({ disabled: !off })}
-        >
-          {off ? 'Switch on' : 'Switch off'}
-        </button>
-      </div>
-    </form>
+        <Field
+          id="edit-url"
+          name="baseUrl"
+          label="Base URL"
+          type="url"
+          defaultValue={connection.baseUrl}
+          required
+          error={fieldError(problem, 'baseUrl')}
+        />
+        {provider.credentials.map((field) => (
+          <Field
+            key={field.name}
+            id={`edit-${field.name}`}
+            name={`credentials.${field.name}`}
+            label={field.label}
+            type={field.secret ? 'password' : 'text'}
+            autoComplete="off"
+            placeholder="Leave empty to keep what is stored"
+            error={fieldError(problem, `credentials.${field.name}`)}
+          />
+        ))}
+        <SettingFields fields={provider.settings} values={connection.settings} problem={problem} />
+        <ProblemNotice problem={problem} />
+        <LiveRegion>{saved && !pending && <Notice>Saved.</Notice>}</LiveRegion>
+        <div className="flex flex-wrap gap-2">
+          <button type="submit" className="button button--primary" disabled={pending}>
+            {pending ? 'Saving…' : 'Save'}
+          </button>
+          <button
+            type="button"
+            className="button button--outline"
+            disabled={pending}
+            onClick={() => send({ disabled: !off })}
+          >
+            {off ? 'Switch on' : 'Switch off'}
+          </button>
+        </div>
+      </form>
+      {dialog}
+    </>
   );
 }

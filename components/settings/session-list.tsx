@@ -20,9 +20,11 @@ function browserName(userAgent: string | null): string {
 export function SessionList({
   sessions,
   revoke,
+  revokeOthers,
 }: {
   sessions: readonly SessionDto[];
   revoke: (id: string) => Promise<Outcome<unknown>>;
+  revokeOthers: () => Promise<Outcome<unknown>>;
 }) {
   const { act, pending, problem } = useAct();
   return (
@@ -61,6 +63,18 @@ export function SessionList({
           </li>
         ))}
       </ul>
+      {sessions.some((session) => !session.current) && (
+        <div className="px-4 pb-3 sm:px-5">
+          <button
+            type="button"
+            className="button button--outline button--sm"
+            disabled={pending}
+            onClick={() => act(revokeOthers, () => undefined)}
+          >
+            Sign out everywhere else
+          </button>
+        </div>
+      )}
       <ProblemNotice problem={problem} />
     </div>
   );

@@ -2,26 +2,29 @@
 
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
 import { SecretOnce } from '../ui/secret-once';
-import { fieldError, useAct } from '../ui/use-act';
+import { fieldError } from '../ui/use-act';
 import type { AgentChoice, KeyDraft, TeamActions } from './types';
 
 function AddKeyDialog({
   agents,
   add,
+  confirm,
   onClose,
 }: {
   agents: readonly AgentChoice[];
   add: TeamActions['addKey'];
+  confirm: Confirm;
   onClose: () => void;
 }) {
   const [draft, setDraft] = useState<KeyDraft>({ name: '', owner: 'viewer' });
   const [made, setMade] = useState<{ name: string; key: string } | null>(null);
-  const { act, pending, problem } = useAct();
+  const { act, pending, problem, dialog } = useConfirmedAct(confirm);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -61,6 +64,7 @@ function AddKeyDialog({
           </button>
         </form>
       )}
+      {dialog}
       <LiveRegion>
         {made && (
           <div className="flex flex-col gap-4">
@@ -76,7 +80,15 @@ function AddKeyDialog({
 }
 
 /** Makes a key for the HTTP API; it is shown once. */
-export function AddKeyButton({ agents, add }: { agents: readonly AgentChoice[]; add: TeamActions['addKey'] }) {
+export function AddKeyButton({
+  agents,
+  add,
+  confirm,
+}: {
+  agents: readonly AgentChoice[];
+  add: TeamActions['addKey'];
+  confirm: Confirm;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -84,7 +96,7 @@ export function AddKeyButton({ agents, add }: { agents: readonly AgentChoice[]; 
         <Plus aria-hidden="true" />
         New key
       </button>
-      {open && <AddKeyDialog agents={agents} add={add} onClose={() => setOpen(false)} />}
+      {open && <AddKeyDialog agents={agents} add={add} confirm={confirm} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
   listSessions,
   resetPassword,
   revokeApiKey,
+  revokeOtherSessions,
   revokeSession,
   signIn,
   signOut,
@@ -139,6 +140,15 @@ describe('sessions', () => {
     await expect(revokeSession(as(actor), { id: sessionId })).rejects.toMatchObject({ code: 'not_found' });
     await expect(listSessions(as(actor), { everybody: true })).rejects.toMatchObject({ code: 'forbidden' });
     expect(await withSession(sessionId)).toMatchObject({ role: 'agent', agentId });
+  });
+
+  it('ends all but the one that asks', async () => {
+    const { actor, sessionId } = await signIn('vera@example.com', password, null, null);
+    const other = await signIn('vera@example.com', password, null, null);
+    expect(await revokeOtherSessions(as(actor))).toBeGreaterThan(0);
+    expect(await withSession(other.sessionId)).toBeNull();
+    expect(await withSession(sessionId)).not.toBeNull();
+    expect(await revokeOtherSessions(as(actor))).toBe(0);
   });
 
   it('changes the password and ends the other sessions', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 
 export { actorFromRequest } from './actor-from-request';
 export { changePassword } from './change-password';
+export { confirmIdentity, requireFresh } from './confirm-identity';
 export { countKeyRequest } from './count-key-request';
 export { createApiKey } from './create-api-key';
 export { createUser, type NewUser } from './create-user';
@@ -14,6 +15,7 @@ export { authOptions } from './next-auth';
 export { requestPasswordReset } from './request-password-reset';
 export { resetPassword } from './reset-password';
 export { revokeApiKey } from './revoke-api-key';
+export { revokeOtherSessions } from './revoke-other-sessions';
 export { revokeSession } from './revoke-session';
 export {
   browserFirstStep,

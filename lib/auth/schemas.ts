@@ -114,6 +114,10 @@ export type PasswordChange = z.infer<typeof passwordChange>;
 /** Six digits of the authenticator or a recovery code, as people type them. */
 export const codeInput = z.object({ code: plainText(40) });
 
+/** `code` is empty where no second factor is on. */
+export const identityProof = z.object({ password: z.string().max(200), code: plainText(40) });
+export type IdentityProof = z.infer<typeof identityProof>;
+
 export const passwordInput = z.object({ password: z.string().max(200) });
 
 export const resetRequest = z.object({ email: emailSchema });

@@ -13,7 +13,7 @@ import { countAttempt, countCode, forgiveAttempts, forgiveCodes } from './thrott
 import type { FirstStep } from './token';
 
 /** For how long after signing in sensitive acts need no password again. */
-const FRESH_MS = 15 * 60_000;
+export const FRESH_MS = 15 * 60_000;
 
 type Found = { id: number; name: string; role: 'admin' | 'agent' | 'viewer'; agentId: number | null };
 

@@ -18,6 +18,7 @@ export const PROBLEM_TITLES: Record<ErrorCode, string> = {
   invalid_input: 'The request is not valid',
   unauthenticated: 'Sign in first',
   forbidden: 'Not allowed',
+  confirmation_needed: 'The password is asked for again',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',
   conflict: 'Conflict',

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Outcome } from '@/components/ui/outcome';
-import { beginTotp, changePassword, disableTotp, enableTotp, revokeSession } from '@/lib/auth';
+import { beginTotp, changePassword, disableTotp, enableTotp, revokeOtherSessions, revokeSession } from '@/lib/auth';
 import { codeInput, passwordChange, passwordInput } from '@/lib/auth/schemas';
 import type { TotpSetup } from '@/lib/auth/types';
 import { action } from '@/lib/boundary/action';
@@ -18,6 +18,8 @@ const revoke = action.inputSchema(z.object({ id: z.string().min(1).max(200) })).
   await revokeSession(ctx, parsedInput);
   return { revoked: true };
 });
+
+const revokeOthers = action.action(async ({ ctx }) => ({ revoked: await revokeOtherSessions(ctx) }));
 
 const begin = action.inputSchema(passwordInput).action(({ parsedInput, ctx }) => beginTotp(ctx, parsedInput));
 const enable = action.inputSchema(codeInput).action(({ parsedInput, ctx }) => enableTotp(ctx, parsedInput));
@@ -34,6 +36,13 @@ export async function changePasswordAction(passwords: { current: string; next: s
 /** Ends one of the reader's sessions. */
 export async function revokeSessionAction(id: string): Promise<Outcome<unknown>> {
   const outcome = toOutcome(await revoke({ id }));
+  revalidatePath('/settings');
+  return outcome;
+}
+
+/** Ends all of the reader's sessions but this one. */
+export async function revokeOtherSessionsAction(): Promise<Outcome<unknown>> {
+  const outcome = toOutcome(await revokeOthers());
   revalidatePath('/settings');
   return outcome;
 }

@@ -13,6 +13,7 @@ import {
   changePasswordAction,
   disableTotpAction,
   enableTotpAction,
+  revokeOtherSessionsAction,
   revokeSessionAction,
 } from './actions';
 
@@ -51,7 +52,7 @@ export default async function SettingsPage() {
         </div>
         <div className="flex flex-col gap-4">
           <Panel title="Signed in" flush>
-            <SessionList sessions={sessions} revoke={revokeSessionAction} />
+            <SessionList sessions={sessions} revoke={revokeSessionAction} revokeOthers={revokeOtherSessionsAction} />
           </Panel>
           {isAdmin(ctx.actor) && (
             <Panel title="API keys" description="What programs use instead of a sign-in.">

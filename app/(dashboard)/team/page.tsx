@@ -15,6 +15,7 @@ import { listApiKeys, listUsers, requireContext } from '@/lib/auth';
 import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { pagingSchema } from '@/lib/core/paging';
 import { listAgents } from '@/lib/customers';
+import { confirmAction } from '../confirm';
 import { readSearch, type SearchParams } from '../page-input';
 import {
   addAgentAction,
@@ -81,7 +82,7 @@ export default async function TeamPage({ searchParams }: { searchParams: SearchP
       <PageHeader title="Team" description={DESCRIPTIONS[tab]}>
         {admin && tab === 'users' && <AddUserButton agents={agentChoices} add={addUserAction} invite={inviteAction} />}
         {admin && tab === 'agents' && <AddAgentButton add={addAgentAction} />}
-        {admin && tab === 'keys' && <AddKeyButton agents={agentChoices} add={addKeyAction} />}
+        {admin && tab === 'keys' && <AddKeyButton agents={agentChoices} add={addKeyAction} confirm={confirmAction} />}
       </PageHeader>
       <div className="mb-4 flex">
         <Segmented

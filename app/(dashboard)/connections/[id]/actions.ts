@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { ConnectionChange } from '@/components/connections/edit-form';
 import type { Outcome } from '@/components/ui/outcome';
+import { requireFresh } from '@/lib/auth';
 import { action } from '@/lib/boundary/action';
 import { testConnection, updateConnection } from '@/lib/connections';
 import { type ConnectionTestDto, connectionPatch } from '@/lib/connections/schemas';
@@ -22,7 +23,12 @@ const sync = action
   .action(({ parsedInput, ctx }) => startSync(ctx, { connectionId: parsedInput.id }));
 const update = action
   .inputSchema(connectionPatch.extend({ id: filterIdSchema }))
-  .action(({ parsedInput, ctx }) => updateConnection(ctx, parsedInput));
+  .action(async ({ parsedInput, ctx }) => {
+    // Another address would be sent the stored credentials, so it weighs as much as new ones.
+    const { credentials, baseUrl, settings } = parsedInput;
+    if (credentials ?? baseUrl ?? settings) await requireFresh(ctx);
+    return updateConnection(ctx, parsedInput);
+  });
 const addAccount = action.inputSchema(accountInput).action(({ parsedInput, ctx }) => createAccount(ctx, parsedInput));
 const addMany = action.inputSchema(addAccountsInput).action(({ parsedInput, ctx }) => addAccounts(ctx, parsedInput));
 const assign = action

@@ -23,6 +23,7 @@ import { pathId } from '@/lib/core/paging';
 import { listAccounts } from '@/lib/customers';
 import { accountQuery } from '@/lib/customers/schemas';
 import { listSyncRuns } from '@/lib/sync';
+import { confirmAction } from '../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import {
   addAccountAction,
@@ -121,6 +122,7 @@ export default async function ConnectionPage({
                 connection={connection}
                 provider={provider}
                 save={updateConnectionAction.bind(null, connection.id)}
+                confirm={confirmAction}
               />
             </Panel>
           )}
