@@ -111,6 +111,7 @@ async function create({ type, large, copies: count }: Create): Promise<void> {
     by,
     status,
     applied: 0,
+    refused: false,
   });
 }
 
