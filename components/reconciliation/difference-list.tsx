@@ -1,14 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
-import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
+import type { DifferenceKind, ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { TYPE_LABEL } from '../orders/labels';
 import { OrderAmount } from '../orders/order-amount';
 import { KIND_LABEL } from '../records/labels';
 import { RecordAmount } from '../records/record-amount';
 import { ExactTime } from '../ui/relative-time';
 import { StatusBadge, type Tone } from '../ui/status-badge';
-import type { DifferenceKind } from './likely-cause';
 
 export type DifferenceItem = {
   key: string;
@@ -89,9 +88,15 @@ function TheirSide({ record, href }: { record: ProviderRecordDto | null; href: (
 export function DifferenceList({
   items,
   recordHref,
+  note,
+  below,
 }: {
   items: readonly DifferenceItem[];
   recordHref: (id: string) => string;
+  /** Stands below the kind, e.g. how old it is. */
+  note?: (item: DifferenceItem) => ReactNode;
+  /** Stands below the guess, e.g. what can be done. */
+  below?: (item: DifferenceItem) => ReactNode;
 }) {
   return (
     <ul className="divide-y divide-separator border-t border-separator">
@@ -102,12 +107,14 @@ export function DifferenceList({
         >
           <div className="max-lg:col-span-2">
             <StatusBadge tone={KINDS[item.kind].tone}>{KINDS[item.kind].label}</StatusBadge>
+            {note && <p className="mt-1.5 text-xs text-muted">{note(item)}</p>}
           </div>
           <OurSide order={item.order} />
           <TheirSide record={item.record} href={recordHref} />
           <div className="max-lg:col-span-2">
             <p className="text-xs text-muted">Probably</p>
             <p className="text-[0.8125rem] leading-5">{item.cause}</p>
+            {below && <div className="mt-3">{below(item)}</div>}
           </div>
         </li>
       ))}

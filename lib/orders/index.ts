@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { adoptOrder } from './adopt-order';
 export { createOrder, drainSubmissions } from './create-order';
 export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-order';
 export { getOrder, listOrderEvents } from './get-order';

@@ -92,7 +92,7 @@ async function quantityOf(connectionId: number, input: CreateOrderInput): Promis
 }
 
 /** Who pays, locked until the transaction ends; null where nobody does. */
-async function lockPayer(tx: Tx, target: Target): Promise<Payer | null> {
+export async function lockPayer(tx: Tx, target: Target): Promise<Payer | null> {
   if (target.customerId === null) return null;
   const [row] = await tx.$queryRaw<
     { id: number; currency: string; approval: bigint | null; cap: bigint | null }[]
@@ -131,7 +131,13 @@ async function assertNothingSimilar(tx: Tx, ctx: Context, accountId: number, kno
   );
 }
 
-async function holdMoney(tx: Tx, ctx: Context, payer: Payer, order: { id: number; minor: bigint }): Promise<void> {
+/** Sets the price aside. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
+export async function holdMoney(
+  tx: Tx,
+  ctx: Context,
+  payer: Payer,
+  order: { id: number; minor: bigint },
+): Promise<void> {
   if (order.minor === 0n) return;
   await postTransaction(tx, ctx, {
     kind: 'hold',

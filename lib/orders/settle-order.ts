@@ -33,7 +33,7 @@ type OrderMoney = {
 };
 
 /** Money and traffic of a settled order: the hold becomes revenue or goes back; traffic leaves our stock when it was applied. */
-async function postSettlement(tx: Tx, ctx: Context, order: OrderMoney, to: FinalStatus): Promise<void> {
+export async function postSettlement(tx: Tx, ctx: Context, order: OrderMoney, to: FinalStatus): Promise<void> {
   const { billingAccountId, priceMinor, currency } = order;
   const pays = billingAccountId !== null && currency !== null && priceMinor !== null && priceMinor > 0n;
   if (pays) {

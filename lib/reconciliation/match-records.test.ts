@@ -11,6 +11,7 @@ function order(id: number, part: Partial<OurSide> = {}): OurSide {
     reference: `ref${id}`,
     providerOrderId: null,
     amount: 1_034_240_000n,
+    asset: 'IPWEB_MB',
     from: at(0),
     to: at(1),
     certain: true,
@@ -25,6 +26,7 @@ function record(id: bigint, part: Partial<TheirSide> = {}): TheirSide {
     externalOrderId: null,
     reference: null,
     amount: 1_034_240_000n,
+    asset: 'IPWEB_MB',
     at: at(0),
     provesOrder: null,
     ...part,
@@ -36,6 +38,11 @@ describe('matchRecords', () => {
     const result = matchRecords([order(1, { certain: false }), order(2)], [record(1n)], rules);
     expect(result.pairs.map(({ order: o, record: r }) => [o.id, r.id])).toEqual([[2, 1n]]);
     expect(result.orders.map((o) => o.id)).toEqual([1]);
+  });
+
+  test('the same figure of another unit is another amount', () => {
+    const result = matchRecords([order(1)], [record(1n, { asset: 'FREEBIT_QUOTA_MB' })], rules);
+    expect(result.pairs).toEqual([]);
   });
 
   test('two identical lines prove two identical orders', () => {

@@ -6,6 +6,8 @@ export type OurSide = {
   providerOrderId: string | null;
   /** Null for IP orders, which are found by reference or order number only. */
   amount: bigint | null;
+  /** What the amount counts. */
+  asset: string | null;
   from: Date;
   to: Date;
   /** Known to have been applied: these take their records before the doubtful ones do. */
@@ -19,6 +21,7 @@ export type TheirSide = {
   externalOrderId: string | null;
   reference: string | null;
   amount: bigint | null;
+  asset: string | null;
   at: Date;
   /** The order that this record was found to prove before. */
   provesOrder: number | null;
@@ -44,6 +47,7 @@ function distance(a: bigint, b: bigint): bigint {
 /** Same account, amount within rounding, time within the clocks' skew: for providers that keep no reference of ours. */
 function looksLike(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
   if (record.provesOrder !== null || order.amount === null || record.amount === null) return false;
+  if (order.asset !== record.asset) return false;
   if (order.externalAccountId === null || order.externalAccountId !== record.externalAccountId) return false;
   if (distance(order.amount, record.amount) > rules.amountTolerance) return false;
   const at = record.at.getTime();

@@ -9,7 +9,7 @@ import { log } from '@/lib/infra/log';
 import { checkLedger } from '@/lib/ledger';
 import { sendMail } from '@/lib/mail';
 import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
-import { proveOrders } from '@/lib/reconciliation';
+import { keepDifferences, proveOrders } from '@/lib/reconciliation';
 import { runSync, scheduleDueSyncs } from '@/lib/sync';
 import { deliverWebhook } from '@/lib/webhooks';
 
@@ -100,6 +100,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
     every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
     every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
+    every('comparison with the providers’ records', MINUTE_MS, () => keepDifferences()),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];
   return {

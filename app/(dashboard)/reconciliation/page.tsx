@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { RangePicker } from '@/components/charts/range-picker';
 import { DifferenceList } from '@/components/reconciliation/difference-list';
+import { DiscrepancyActions } from '@/components/reconciliation/discrepancy-actions';
+import { KeptList } from '@/components/reconciliation/kept-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { dayText, formatCount } from '@/components/ui/format';
 import { PageHeader } from '@/components/ui/page-header';
@@ -11,15 +13,20 @@ import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { StatCard } from '@/components/ui/stat-card';
 import { requireContext } from '@/lib/auth';
-import { seesInternals } from '@/lib/core/actor';
+import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { readSearch, type SearchParams } from '../page-input';
-import { type ReconciliationPage, readReconciliation } from './read-reconciliation';
+import { discrepancyAction } from './actions';
+import { type ReconciliationPage, readOpenDifferences, readReconciliation } from './read-reconciliation';
 
 export const metadata: Metadata = { title: 'Reconciliation' };
 
 function hrefOf({ chosen, range }: ReconciliationPage, more: Record<string, string> = {}): string {
   const days: Record<string, string> = range.preset ? { range: range.preset } : { from: range.from, to: range.to };
   return `/reconciliation?${new URLSearchParams({ connectionId: chosen?.id ?? '', ...days, ...more })}`;
+}
+
+function recordHref({ chosen }: ReconciliationPage, record: string): string {
+  return `/records?${new URLSearchParams({ connectionId: chosen?.id ?? '', record })}`;
 }
 
 function Differences({ page }: { page: ReconciliationPage }) {
@@ -44,13 +51,9 @@ function Differences({ page }: { page: ReconciliationPage }) {
       </EmptyState>
     );
   }
-  const { id } = page.chosen;
   return (
     <>
-      <DifferenceList
-        items={page.items}
-        recordHref={(record) => `/records?${new URLSearchParams({ connectionId: id, record })}`}
-      />
+      <DifferenceList items={page.items} recordHref={(record) => recordHref(page, record)} />
       <Pager
         first={page.start > 0 ? hrefOf(page) : null}
         next={
@@ -61,6 +64,50 @@ function Differences({ page }: { page: ReconciliationPage }) {
         count={page.items.length}
       />
     </>
+  );
+}
+
+/** What was found at the last syncs and is not settled, whatever days the page shows below. */
+async function OpenDifferences({ page, cursor }: { page: ReconciliationPage; cursor: string | undefined }) {
+  if (!page.chosen || !page.comparable) return null;
+  const ctx = await requireContext();
+  const { open, items, nextCursor } = await readOpenDifferences(ctx, Number(page.chosen.id), cursor);
+  const admin = isAdmin(ctx.actor);
+  return (
+    <div className="mb-4">
+      <Panel
+        title="Open differences"
+        description={`${formatCount(open)} of ${page.chosen.name}. Compared after each sync over the last 35 days, from the connection’s first sync or first order on: what the provider’s list held before is history.`}
+        flush
+      >
+        {items.length === 0 ? (
+          <EmptyState title="Nothing is open">
+            Whatever differs at the next sync stands here until it vanishes by itself or somebody settles it.
+          </EmptyState>
+        ) : (
+          <KeptList
+            items={items}
+            recordHref={(record) => recordHref(page, record)}
+            actions={
+              admin
+                ? ({ id, adoptable }) => (
+                    <DiscrepancyActions
+                      id={id}
+                      acts={adoptable ? ['adopt', 'explain'] : ['explain']}
+                      action={discrepancyAction}
+                    />
+                  )
+                : null
+            }
+          />
+        )}
+        <Pager
+          first={cursor === undefined ? null : hrefOf(page)}
+          next={nextCursor && hrefOf(page, { open: nextCursor })}
+          count={items.length}
+        />
+      </Panel>
+    </div>
   );
 }
 
@@ -106,18 +153,23 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
           keep={chosen ? { connectionId: chosen.id } : {}}
         />
       </div>
+      <OpenDifferences page={page} cursor={search.open} />
       {page.comparable && (
         <div className="mb-4 grid grid-cols-2 gap-3 lg:gap-4">
           <StatCard label="Matched" note={days} asOf={page.asOf}>
             <span className="figures">{formatCount(page.matched)}</span>
             <span className="text-[0.8125rem] font-medium tracking-normal text-muted">orders</span>
           </StatCard>
-          <StatCard label="Differences" note={page.total === 0 ? 'Nothing to do' : 'To look at'} asOf={page.asOf}>
+          <StatCard
+            label="Differences"
+            note={page.total === 0 ? 'Everything agrees' : 'In these days'}
+            asOf={page.asOf}
+          >
             <span className="figures">{formatCount(page.total)}</span>
           </StatCard>
         </div>
       )}
-      <Panel title="To look at" description={`${days}${chosen ? `, ${chosen.name}` : ''}`} flush>
+      <Panel title="All differences of these days" description={`${days}${chosen ? `, ${chosen.name}` : ''}`} flush>
         <Differences page={page} />
       </Panel>
     </>

@@ -1,18 +1,55 @@
 import 'server-only';
 import { type ChartRange, readRange } from '@/components/charts/range';
 import type { DifferenceItem } from '@/components/reconciliation/difference-list';
-import { likelyCause } from '@/components/reconciliation/likely-cause';
+import type { KeptItem } from '@/components/reconciliation/kept-list';
 import { KINDS_OF } from '@/components/records/labels';
 import { listConnections } from '@/lib/connections';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import type { Context } from '@/lib/core/actor';
 import { addDays, dayIn, isTimeZone } from '@/lib/core/calendar-date';
 import { getOrder } from '@/lib/orders';
-import { getProviderRecord, getReconciliation } from '@/lib/reconciliation';
+import {
+  countDiscrepancies,
+  getProviderRecord,
+  getReconciliation,
+  likelyCause,
+  listDiscrepancies,
+} from '@/lib/reconciliation';
 
 /** Differences shown at once: each one is read with both of its sides. */
 const SHOWN = 25;
 const MAX_DAYS = 400;
+
+async function readSides(ctx: Context, { orderId, recordId }: { orderId: string | null; recordId: string | null }) {
+  const [order, record] = await Promise.all([
+    orderId == null ? null : getOrder(ctx, { id: Number(orderId) }),
+    recordId == null ? null : getProviderRecord(ctx, { id: BigInt(recordId) }),
+  ]);
+  return { order, record };
+}
+
+export type OpenDifferences = { open: number; items: KeptItem[]; nextCursor: string | null };
+
+/** The differences of one connection that somebody has to look at, the oldest first, with both of their sides. */
+export async function readOpenDifferences(
+  ctx: Context,
+  connectionId: number,
+  cursor: string | undefined,
+): Promise<OpenDifferences> {
+  const [{ open }, page] = await Promise.all([
+    countDiscrepancies(ctx, { connectionId }),
+    listDiscrepancies(ctx, { connectionId, limit: SHOWN, ...(cursor === undefined ? {} : { cursor }) }),
+  ]);
+  const items = await Promise.all(
+    page.data.map(async (row): Promise<KeptItem> => {
+      const { order, record } = await readSides(ctx, row);
+      const { id, kind, foundAt, adoptable } = row;
+      const at = order?.createdAt ?? record?.at ?? foundAt;
+      return { id, key: id, kind, at, order, record, cause: row.guess, foundAt, adoptable };
+    }),
+  );
+  return { open, items, nextCursor: page.nextCursor };
+}
 
 export type ReconciliationPage = {
   connections: ConnectionDto[];
@@ -61,10 +98,7 @@ export async function readReconciliation(ctx: Context, search: Record<string, st
     found.differences
       .slice(start, start + SHOWN)
       .map(async ({ kind, orderId, recordId, at }): Promise<DifferenceItem> => {
-        const [order, record] = await Promise.all([
-          orderId === undefined ? null : getOrder(ctx, { id: Number(orderId) }),
-          recordId === undefined ? null : getProviderRecord(ctx, { id: BigInt(recordId) }),
-        ]);
+        const { order, record } = await readSides(ctx, { orderId: orderId ?? null, recordId: recordId ?? null });
         const cause = likelyCause(kind, order, record, found.asOf);
         return { key: `${kind}-${orderId ?? ''}-${recordId ?? ''}`, kind, at, order, record, cause };
       }),

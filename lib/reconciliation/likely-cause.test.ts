@@ -6,7 +6,6 @@ const ours = {
   createdAt: '2026-11-20T10:00:00.000Z',
   settledAt: '2026-11-20T10:00:02.000Z',
   evidence: null,
-  providerOrderId: null,
 };
 const theirs = {
   bytes: 1_084_479_242,
@@ -40,4 +39,12 @@ test('amounts that differ by a power of 1.024 are a question of units; exactly t
   expect(likelyCause('amount_mismatch', ours, with_(1 / 1.024 ** 3), null)).toContain('another unit');
   expect(likelyCause('amount_mismatch', ours, with_(2), null)).toContain('Exactly twice');
   expect(likelyCause('amount_mismatch', ours, with_(1.5), null)).toContain('Another amount');
+});
+
+test('a line may be late, stand twice, or differ by rounding', () => {
+  const hints = { lagMinutes: 15, twin: false };
+  expect(likelyCause('only_ours', ours, null, '2026-11-20T10:10:00.000Z', hints)).toContain('may still appear');
+  expect(likelyCause('only_ours', ours, null, '2026-11-20T10:16:00.000Z', hints)).toContain('ask the provider');
+  expect(likelyCause('only_provider', null, theirs, null, { ...hints, twin: true })).toContain('twice');
+  expect(likelyCause('amount_mismatch', ours, { ...theirs, bytes: ours.bytes * 1.002 }, null)).toContain('Rounding');
 });

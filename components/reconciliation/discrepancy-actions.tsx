@@ -1,0 +1,85 @@
+'use client';
+
+import { useActionState, useState } from 'react';
+import { Field, SelectField } from '../ui/field';
+import { LiveRegion } from '../ui/live-region';
+import { Notice } from '../ui/notice';
+import type { Outcome } from '../ui/outcome';
+import { SubmitButton } from '../ui/submit-button';
+
+export type DiscrepancyAct = 'explain' | 'adopt';
+export type DiscrepancyAction = (before: Outcome<null> | null, form: FormData) => Promise<Outcome<null>>;
+
+const LABELS: Record<DiscrepancyAct, string> = { explain: 'Close with a note', adopt: 'Adopt as order' };
+
+/** What an admin may do with an open difference. */
+export function DiscrepancyActions({
+  id,
+  acts,
+  action,
+}: {
+  id: string;
+  acts: readonly DiscrepancyAct[];
+  action: DiscrepancyAction;
+}) {
+  const [state, send, pending] = useActionState(action, null);
+  const [chosen, setChosen] = useState<DiscrepancyAct | null>(null);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        {acts.map((act) => (
+          <button
+            key={act}
+            type="button"
+            aria-expanded={chosen === act}
+            className="button button--outline button--sm"
+            onClick={() => setChosen(chosen === act ? null : act)}
+          >
+            {LABELS[act]}
+          </button>
+        ))}
+      </div>
+      {chosen && (
+        <form action={send} className="flex max-w-md flex-col gap-3 rounded-lg border border-border p-4">
+          <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="act" value={chosen} />
+          {chosen === 'adopt' ? <AdoptFields id={id} /> : <ExplainFields id={id} />}
+          <SubmitButton pendingText="Saving…">{LABELS[chosen]}</SubmitButton>
+        </form>
+      )}
+      <LiveRegion>{!pending && state && !state.ok && <Notice tone="danger">{state.message}</Notice>}</LiveRegion>
+    </div>
+  );
+}
+
+function ExplainFields({ id }: { id: string }) {
+  return (
+    <Field
+      id={`note-${id}`}
+      name="note"
+      label="What it was"
+      hint="Kept in the audit with your name."
+      required
+      maxLength={1000}
+    />
+  );
+}
+
+function AdoptFields({ id }: { id: string }) {
+  return (
+    <>
+      <p className="text-[0.8125rem] text-muted">
+        It becomes an order that has succeeded, with the provider’s line as its proof. Nothing is sent.
+      </p>
+      <SelectField
+        id={`charge-${id}`}
+        name="charge"
+        label="Money"
+        options={[
+          { value: 'no', label: 'Charge nobody' },
+          { value: 'yes', label: 'Charge who pays for the account' },
+        ]}
+      />
+    </>
+  );
+}

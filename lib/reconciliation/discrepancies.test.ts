@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import type { Context } from '@/lib/core/actor';
+import { db } from '@/lib/infra/db';
+import { checkLedger, getWallet } from '@/lib/ledger';
+import { createOrder, getOrder } from '@/lib/orders';
+import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { runSync, startSync } from '@/lib/sync';
+import { IPWEB_TOKEN } from '@/sandbox/credentials';
+import { adoptRecord, countDiscrepancies, explainDiscrepancy, keepDifferences, listDiscrepancies } from './index';
+
+useTestDatabase();
+
+let world: OrderWorld;
+
+const admin: Context = {
+  actor: { kind: 'key', keyId: 1, name: 'admin', role: 'admin', agentId: null, address: null },
+  now: () => new Date(),
+};
+const viewer: Context = {
+  ...admin,
+  actor: { ...admin.actor, kind: 'key', keyId: 2, role: 'viewer' } as Context['actor'],
+};
+
+beforeAll(async () => {
+  world = await openOrderWorld();
+  await sync();
+});
+
+afterAll(() => world.close());
+
+async function sync(): Promise<void> {
+  const run = await startSync(world.ctx, { connectionId: world.connectionId });
+  await runSync(Number(run.id));
+  await keepDifferences();
+}
+
+/** A recharge on the provider's own site: our adapter is not asked. */
+async function rechargeThere(gb: string, no: string): Promise<void> {
+  const url = new URL((await db().connection.findUniqueOrThrow({ where: { id: world.connectionId } })).baseUrl);
+  url.pathname += '/api/agent/rechargeTrafficCount';
+  url.search = String(new URLSearchParams({ customerId: world.externalId, trafficCount: gb, orderId: no }));
+  const answer = await fetch(url, { headers: { token: IPWEB_TOKEN } });
+  expect(await answer.json()).toMatchObject({ code: 200 });
+}
+
+async function open() {
+  return (await listDiscrepancies(viewer, { limit: 50 })).data;
+}
+
+test('what the provider’s list held before the first sync is history', async () => {
+  expect(await db().providerRecord.count({ where: { kind: 'recharge' } })).toBeGreaterThan(0);
+  expect(await open()).toEqual([]);
+});
+
+test('a recharge of their own is found once, and adopted as one order with its record as proof', async () => {
+  await rechargeThere('2', 'elsewhere-1');
+  await sync();
+  await keepDifferences();
+  const found = await open();
+  expect(found).toMatchObject([{ kind: 'only_provider', units: '2048 MB', adoptable: true, orderId: null }]);
+  expect(await countDiscrepancies(viewer)).toMatchObject({ open: 1 });
+  const before = await getWallet(world.billingAccountId);
+  const input = { id: Number(found[0]?.id), charge: true };
+  await expect(adoptRecord(viewer, input)).rejects.toMatchObject({ code: 'forbidden' });
+  const made = await Promise.all([adoptRecord(admin, input), adoptRecord(admin, input)]);
+  expect(made[0]).toEqual(made[1]);
+  const order = await getOrder(admin, { id: Number(made[0]?.orderId) });
+  expect(order).toMatchObject({ type: 'top_up', status: 'succeeded', amountGb: '2', attempts: [] });
+  expect(order.evidence).toMatchObject({ kind: 'record', recordIds: [found[0]?.recordId] });
+  const after = await getWallet(world.billingAccountId);
+  expect(Number(before.balance.amount) - Number(after.balance.amount)).toBeCloseTo(Number(order.price?.amount), 2);
+  expect(order.price).toEqual({ amount: '4.80', currency: 'USD' });
+  expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
+  await sync();
+  expect(await open()).toEqual([]);
+});
+
+test('adopted without charging it costs nobody anything', async () => {
+  await rechargeThere('3', 'elsewhere-2');
+  await sync();
+  const before = await getWallet(world.billingAccountId);
+  const [found] = await open();
+  const { orderId } = await adoptRecord(admin, { id: Number(found?.id), charge: false });
+  expect((await getOrder(admin, { id: Number(orderId) })).price).toBeNull();
+  expect(await getWallet(world.billingAccountId)).toEqual(before);
+  expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
+});
+
+test('an order whose record is late is a difference until the record appears', async () => {
+  await world.fault('lag_records', 'RechargeFlowList');
+  const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_500_000n, note: null };
+  const { order } = await createOrder(world.ctx, input, { idempotencyKey: 'late' });
+  await sync();
+  expect(await open()).toMatchObject([{ kind: 'only_ours', orderId: order.id, adoptable: false }]);
+  await world.clearFaults();
+  await sync();
+  expect(await open()).toEqual([]);
+  const row = await db().discrepancy.findFirstOrThrow({ where: { orderId: Number(order.id) } });
+  expect(row).toMatchObject({ resolvedBy: 'system:reconciliation', resolution: expect.stringContaining('appeared') });
+});
+
+test('what an admin has explained stays closed, with the note in the audit', async () => {
+  await rechargeThere('4', 'elsewhere-3');
+  await sync();
+  const [found] = await open();
+  const input = { id: Number(found?.id), note: 'A gift of the provider' };
+  await expect(explainDiscrepancy(viewer, input)).rejects.toMatchObject({ code: 'forbidden' });
+  await explainDiscrepancy(admin, input);
+  await expect(explainDiscrepancy(admin, input)).rejects.toMatchObject({ code: 'invalid_state' });
+  await expect(explainDiscrepancy(admin, { ...input, id: 999 })).rejects.toMatchObject({ code: 'not_found' });
+  await sync();
+  expect(await open()).toEqual([]);
+  const event = { action: 'discrepancy.resolved', entityId: found?.id ?? '' };
+  expect(await db().auditEvent.count({ where: { ...event, actor: 'key:1' } })).toBe(1);
+});
