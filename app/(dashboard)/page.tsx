@@ -5,6 +5,7 @@ import { readRange } from '@/components/charts/range';
 import { HealthList } from '@/components/connections/health-list';
 import { poolName } from '@/components/connections/labels';
 import { DryList } from '@/components/overview/dry-list';
+import { OpenDifferences } from '@/components/overview/open-differences';
 import { Outages } from '@/components/overview/outages';
 import { OverviewStats } from '@/components/overview/overview-stats';
 import { WaitingOrders } from '@/components/overview/waiting-orders';
@@ -46,6 +47,7 @@ export default async function OverviewPage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-start-1">
+          {board.discrepancies && <OpenDifferences {...board.discrepancies} />}
           <DryList {...board.dry} />
           <WaitingOrders
             orders={[...board.unknownOrders.data, ...board.waitingOrders.data]}

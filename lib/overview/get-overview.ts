@@ -5,6 +5,7 @@ import { getWallet } from '@/lib/ledger';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import { listOrders } from '@/lib/orders';
 import type { OrderStatus } from '@/lib/orders/schemas';
+import { countDiscrepancies } from '@/lib/reconciliation';
 import { getBalances } from '@/lib/usage';
 import { listDryAccounts } from './list-dry-accounts';
 import { listOutages } from './list-outages';
@@ -28,22 +29,25 @@ async function ownWallet(ctx: Context): Promise<WalletDto | null> {
 /** The morning board: who runs dry, which orders and connections need somebody, what is left. Bounded, whatever the size. */
 export async function getOverview(ctx: Context): Promise<OverviewDto> {
   const house = seesInternals(ctx.actor);
-  const [sources, outages, dry, unknownOrders, waitingOrders, connections, pools, wallet] = await Promise.all([
-    listSources(ctx),
-    listOutages(ctx),
-    listDryAccounts(ctx, { limit: SHOWN }),
-    ordersIn(ctx, 'unknown'),
-    ordersIn(ctx, 'awaiting_approval'),
-    house ? listConnections(ctx, { limit: 50 }) : null,
-    house ? getBalances(ctx) : null,
-    ownWallet(ctx),
-  ]);
+  const [sources, outages, dry, unknownOrders, waitingOrders, discrepancies, connections, pools, wallet] =
+    await Promise.all([
+      listSources(ctx),
+      listOutages(ctx),
+      listDryAccounts(ctx, { limit: SHOWN }),
+      ordersIn(ctx, 'unknown'),
+      ordersIn(ctx, 'awaiting_approval'),
+      house ? countDiscrepancies(ctx) : null,
+      house ? listConnections(ctx, { limit: 50 }) : null,
+      house ? getBalances(ctx) : null,
+      ownWallet(ctx),
+    ]);
   return {
     sources,
     outages,
     dry,
     unknownOrders,
     waitingOrders,
+    discrepancies,
     connections: connections?.data ?? [],
     pools: pools?.data ?? [],
     wallet,

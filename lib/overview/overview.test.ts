@@ -125,12 +125,13 @@ describe('the board', () => {
     const board = await getOverview(context('agent', north));
     expect(board.wallet?.available).toEqual({ amount: '62.34', currency: 'USD' });
     expect(board.outages.map((outage) => outage.name)).toEqual(['Read']);
-    expect([board.connections, board.pools]).toEqual([[], []]);
+    expect([board.connections, board.pools, board.discrepancies]).toEqual([[], [], null]);
     expect(board.dry.data.map((account) => account.customerName)).toEqual(['dry', 'two-days']);
   });
 
   test('an admin gets the connections and no wallet', async () => {
     const board = await getOverview(context('admin', null));
+    expect(board.discrepancies).toEqual({ open: 0, oldestFoundAt: null });
     expect(board.connections.map((connection) => connection.name)).toEqual(['Read', 'New']);
     expect(board.wallet).toBeNull();
   });

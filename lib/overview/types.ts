@@ -13,6 +13,8 @@ export type OverviewDto = {
   dry: { data: DryAccountDto[]; more: boolean };
   unknownOrders: { data: OrderDto[]; more: boolean };
   waitingOrders: { data: OrderDto[]; more: boolean };
+  /** Differences from the providers' records that nobody has settled; null for agents. */
+  discrepancies: { open: number; oldestFoundAt: string | null } | null;
   /** Admins and viewers only, else empty. */
   connections: ConnectionDto[];
   pools: BalancesDto['data'];
