@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { packagedNode, root, typescript } from '../bin/install.mjs';
 import { type Cluster, ensureCluster } from '../bin/postgres/cluster';
 import { type Command, readCommand, usage } from './command';
@@ -44,7 +45,9 @@ async function runSuite(
   signal.addEventListener('abort', stop);
   let lines: Line[] | null = null;
   child.on('message', (message) => {
-    lines = lineSchema.array().parse(message);
+    const parsed = lineSchema.array().safeParse(message);
+    if (parsed.success) lines = parsed.data;
+    else say(z.prettifyError(parsed.error));
   });
   await new Promise((resolve) => child.once('close', resolve));
   signal.removeEventListener('abort', stop);

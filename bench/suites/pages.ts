@@ -1,3 +1,130 @@
-import type { Suite } from '../types';
+import { type Browser, chromium } from '@playwright/test';
+import { systemContext } from '@/lib/core/actor';
+import { loadSynthetic } from '@/lib/demo';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { ensureChromium } from '../../bin/chromium.mjs';
+import { admin } from '../../e2e/fixtures/app';
+import { startBareNext } from '../limits/bare-next/server';
+import { startBenchApp } from '../machine/app';
+import { connect, enterInstallation } from '../machine/database';
+import { absolute, atMost, compare } from '../measure/statistics';
+import { type StorageState, type Visit, visit } from '../pages/visit';
+import type { Line, Suite } from '../types';
 
-export const pages: Suite = async () => [];
+const DAYS = 400;
+/** More rows change no page; the suite `queries` proves that. */
+const MOST_CUSTOMERS = 2_000;
+
+/** The nearest open peer on the same stack, the lower ends of what was measured once on a machine like this one. */
+const UMAMI = { scriptKiB: 841, requests: 71, lcpMs: 2_200, chartMs: 2_700 };
+
+async function signIn(browser: Browser, url: string): Promise<StorageState> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Email').fill(admin.email);
+  await page.getByLabel('Password').fill(admin.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(`${url}/`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** The pages of the navigation and one of each noun. */
+async function pathsOf(databaseUrl: string): Promise<string[]> {
+  const client = await connect(databaseUrl);
+  const { rows } = await client.query<{ path: string }>(`
+    SELECT '/customers/' || max(id) AS path FROM customer
+    UNION ALL SELECT '/orders/' || max(id) FROM "order"
+    UNION ALL SELECT '/connections/' || max(id) FROM connection
+    UNION ALL SELECT '/billing/' || max(id) FROM billing_account`);
+  await client.end();
+  const fixed = ['/', '/customers', '/usage', '/orders', '/ip-orders', '/records', '/reconciliation', '/billing'];
+  return [...fixed, '/connections', '/team', '/audit', '/settings', ...rows.map(({ path }) => path)];
+}
+
+function noChart(): never {
+  throw new Error('The dashboard has no chart.');
+}
+
+function umamiLines(visits: readonly Visit[]): Line[] {
+  const line = (what: string, unit: string, key: keyof typeof UMAMI, goal: ReturnType<typeof atMost>) =>
+    compare(
+      { what: `dashboard, ${what}`, against: 'Umami, as once measured', unit, goal },
+      visits.map((one) => one[key] ?? noChart()),
+      visits.map(() => UMAMI[key]),
+    );
+  return [
+    line('JavaScript', 'KiB', 'scriptKiB', atMost(0.4)),
+    line('requests', '', 'requests', atMost(0.35)),
+    line('LCP', 'ms', 'lcpMs', atMost(0.35)),
+    line('chart drawn', 'ms', 'chartMs', atMost(0.3, 0.1)),
+  ];
+}
+
+function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[]): Line[] {
+  const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls') => all.map((one) => one[key]);
+  const against = 'bare Next page';
+  const charts = visits.flatMap(({ chartMs }) => chartMs ?? []);
+  const bareCharts = bare.flatMap(({ chartMs }) => chartMs ?? []);
+  return [
+    compare(
+      { what: `${path} JavaScript`, against, unit: 'KiB', goal: atMost(1.8) },
+      of(visits, 'scriptKiB'),
+      of(bare, 'scriptKiB'),
+    ),
+    absolute({ what: `${path} CLS`, against: '–', unit: '', goal: atMost(0.02) }, of(visits, 'cls')),
+    compare({ what: `${path} requests`, against, unit: '' }, of(visits, 'requests'), of(bare, 'requests')),
+    compare({ what: `${path} LCP`, against, unit: 'ms' }, of(visits, 'lcpMs'), of(bare, 'lcpMs')),
+    ...(charts.length === visits.length
+      ? [
+          compare(
+            { what: `${path} chart drawn`, against: 'bare page with an SVG chart', unit: 'ms' },
+            charts,
+            bareCharts,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What a person waits for at a cold cache, page by page, beside a bare page in turn. */
+export const pages: Suite = async ({ database, note, options }) => {
+  const url = await database('app');
+  enterInstallation(url);
+  const customers = Math.max(10, Math.min(MOST_CUSTOMERS, Math.round(options.rows / DAYS)));
+  note(`loading ${customers * DAYS} rows`);
+  await loadSynthetic(systemContext('bench'), { customers, days: DAYS });
+  await closeJobs();
+  await closeDb();
+  const paths = await pathsOf(url);
+  const executablePath = await ensureChromium();
+  note('building and starting the app and a bare one');
+  const app = await startBenchApp(url);
+  const bare = await startBareNext(url);
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const state = await signIn(browser, app.url);
+    const goals: Line[] = [];
+    for (const path of paths) {
+      note(path);
+      const ours: Visit[] = [];
+      const theirs: Visit[] = [];
+      for (let round = -1; round < options.repeat; round++) {
+        const one = await visit(browser, `${app.url}${path}`, state);
+        const other = await visit(browser, `${bare.url}/chart`);
+        if (round >= 0) ours.push(one);
+        if (round >= 0) theirs.push(other);
+      }
+      if (path === '/') goals.push(...umamiLines(ours));
+      goals.push(...pageLines(path.replace(/\/\d+$/, '/…'), ours, theirs));
+    }
+    return [...goals.filter((line) => line.goal !== null), ...goals.filter((line) => line.goal === null)];
+  } finally {
+    await browser.close();
+    await bare.stop();
+    await app.stop();
+  }
+};
