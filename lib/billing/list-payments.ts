@@ -1,5 +1,5 @@
 import { agentScope, type Context } from '@/lib/core/actor';
-import { decodeIdCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { paymentDto } from './record-payment';
 import type { PaymentDto } from './schemas';
@@ -10,12 +10,12 @@ export async function listPayments(
   query: Paging & { billingAccountId: number },
 ): Promise<ListPage<PaymentDto>> {
   const scope = agentScope(ctx.actor);
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const rows = await db().payment.findMany({
     where: {
       billingAccountId: query.billingAccountId,
       ...(scope === null ? {} : { billingAccount: { agent: { id: scope } } }),
-      ...(before === null ? {} : { id: { lt: Number(before) } }),
+      ...(before === null ? {} : { id: { lt: before } }),
     },
     orderBy: { id: 'desc' },
     take: query.limit + 1,

@@ -1,6 +1,6 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { toConnectionDto } from './internal';
 import type { ConnectionDto, ConnectionQuery } from './schemas';
@@ -12,9 +12,9 @@ export async function listConnections(
 ): Promise<ListPage<ConnectionDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
   const limit = query.limit ?? 500;
-  const after = decodeIdCursor(query.cursor);
+  const after = decodeIntCursor(query.cursor);
   const rows = await db().connection.findMany({
-    ...(after === null ? {} : { where: { id: { gt: Number(after) } } }),
+    ...(after === null ? {} : { where: { id: { gt: after } } }),
     orderBy: { id: 'asc' },
     take: limit + 1,
   });

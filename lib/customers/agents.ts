@@ -1,7 +1,7 @@
 import { agentScope, type Context } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
 import { formatMoney, formatPrice } from '@/lib/core/money';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { gbText } from '@/lib/core/wire';
 import { db, type Prisma } from '@/lib/infra/db';
 import type { AgentDto, AgentQuery } from './schemas';
@@ -48,11 +48,11 @@ async function currentPrices(agentIds: number[]): Promise<Map<number, bigint>> {
 /** Agents newest first; an agent sees itself only. */
 export async function listAgents(ctx: Context, query: AgentQuery): Promise<ListPage<AgentDto>> {
   const scope = agentScope(ctx.actor);
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const rows = await readAgents(
     {
       archivedAt: null,
-      AND: [scope === null ? {} : { id: scope }, before === null ? {} : { id: { lt: Number(before) } }],
+      AND: [scope === null ? {} : { id: scope }, before === null ? {} : { id: { lt: before } }],
       ...(query.q
         ? {
             OR: [

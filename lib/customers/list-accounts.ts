@@ -2,7 +2,7 @@ import type { Provider } from '@/generated/prisma/client';
 import { agentScope, type Context } from '@/lib/core/actor';
 import { byteBaseOf } from '@/lib/core/assets';
 import { notFound } from '@/lib/core/errors';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
@@ -68,7 +68,7 @@ async function readAccounts(ctx: Context, where: Prisma.Sql, take: number): Prom
 
 /** Upstream accounts newest first; an agent sees its own customers' only. */
 export async function listAccounts(ctx: Context, query: AccountQuery): Promise<ListPage<AccountDto>> {
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const q = query.q?.trim() ?? '';
   const like = containing(q);
   const where = Prisma.sql`true

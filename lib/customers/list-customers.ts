@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/core/actor';
 import { seesInternals } from '@/lib/core/actor';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db, Prisma } from '@/lib/infra/db';
 import { containing, ownCustomers, RESIDUAL_COLUMNS, type ResidualRow, residualFields } from './internal';
 import type { CustomerDto, CustomerQuery } from './schemas';
@@ -65,7 +65,7 @@ async function readCustomers(ctx: Context, where: Prisma.Sql, take: number): Pro
 
 /** Customers newest first, confined to the actor's own. */
 export async function listCustomers(ctx: Context, query: CustomerQuery): Promise<ListPage<CustomerDto>> {
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const where = Prisma.sql`${PRESENT} ${matching(query.q)} ${needing(query.attention)}
     ${before === null ? Prisma.empty : Prisma.sql`AND c.id < ${before}`}
     ${query.agentId === undefined ? Prisma.empty : Prisma.sql`AND c.agent_id = ${query.agentId}`}

@@ -1,16 +1,16 @@
 import type { Context } from '@/lib/core/actor';
 import { addDays } from '@/lib/core/calendar-date';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { ORDER_PARTS, ownOrders, toOrderDto } from './internal';
 import type { OrderDto, OrderQuery } from './schemas';
 
 /** Orders newest first, confined to the actor's own. `from` and `to` are days of UTC, inclusive. */
 export async function listOrders(ctx: Context, query: OrderQuery): Promise<ListPage<OrderDto>> {
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const rows = await db().order.findMany({
     where: {
-      AND: [ownOrders(ctx), before === null ? {} : { id: { lt: Number(before) } }],
+      AND: [ownOrders(ctx), before === null ? {} : { id: { lt: before } }],
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(query.type === undefined ? {} : { type: query.type }),
       ...(query.customerId === undefined ? {} : { customerId: query.customerId }),

@@ -1,6 +1,6 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { toSyncRunDto } from './internal';
 import type { SyncRunDto, SyncRunQuery } from './schemas';
@@ -8,11 +8,11 @@ import type { SyncRunDto, SyncRunQuery } from './schemas';
 /** Runs, newest first. Admins and viewers only. */
 export async function listSyncRuns(ctx: Context, query: SyncRunQuery): Promise<ListPage<SyncRunDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const before = decodeIdCursor(query.cursor);
+  const before = decodeIntCursor(query.cursor);
   const rows = await db().syncRun.findMany({
     where: {
       ...(query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
-      ...(before === null ? {} : { id: { lt: Number(before) } }),
+      ...(before === null ? {} : { id: { lt: before } }),
     },
     orderBy: { id: 'desc' },
     take: query.limit + 1,
