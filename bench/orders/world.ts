@@ -1,3 +1,4 @@
+import { createApiKey } from '@/lib/auth';
 import { recordPayment } from '@/lib/billing';
 import { createConnection } from '@/lib/connections';
 import { systemContext } from '@/lib/core/actor';
@@ -10,6 +11,15 @@ const ctx = systemContext('bench');
 
 /** An agent with money, a connection of its own (each has a request budget) and one customer's account: what one client uses. */
 export type Seller = { accountId: number; externalId: string; connectionId: number; billingAccountId: number };
+
+export type World = {
+  /** Connection string of the database. */
+  url: string;
+  sandbox: Sandbox;
+  sellers: Seller[];
+  /** An admin's key for the HTTP API. */
+  key: string;
+};
 
 async function addSeller(sandbox: Sandbox, index: number, externalId: string): Promise<Seller> {
   const connection = await createConnection(ctx, {
@@ -43,10 +53,11 @@ async function addSeller(sandbox: Sandbox, index: number, externalId: string): P
   };
 }
 
-/** A sandbox with as many customers as sellers, each of them with its own connection. */
-export async function addSellers(sandbox: Sandbox, count: number): Promise<Seller[]> {
+/** Makes this process's database and the sandbox a world with as many sellers, each with a customer at the provider. */
+export async function makeWorld(url: string, sandbox: Sandbox, count: number): Promise<World> {
   await sandbox.control('seed', { provider: 'ipweb', customers: count, days: 1 });
   const sellers: Seller[] = [];
   for (let index = 0; index < count; index++) sellers.push(await addSeller(sandbox, index, String(100_001 + index)));
-  return sellers;
+  const { key } = await createApiKey(ctx, { name: 'bench', role: 'admin' });
+  return { url, sandbox, sellers, key };
 }

@@ -6,10 +6,11 @@ import { createOrder } from '@/lib/orders';
 import { createOrderInput } from '@/lib/orders/schemas';
 import { createSimpleUpdateTables, openSimpleUpdate, ratePerSecond } from '../limits/simple-update';
 import { connect, enterInstallation } from '../machine/database';
-import { type Sandbox, startSandboxProcess } from '../machine/sandbox';
+import { startSandboxProcess } from '../machine/sandbox';
 import { inTurn } from '../measure/in-turn';
 import { atLeast, compare } from '../measure/statistics';
-import { addSellers } from '../orders/world';
+import { measureChaos } from '../orders/chaos';
+import { makeWorld, type World } from '../orders/world';
 import type { Bench, Line, Suite } from '../types';
 
 const CLIENTS = 8;
@@ -17,14 +18,7 @@ const MEASURE_MS = 3_000;
 const ctx = systemContext('bench');
 
 /** Orders from the first statement to the recorded outcome, without faults. */
-async function measureRate({ database, note, options }: Bench, sandbox: Sandbox): Promise<Line[]> {
-  const url = await database('rate');
-  enterInstallation(url);
-  const client = await connect(url);
-  note('preparing');
-  await createSimpleUpdateTables(client);
-  await client.end();
-  const sellers = await addSellers(sandbox, CLIENTS);
+async function measureRate({ note, options }: Bench, { url, sellers }: World): Promise<Line[]> {
   const order = (accountId: number) => async () => {
     const input = createOrderInput.parse({ type: 'top_up', accountId: String(accountId), amountGb: '0.01' });
     const made = await createOrder(ctx, input, { idempotencyKey: randomUUID() });
@@ -50,15 +44,20 @@ async function measureRate({ database, note, options }: Bench, sandbox: Sandbox)
 
 /** Throughput of orders and, with `--minutes`, what becomes of them when everything fails now and then. */
 export const orders: Suite = async (bench) => {
-  const sandbox = await startSandboxProcess(bench.folder('sandbox'));
+  const { database, folder, note, options } = bench;
+  const url = await database('sales');
+  enterInstallation(url);
+  note('preparing');
+  const client = await connect(url);
+  await createSimpleUpdateTables(client);
+  await client.end();
+  const sandbox = await startSandboxProcess(folder('sandbox'));
   try {
-    const lines = await measureRate(bench, sandbox);
-    if (bench.options.minutes > 0) {
-      const { measureChaos } = await import('../orders/chaos');
-      lines.push(...(await measureChaos(bench, sandbox)));
-    }
-    return lines;
+    const world = await makeWorld(url, sandbox, CLIENTS);
+    const lines = await measureRate(bench, world);
+    return options.minutes > 0 ? [...lines, ...(await measureChaos(bench, world))] : lines;
   } finally {
+    await closeDb();
     await sandbox.stop();
   }
 };

@@ -9,10 +9,12 @@ import { bareNextFiles } from './files';
 export type BareNext = { url: string; stop: () => Promise<void> };
 
 function next(folder: string, args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(packagedNode(), [join(root, 'node_modules/next/dist/bin/next'), ...args], {
+  // Whoever kills us takes it along.
+  const endWithParent = join(root, 'bin/end-with-parent.mjs');
+  return spawn(packagedNode(), ['--import', endWithParent, join(root, 'node_modules/next/dist/bin/next'), ...args], {
     cwd: folder,
     env: { ...process.env, BENCH_ROOT: root, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }
 
