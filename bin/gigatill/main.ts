@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { apiKeyCommands, userCommands } from './access';
+import { auditCommands } from './audit';
 import { backupCommands } from './backup';
 import { connectionCommands } from './connections';
 import { demoCommands } from './demo';
@@ -20,6 +21,7 @@ connectionCommands(program);
 syncCommand(program);
 doctorCommand(program);
 ledgerCommands(program);
+auditCommands(program);
 demoCommands(program);
 backupCommands(program);
 

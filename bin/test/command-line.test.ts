@@ -2,14 +2,21 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { recordAudit, sealAuditEvents } from '@/lib/audit';
+import { systemContext } from '@/lib/core/actor';
+import { closeDb, inTransaction } from '@/lib/infra/db';
 import { root, typescript } from '../install.mjs';
 import { useTestDatabase } from './database';
 
 const { url } = useTestDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-cli-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await closeDb();
+  rmSync(dataDir, { recursive: true, force: true });
+});
 
 type Result = { code: number | null; stdout: string; stderr: string };
 
@@ -75,6 +82,9 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(await gigatill('connection', 'list')).toMatchObject({ code: 0, stdout: 'There is no connection yet.\n' });
     expect((await gigatill('connection', 'test', '7')).code).toBe(1);
     expect((await gigatill('ledger', 'check')).stdout).toMatch(/^ok: /);
+    const audit = await gigatill('audit', 'verify', '--json');
+    expect(audit.code).toBe(0);
+    expect(JSON.parse(audit.stdout)).toMatchObject({ ok: true, broken: null });
     const doctor = await gigatill('doctor', '--json');
     expect(doctor.code).toBe(0);
     const findings = z.array(z.object({ check: z.string(), state: z.string() })).parse(JSON.parse(doctor.stdout));
@@ -85,5 +95,19 @@ describe('the command line', { timeout: 60_000 }, () => {
       secrets: 'ok',
       worker: 'warning',
     });
+  });
+
+  it('says that the chain of audit events is broken, with exit code 1', async () => {
+    const entry = { action: 'thing.changed', entity: 'thing', entityId: 1 };
+    for (let i = 0; i < 2; i++) await inTransaction((tx) => recordAudit(tx, systemContext('test'), entry));
+    await sealAuditEvents();
+    expect((await gigatill('audit', 'verify')).stdout).toMatch(/^ok: \d+ events in an unbroken chain/);
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query("SET session_replication_role = replica; UPDATE audit_event SET actor = 'x' WHERE seal_no = 2");
+    await client.end();
+    const { code, stdout } = await gigatill('audit', 'verify');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^failed: after 1 good events, event \d+ \(no\. 2 in the chain\): it was changed/);
   });
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { auditCsv } from './audit-csv';
 export { listAuditEvents } from './list-audit-events';
 export { type AuditEntry, recordAudit } from './record-audit';
 export { sealAuditEvents } from './seal-audit-events';

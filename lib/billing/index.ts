@@ -2,7 +2,9 @@ import 'server-only';
 
 export { issueStatement } from './issue-statement';
 export { listPayments } from './list-payments';
+export type { Pen } from './pdf-pen';
 export { priceFor } from './price-for';
+export { type PrintJob, printPdf } from './print-pdf';
 export { recordPayment } from './record-payment';
-export { plainCell, statementCsv } from './statement-csv';
+export { statementCsv } from './statement-csv';
 export { closeStatement, getStatement } from './statements';

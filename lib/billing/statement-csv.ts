@@ -1,11 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { plainCell } from '@/lib/core/plain-cell';
 import type { StatementDto } from './schemas';
-
-/** A cell that a spreadsheet would take for a formula is made plain text. Signed plain numbers are left alone. */
-export function plainCell(text: string): string {
-  if (/^[+-]?\d+(\.\d+)?$/.test(text)) return text;
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
 
 /** The statement as CSV (UTF-8 with a mark, so that spreadsheets read it right). The same statement gives the same bytes. */
 export function statementCsv(statement: StatementDto): string {

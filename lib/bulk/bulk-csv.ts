@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { plainCell } from '@/lib/billing';
+import { plainCell } from '@/lib/core/plain-cell';
 import type { BulkDto } from './schemas';
 
 const HEAD = [

@@ -10,36 +10,19 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { listAuditEvents } from '@/lib/audit';
-import { auditQuery } from '@/lib/audit/schemas';
 import { listUsers, requireContext } from '@/lib/auth';
 import type { UserDto } from '@/lib/auth/schemas';
 import { type Context, seesInternals } from '@/lib/core/actor';
-import { addDays, isCalendarDate } from '@/lib/core/calendar-date';
 import { readSearch, type SearchParams } from '../page-input';
 import { checkChainAction } from './actions';
 import { knownChain } from './chain';
+import { filtersOf, queryOf } from './read-filters';
 
 export const metadata: Metadata = { title: 'Audit' };
 
-const FILTERS = ['entity', 'entityId', 'action', 'actor', 'from', 'to'] as const;
-
-function filtersOf(search: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(FILTERS.flatMap((name) => (search[name] ? [[name, search[name].trim()]] : [])));
-}
-
-function hrefOf(parts: Record<string, string>): string {
+function hrefOf(parts: Record<string, string>, path = '/audit'): string {
   const query = new URLSearchParams(parts).toString();
-  return query === '' ? '/audit' : `/audit?${query}`;
-}
-
-/** The query of an address; its days are UTC, `to` with its whole day. */
-function queryOf({ from, to, ...rest }: Record<string, string>, cursor: string | undefined) {
-  return auditQuery.safeParse({
-    ...rest,
-    cursor,
-    ...(from && isCalendarDate(from) ? { from: `${from}T00:00:00Z` } : {}),
-    ...(to && isCalendarDate(to) ? { to: `${addDays(to, 1)}T00:00:00Z` } : {}),
-  });
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function actorOptions(users: readonly UserDto[], actor: string | undefined) {
@@ -63,7 +46,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const filtered = Object.keys(filters).length > 0;
   return (
     <>
-      <PageHeader title="Audit" description="Who did what, when and from where. Events are never changed or removed." />
+      <PageHeader title="Audit" description="Who did what, when and from where. Events are never changed or removed.">
+        <a href={hrefOf(filters, '/audit/events.csv')} className="button button--outline" download>
+          Download CSV
+        </a>
+      </PageHeader>
       <div className="mb-4">
         <Panel title="Hash chain" description="Each event is sealed with the hash of the one before it.">
           <Suspense fallback={<div className="bone h-8 w-64" role="status" aria-label="Checking the chain" />}>
