@@ -1,6 +1,8 @@
 /** What audit events are about, in people's words. */
 export const ENTITIES = [
   { value: 'order', label: 'Orders' },
+  { value: 'bulk', label: 'Bulk top-ups' },
+  { value: 'auto_top_up', label: 'Automatic top-ups' },
   { value: 'payment', label: 'Payments' },
   { value: 'statement', label: 'Statements' },
   { value: 'customer', label: 'Customers' },
@@ -28,6 +30,8 @@ export function entityHref(entity: string, id: string | null): string | null {
     case 'customer':
     case 'connection':
       return `/${entity}s/${encodeURIComponent(id)}`;
+    case 'bulk':
+      return `/orders/bulk/${encodeURIComponent(id)}`;
     case 'statement':
       return `/billing/${encodeURIComponent(id.split('/')[0] ?? '')}`;
     case 'user':

@@ -1,5 +1,6 @@
 import 'server-only';
 import { sealAuditEvents } from '@/lib/audit';
+import { runAutoTopUps } from '@/lib/auto-top-up';
 import { resumeBulks, runBulk } from '@/lib/bulk';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
@@ -100,6 +101,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
     every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
     every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
+    every('automatic top-ups', MINUTE_MS, () => runAutoTopUps()),
     every('comparison with the providers’ records', MINUTE_MS, () => keepDifferences()),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];

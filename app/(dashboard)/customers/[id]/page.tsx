@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { AutoTopUpList } from '@/components/auto-top-up/auto-top-up-list';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
 import { AccountTable, accountName } from '@/components/customers/account-table';
@@ -16,6 +17,7 @@ import { pathId } from '@/lib/core/paging';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
 import { previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
+import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
 import { readCustomer, readCustomerPage } from './read-customer';
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
@@ -109,6 +111,14 @@ export default async function CustomerPage({
             )}
           </Panel>
         </div>
+        {page.automatic.length > 0 && (
+          <Panel title="Automatic top-up">
+            <AutoTopUpList
+              accounts={page.automatic}
+              actions={mayOrder ? { set: setAutoTopUpAction, stop: stopAutoTopUpAction } : null}
+            />
+          </Panel>
+        )}
         {customer.note && (
           <Panel title="Note">
             <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>

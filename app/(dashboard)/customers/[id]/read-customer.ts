@@ -5,6 +5,7 @@ import { type ChartRange, readRange } from '@/components/charts/range';
 import { commonBase } from '@/components/ui/base-of';
 import { groupDigits } from '@/components/ui/format';
 import { requireContext } from '@/lib/auth';
+import { listAutoTopUps } from '@/lib/auto-top-up';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { getCustomer, listAccounts, listAgents } from '@/lib/customers';
@@ -39,12 +40,13 @@ function forecastLine(forecast: ForecastDto, residualBytes: number | null, today
 
 /** Everything that a customer's page shows. Throws `not_found`. */
 export async function readCustomerPage(ctx: Context, id: number, search: Record<string, string>) {
-  const [customer, accounts, forecast, orders, agents] = await Promise.all([
+  const [customer, accounts, forecast, orders, agents, automatic] = await Promise.all([
     readCustomer(id),
     listAccounts(ctx, { customerId: id, limit: 100 }),
     getForecast(ctx, { customerId: id }),
     listOrders(ctx, { customerId: id, limit: 10 }),
     isAdmin(ctx.actor) ? listAgents(ctx, { limit: 500 }) : null,
+    listAutoTopUps(ctx, { customerId: id }),
   ]);
   const { zone, mixed } = zoneOf(accounts.data);
   const today = dayIn(zone, ctx.now());
@@ -81,6 +83,7 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
     agents: (agents?.data ?? []).map(({ id: agentId, name }) => ({ id: agentId, name })),
     forecast,
     orders,
+    automatic,
     today,
     range,
     zone: mixed ? 'each provider’s own zone' : zone,

@@ -1,0 +1,294 @@
+import { spawn } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { db } from '@/lib/infra/db';
+import { cancelOrder, drainSubmissions, sweepOrders } from '@/lib/orders';
+import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { listAutoTopUps, runAutoTopUps, setAutoTopUp, stopAutoTopUp } from './index';
+import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
+
+const { url } = useTestDatabase();
+
+let world: OrderWorld;
+let seller: Context;
+let people = 0;
+
+const gb = (number: number) => BigInt(number) * 1_000_000n;
+
+async function person(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Promise<Context> {
+  const email = `person${++people}@example.com`;
+  const { id, name } = await db().user.create({ data: { email, name: `Person ${people}`, role, agentId } });
+  const actor = { kind: 'user' as const, userId: id, name, role, agentId, sessionId: 's', address: null };
+  return { actor, now: () => new Date() };
+}
+
+function set(change: Partial<AutoTopUpInput> = {}, ctx = seller) {
+  const rule = { thresholdGb: gb(5), amountGb: gb(2), dailyCapGb: gb(4), monthlyCapGb: gb(1000) };
+  return setAutoTopUp(ctx, { accountId: world.accountId, ...rule, ...change });
+}
+
+async function rule(): Promise<AutoTopUpRuleDto> {
+  const [dto] = await listAutoTopUps(seller, { customerId: world.customerId });
+  if (!dto?.rule) throw new Error('there is no rule');
+  return dto.rule;
+}
+
+/** What is left as if it had been read `minutes` ago. */
+function left(gigabytes: number, minutes = 0) {
+  return db().upstreamAccount.update({
+    where: { id: world.accountId },
+    data: {
+      residual: BigInt(gigabytes) * 1024n * 1_000_000n,
+      residualAsOf: new Date(Date.now() - minutes * 60_000),
+      lastAskedAt: null,
+    },
+  });
+}
+
+/** Everything that was ordered happened a while ago, so that the pause after a top-up is over; the day stays the same. */
+async function pauseIsOver(): Promise<void> {
+  await drainSubmissions();
+  await db()
+    .$executeRaw`UPDATE "order" SET created_at = created_at - interval '20 minutes', settled_at = settled_at - interval '20 minutes'`;
+}
+
+const run = () => runAutoTopUps(systemContext('auto-top-up'));
+const automatic = () => db().order.findMany({ where: { note: 'Automatic top-up' }, orderBy: { id: 'asc' } });
+const audits = (action: string) => db().auditEvent.findMany({ where: { action }, orderBy: { id: 'desc' } });
+
+beforeAll(async () => {
+  world = await openOrderWorld();
+  seller = await person('agent', world.agentId);
+});
+
+beforeEach(async () => {
+  await world.clearFaults();
+  await pauseIsOver();
+  await db().autoTopUpFiring.deleteMany();
+  await db().autoTopUp.deleteMany();
+  await left(3);
+});
+
+afterAll(() => world.close());
+
+describe('a rule', () => {
+  test('below its threshold adds its amount once, whoever looks, and says what it did', async () => {
+    await set();
+    const before = (await world.effects()).length;
+    const earlier = (await automatic()).length;
+    await Promise.all([run(), run(), run()]);
+    await run();
+    await drainSubmissions();
+    const orders = await automatic();
+    expect(orders).toHaveLength(earlier + 1);
+    const order = orders.at(-1);
+    expect(order).toMatchObject({ status: 'succeeded', amountGb: gb(2), agentId: world.agentId });
+    expect(order?.madeBy).toMatch(/^user:/);
+    expect(order?.madeByName).toContain('(automatic)');
+    expect((await world.effects()).length - before).toBe(1);
+    expect(await rule()).toMatchObject({ enabled: true, todayGb: '2', monthGb: '2', lastOrderId: String(order?.id) });
+  });
+
+  test('does nothing above its threshold', async () => {
+    await set();
+    await left(5);
+    const before = (await automatic()).length;
+    await run();
+    expect(await automatic()).toHaveLength(before);
+    expect(await rule()).toMatchObject({ waitingFor: null, checkedAt: expect.any(String) });
+  });
+
+  test('keeps its pause and its daily and monthly limits, and says so', async () => {
+    await set({ monthlyCapGb: gb(5) });
+    const before = (await automatic()).length;
+    await run();
+    await left(3);
+    await run();
+    expect((await rule()).waitingFor).toBe('Topped up less than ten minutes ago.');
+    await pauseIsOver();
+    await run();
+    await pauseIsOver();
+    await left(3);
+    await run();
+    expect((await rule()).waitingFor).toBe('Today’s limit is reached: 4 of 4 GB.');
+    await db().$executeRaw`UPDATE auto_top_up SET daily_cap_gb = null`;
+    await run();
+    expect((await rule()).waitingFor).toBe('This month’s limit is reached: 4 of 5 GB.');
+    expect(await automatic()).toHaveLength(before + 2);
+  });
+
+  test('reads what is left anew where the reading is old, and does not trust one from before a top-up', async () => {
+    await set({ thresholdGb: gb(1) });
+    await left(0, 31);
+    const before = (await automatic()).length;
+    await run();
+    const account = await db().upstreamAccount.findUniqueOrThrow({ where: { id: world.accountId } });
+    expect(account.residual).toBeGreaterThan(gb(1024));
+    expect(await automatic()).toHaveLength(before);
+    await db().$executeRaw`UPDATE "order" SET settled_at = now() - interval '1 minute'
+      WHERE id = (SELECT max(id) FROM "order" WHERE status = 'succeeded')`;
+    await left(0, 5);
+    await run();
+    expect(await automatic()).toHaveLength(before);
+    expect((await rule()).waitingFor).toBeNull();
+    await world.fault('error_before', '', {}, { times: -1 });
+    await left(0, 31);
+    await run();
+    expect((await rule()).waitingFor).toContain('What is left could not be read');
+    expect(await automatic()).toHaveLength(before);
+  });
+
+  test('never fires while an order of the account is unknown or waits for approval', async () => {
+    const before = (await automatic()).length;
+    await set();
+    await world.fault('apply_then_drop', 'rechargeTrafficCount');
+    await run();
+    await drainSubmissions();
+    const order = (await automatic()).at(-1);
+    expect(order?.status).toBe('unknown');
+    await db().$executeRaw`UPDATE "order" SET created_at = created_at - interval '20 minutes'`;
+    await left(3);
+    await run();
+    expect((await rule()).waitingFor).toBe(`Nobody knows yet whether order #${order?.id} arrived.`);
+    await world.clearFaults();
+    await sweepOrders(world.later(600));
+    await drainSubmissions();
+    expect((await automatic()).at(-1)?.status).toBe('succeeded');
+    await pauseIsOver();
+    // Above the agent's limit a person has to approve: a rule is no way round it.
+    await set({ amountGb: gb(150), dailyCapGb: gb(1000), thresholdGb: gb(1000) });
+    await left(3);
+    await run();
+    await run();
+    const waiting = (await automatic()).at(-1);
+    expect(waiting?.status).toBe('awaiting_approval');
+    expect((await rule()).waitingFor).toBe(`Order #${waiting?.id} awaits approval.`);
+    expect(await automatic()).toHaveLength(before + 2);
+    await cancelOrder(seller, { id: waiting?.id ?? 0 });
+    await run();
+    expect(await rule()).toMatchObject({ enabled: false, disabledWhy: `Order #${waiting?.id} was cancelled.` });
+  });
+
+  test('switches itself off after a rejected order, once, with its audit event; set anew it goes on', async () => {
+    await set();
+    await world.fault('reject', 'rechargeTrafficCount');
+    await run();
+    await drainSubmissions();
+    await run();
+    const order = (await automatic()).at(-1);
+    expect(order?.status).toBe('rejected');
+    const why = `The provider rejected order #${order?.id}.`;
+    expect(await rule()).toMatchObject({ enabled: false, disabledWhy: why, todayGb: '0' });
+    expect((await audits('auto_top_up.switched_off'))[0]).toMatchObject({ after: { why, accountId: world.accountId } });
+    await world.clearFaults();
+    await set();
+    await pauseIsOver();
+    await left(3);
+    await run();
+    await drainSubmissions();
+    expect((await automatic()).at(-1)?.status).toBe('succeeded');
+    expect(await rule()).toMatchObject({ enabled: true, disabledWhy: null });
+  });
+
+  test('switches itself off without money, without its maker and when the account changed hands', async () => {
+    const orders = (await automatic()).length;
+    await db().agent.update({ where: { id: world.agentId }, data: { approvalAboveGb: null } });
+    await set({ amountGb: gb(100_000), dailyCapGb: gb(100_000), monthlyCapGb: null });
+    await db().agent.update({ where: { id: world.agentId }, data: { dailyCapGb: null } });
+    await run();
+    expect((await rule()).disabledWhy).toContain('short of this order');
+    await run();
+    expect(await db().autoTopUpFiring.count()).toBe(0);
+
+    const leaver = await person('agent', world.agentId);
+    await set({}, leaver);
+    const userId = leaver.actor.kind === 'user' ? leaver.actor.userId : 0;
+    await db().user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    await run();
+    expect((await rule()).disabledWhy).toBe('Who set it up may no longer order.');
+
+    await set();
+    await db().autoTopUp.updateMany({ data: { customerId: world.customerId + 1 } });
+    await run();
+    expect((await rule()).disabledWhy).toBe('The account belongs to another customer now.');
+    expect(await automatic()).toHaveLength(orders);
+  });
+
+  test('killed before, in and after the order, it adds nothing twice and loses nothing', async () => {
+    for (const step of ['order.inserting', 'order.inserted', 'order.answered']) {
+      await db().autoTopUpFiring.deleteMany();
+      await set();
+      await left(3);
+      const before = (await world.effects()).length;
+      expect(await dieAt(step)).toBe('SIGKILL');
+      await run();
+      await sweepOrders(world.later(300));
+      await sweepOrders(world.later(600));
+      await drainSubmissions();
+      // The firing that made no order is given up after a while; then the next one is due.
+      await runAutoTopUps(world.later(121));
+      await drainSubmissions();
+      expect((await world.effects()).length - before, step).toBe(1);
+      const firings = await db().autoTopUpFiring.findMany();
+      expect(firings, step).toEqual([expect.objectContaining({ orderId: expect.any(Number) })]);
+      await pauseIsOver();
+    }
+  }, 60_000);
+});
+
+describe('setting it', () => {
+  test('is for admins and the customer’s agent', async () => {
+    const viewer = await person('viewer', null);
+    await expect(set({}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(set({}, world.ctx)).rejects.toMatchObject({ code: 'forbidden' });
+    const other = await db().agent.create({
+      data: {
+        name: 'Other',
+        email: 'other@example.com',
+        currency: 'USD',
+        billingAccount: { create: { currency: 'USD', ...(await billingDefaults()) } },
+      },
+    });
+    const stranger = await person('agent', other.id);
+    await expect(set({}, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await listAutoTopUps(stranger, { customerId: world.customerId })).toEqual([]);
+    const admin = await person('admin', null);
+    expect((await set({}, admin)).rule).toMatchObject({
+      enabled: true,
+      thresholdGb: '5',
+      dailyCapGb: '4',
+      todayGb: '0',
+    });
+    await expect(stopAutoTopUp(stranger, { accountId: world.accountId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('refuses limits that leave no room, and stops at once when told to', async () => {
+    await expect(set({ dailyCapGb: gb(1) })).rejects.toMatchObject({ fields: [{ path: 'dailyCapGb' }] });
+    await expect(set({ monthlyCapGb: gb(1) })).rejects.toMatchObject({ fields: [{ path: 'monthlyCapGb' }] });
+    await set();
+    const before = (await automatic()).length;
+    await stopAutoTopUp(seller, { accountId: world.accountId });
+    await run();
+    expect(await automatic()).toHaveLength(before);
+    expect((await rule()).disabledWhy).toContain('switched it off');
+    expect(await audits('auto_top_up.stopped')).not.toHaveLength(0);
+  });
+});
+
+/** What a billing account of a test needs beyond its currency. */
+async function billingDefaults() {
+  const { id: _id, wallet: _wallet, currency: _currency, ...rest } = await db().billingAccount.findFirstOrThrow();
+  return rest;
+}
+
+/** Runs the rules in a process of its own, which dies at the step; gives the signal that ended it. */
+function dieAt(step: string): Promise<string | null> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/auto-top-up/testing/run-and-die.ts'];
+  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('error', reject);
+    child.on('exit', (_code, signal) => resolve(signal));
+  });
+}
