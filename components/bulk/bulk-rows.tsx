@@ -17,7 +17,7 @@ function Account({ row }: { row: BulkRowDto }) {
   const found = [row.accountName !== row.account && row.accountName, row.customerName].filter(Boolean).join(' · ');
   return (
     <span className="block min-w-0">
-      <span className="figures text-xs text-muted">{row.no}</span>{' '}
+      <span className="figures text-xs text-muted">{row.no}.</span>{' '}
       <span className="font-medium wrap-anywhere">{row.account || '–'}</span>
       {found && <span className="block text-xs font-normal text-muted wrap-anywhere">{found}</span>}
     </span>

@@ -74,7 +74,7 @@ describe('a preview', () => {
       null,
       null,
       'No account has this id, number or name.',
-      'Several accounts fit: use our number, written as #12.',
+      `Several accounts fit. Write #${world.accountId} (test) or #${foreign} (test).`,
       expect.stringContaining('Write the amount in GB'),
       null,
     ]);

@@ -50,14 +50,18 @@ async function priceRow(ctx: Context, row: ParsedRow, gb: bigint, account: Found
   }
 }
 
-async function judge(ctx: Context, row: ParsedRow, found: FoundAccount | 'several' | undefined): Promise<Priced> {
+async function judge(ctx: Context, row: ParsedRow, found: readonly FoundAccount[]): Promise<Priced> {
   if (row.problem !== null || row.gb === null) return refused(row, row.problem ?? 'The amount is missing.');
-  if (found === undefined) {
+  const [account, another] = found;
+  if (!account) {
     const own = agentScope(ctx.actor) === null ? 'No account' : 'No account of yours';
     return refused(row, `${own} has this id, number or name.`);
   }
-  if (found === 'several') return refused(row, 'Several accounts fit: use our number, written as #12.');
-  return priceRow(ctx, row, row.gb, found);
+  if (another) {
+    const numbers = found.slice(0, 3).map(({ id, connectionName }) => `#${id} (${connectionName})`);
+    return refused(row, `Several accounts fit. Write ${numbers.join(' or ')}.`);
+  }
+  return priceRow(ctx, row, row.gb, account);
 }
 
 function alsoWarn(row: Verdict, warning: string): Verdict {
@@ -103,7 +107,7 @@ export async function previewBulk(ctx: Context, input: BulkPreviewInput): Promis
   const priced: Priced[] = [];
   for (let at = 0; at < parsed.length; at += SIDE_BY_SIDE) {
     const part = parsed.slice(at, at + SIDE_BY_SIDE);
-    priced.push(...(await Promise.all(part.map((row) => judge(ctx, row, accounts.get(row.account))))));
+    priced.push(...(await Promise.all(part.map((row) => judge(ctx, row, accounts.get(row.account) ?? [])))));
   }
   const rows = warnOfRepeats(warnOfEmptyWallets(priced));
   const id = await inTransaction(async (tx) => {
