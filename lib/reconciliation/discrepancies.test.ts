@@ -91,6 +91,9 @@ test('an order whose record is late is a difference until the record appears', a
   await world.fault('lag_records', 'RechargeFlowList');
   const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_500_000n, note: null };
   const { order } = await createOrder(world.ctx, input, { idempotencyKey: 'late' });
+  await db().setting.deleteMany();
+  await keepDifferences();
+  expect(await open(), 'made after the list was read').toEqual([]);
   await sync();
   expect(await open()).toMatchObject([{ kind: 'only_ours', orderId: order.id, adoptable: false }]);
   await world.clearFaults();

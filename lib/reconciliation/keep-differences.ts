@@ -128,6 +128,11 @@ async function keep(tx: Tx, ctx: Context, found: FoundDifference, day: string, g
   });
 }
 
+/** An order that was applied after the list was read cannot be in it yet. */
+function couldBeRead(found: FoundDifference, readAt: Date | null): boolean {
+  return found.kind !== 'only_ours' || (readAt !== null && found.order.to <= readAt);
+}
+
 /** Compares one connection and keeps what differs: each difference once, closed with its reason when it has vanished. */
 export async function keepDifferencesOf(ctx: Context, connectionId: number): Promise<void> {
   const { adapter, settings } = await openAdapter(connectionId);
@@ -141,7 +146,8 @@ export async function keepDifferencesOf(ctx: Context, connectionId: number): Pro
   const reading: Reading = { connectionId, readAt, lagMinutes: settings.recordLagMinutes, pairs };
   const news = differences
     .map((found) => ({ found, day: dayIn(settings.timeZone, differenceAt(found)) }))
-    .filter(({ found, day }) => differenceAt(found) >= since && day >= window.from);
+    .filter(({ found, day }) => differenceAt(found) >= since && day >= window.from)
+    .filter(({ found }) => couldBeRead(found, connection.lastSyncedAt));
   for (const { found, day } of news) {
     const guess = await guessOf(found, reading);
     await inTransaction((tx) => keep(tx, ctx, found, day, guess, reading));
