@@ -12,5 +12,5 @@ export {
 } from './accounts';
 export { checkLedger, type LedgerCheck } from './check-ledger';
 export { getWallet, toWallet } from './get-wallet';
-export { listTransactions } from './list-transactions';
+export { assetText, listTransactions } from './list-transactions';
 export { postTransaction } from './post-transaction';

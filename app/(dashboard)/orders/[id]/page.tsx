@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { DisputePanel } from '@/components/disputes/dispute-panel';
 import { orderTitle, STATUS } from '@/components/orders/labels';
 import { type OrderAct, OrderActions } from '@/components/orders/order-actions';
 import { OrderAttempts } from '@/components/orders/order-attempts';
@@ -13,10 +14,12 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
+import { listDisputeLinks } from '@/lib/disputes';
 import { getOrder, listOrderEvents } from '@/lib/orders';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { orNotFound } from '../../page-input';
 import { orderAction } from './actions';
+import { disputeLinkAction } from './dispute-actions';
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   return { title: `Order #${pathId((await params).id)}` };
@@ -40,9 +43,14 @@ function actsFor({ actor }: Context, order: OrderDto): OrderAct[] {
 
 export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
   const [ctx, { id }] = await Promise.all([requireContext(), params]);
-  const [order, events] = await orNotFound(
-    Promise.all([getOrder(ctx, { id: pathId(id) }), listOrderEvents(ctx, { id: pathId(id) })]),
+  const [order, events, links] = await orNotFound(
+    Promise.all([
+      getOrder(ctx, { id: pathId(id) }),
+      listOrderEvents(ctx, { id: pathId(id) }),
+      listDisputeLinks(ctx, { orderId: pathId(id) }),
+    ]),
   );
+  const mayShare = ctx.actor.kind !== 'system' && ctx.actor.role !== 'viewer';
   const acts = actsFor(ctx, order);
   return (
     <>
@@ -84,6 +92,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
           <Panel title="Calls to the provider">
             <OrderAttempts attempts={order.attempts} />
           </Panel>
+          <DisputePanel orderId={order.id} links={links} action={mayShare ? disputeLinkAction : null} />
         </div>
         <Panel title="Timeline">
           <OrderTimeline events={events} />

@@ -1,0 +1,46 @@
+import type { Pen } from './pdf-pen';
+
+export type PrintJob = {
+  title: string;
+  date: Date;
+  /** Every text that the document may show: its fonts hold just those characters. */
+  texts: { regular: string; bold: string };
+  draw: (pen: Pen, addPage: () => void) => void;
+  /** Called for each page when their count is known. */
+  footer: (pen: Pen, no: number, count: number) => void;
+};
+
+/** An A4 document in the statements' own fonts, Chinese and Japanese included. The tools are loaded when first needed. */
+export async function printPdf(job: PrintJob): Promise<Uint8Array<ArrayBuffer>> {
+  const [{ default: PDFDocument }, { makeFontBook }, { penFor }] = await Promise.all([
+    import('pdfkit'),
+    import('./pdf-fonts'),
+    import('./pdf-pen'),
+  ]);
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    lang: 'en',
+    displayTitle: true,
+    info: { Title: job.title, Creator: 'Gigatill', Producer: 'Gigatill', CreationDate: job.date, ModDate: job.date },
+  });
+  const pen = penFor(doc, await makeFontBook(job.texts, 'en'));
+  const addPage = () => void doc.addPage();
+  addPage();
+  job.draw(pen, addPage);
+  const { count } = doc.bufferedPageRange();
+  for (let no = 1; no <= count; no++) {
+    doc.switchToPage(no - 1);
+    job.footer(pen, no, count);
+  }
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    doc.on('data', (part: Buffer) => parts.push(part));
+    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))));
+    doc.on('error', reject);
+    doc.end();
+  });
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import type { Context } from '@/lib/core/actor';
+import { createAgent } from '@/lib/customers';
+import { sha256 } from '@/lib/infra/crypto';
+import { db } from '@/lib/infra/db';
+import { createOrder } from '@/lib/orders';
+import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { runSync, startSync } from '@/lib/sync';
+import {
+  createDisputeLink,
+  disputePdf,
+  getDispute,
+  listDisputeLinks,
+  packSections,
+  readDisputeLink,
+  revokeDisputeLink,
+} from './index';
+
+useTestDatabase();
+
+let world: OrderWorld;
+let orderId: number;
+let stranger: number;
+
+function as(role: 'admin' | 'agent' | 'viewer', agentId: number | null = null): Context {
+  return {
+    actor: {
+      kind: 'key',
+      keyId: ['admin', 'agent', 'viewer'].indexOf(role),
+      name: `the ${role}`,
+      role,
+      agentId,
+      address: null,
+    },
+    now: () => new Date(),
+  };
+}
+
+const soon = () => new Date();
+const inDays = (days: number) => () => new Date(Date.now() + days * 86_400_000);
+
+beforeAll(async () => {
+  world = await openOrderWorld();
+  await db().customer.update({ where: { id: world.customerId }, data: { name: '东京流量 髙﨑' } });
+  const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_010_000n, note: 'among ourselves' };
+  const { order } = await createOrder(as('admin'), input, { idempotencyKey: 'disputed' });
+  orderId = Number(order.id);
+  const run = await startSync(world.ctx, { connectionId: world.connectionId });
+  await runSync(Number(run.id));
+  stranger = Number((await createAgent(world.ctx, { name: 'Other', email: 'o@example.com', currency: 'USD' })).id);
+}, 60_000);
+
+afterAll(() => world.close());
+
+describe('the pack', () => {
+  test('holds the order, its call with a digest, the provider’s line, the days around it and the money', async () => {
+    const pack = await getDispute(as('viewer'), { orderId });
+    expect(pack.order).toMatchObject({ status: 'succeeded', amountGb: '1.01', madeBy: 'the admin' });
+    const [attempt] = pack.attempts;
+    expect(attempt?.sha256).toBe(sha256(`${attempt?.request}\n${attempt?.response}`));
+    expect(attempt?.request).toContain('rechargeTrafficCount');
+    expect(pack.record).toMatchObject({ units: '1034.24 MB' });
+    expect(pack.usage.length).toBeGreaterThan(2);
+    expect(pack.ledger.map(({ kind, asset, amount }) => [kind, asset, amount])).toEqual([
+      ['hold', 'USD', '2.42'],
+      ['sale', 'USD', '2.42'],
+      ['stock', 'IPWEB_MB', '1034.24'],
+    ]);
+  });
+
+  test('without internals for the agent, and of no other agent’s order', async () => {
+    const pack = await getDispute(as('agent', world.agentId), { orderId });
+    const viewers = await getDispute(as('viewer'), { orderId });
+    expect(pack.attempts.map(({ sha256: digest }) => digest)).toEqual(
+      viewers.attempts.map(({ sha256: digest }) => digest),
+    );
+    const text = JSON.stringify(packSections(pack));
+    for (const secret of ['rechargeTrafficCount', 'IPWEB_MB', 'the admin']) expect(text).not.toContain(secret);
+    await expect(getDispute(as('agent', stranger), { orderId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('is a document whose fonts hold Chinese and Japanese names', async () => {
+    const pdf = Buffer.from(await disputePdf(await getDispute(as('viewer'), { orderId }))).toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    expect(pdf).toMatch(/noto-?sans-?(jp|sc)/i);
+    expect(pdf.split('/Type /Page\n').length - 1).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('a link', () => {
+  test('opens without sign-in and shows nothing of ours', async () => {
+    const { token, expiresAt } = await createDisputeLink(as('agent', world.agentId), { orderId });
+    expect(Date.parse(expiresAt)).toBeGreaterThan(inDays(13.9)().getTime());
+    const { pack } = await readDisputeLink(token, soon);
+    expect(pack.record).toMatchObject({ units: '1034.24 MB', operator: null });
+    expect(pack.usage.length).toBeGreaterThan(2);
+    const text = JSON.stringify(pack);
+    for (const secret of ['rechargeTrafficCount', 'IPWEB_MB', 'the admin', 'among ourselves'])
+      expect(text).not.toContain(secret);
+    expect(await db().disputeLink.count({ where: { tokenHash: token } })).toBe(0);
+    expect(await db().auditEvent.count({ where: { action: 'dispute_link.created', entityId: String(orderId) } })).toBe(
+      1,
+    );
+  });
+
+  test('is over after 14 days, when it is closed, and where it never was: all alike', async () => {
+    const { token } = await createDisputeLink(as('admin'), { orderId });
+    const notFound = { code: 'not_found', message: expect.any(String) };
+    await expect(readDisputeLink(token, inDays(14.1))).rejects.toMatchObject(notFound);
+    await expect(readDisputeLink(`${token}x`, soon)).rejects.toMatchObject(notFound);
+    const [link] = await listDisputeLinks(as('viewer'), { orderId });
+    const id = Number(link?.id);
+    await expect(revokeDisputeLink(as('viewer'), { id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(revokeDisputeLink(as('agent', stranger), { id })).rejects.toMatchObject(notFound);
+    await readDisputeLink(token, soon);
+    await revokeDisputeLink(as('agent', world.agentId), { id });
+    await expect(readDisputeLink(token, soon)).rejects.toMatchObject(notFound);
+    expect((await listDisputeLinks(as('viewer'), { orderId })).map((each) => each.id)).not.toContain(link?.id);
+  });
+
+  test('is made by who may act on the order only', async () => {
+    await expect(createDisputeLink(as('viewer'), { orderId })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(createDisputeLink(as('agent', stranger), { orderId })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
