@@ -30,7 +30,9 @@ export function UserTable({ users, actions }: { users: readonly UserDto[]; actio
             <>
               <span className="font-medium wrap-anywhere">{user.name}</span>{' '}
               {user.disabled && <StatusBadge tone="danger">Disabled</StatusBadge>}
-              {user.invitation && <StatusBadge tone="warning">Invited</StatusBadge>}
+              {user.invitation && (
+                <StatusBadge tone="warning">{user.invitation.expiresAt ? 'Invited' : 'Invitation over'}</StatusBadge>
+              )}
               <span className="block text-xs text-muted wrap-anywhere">{user.email}</span>
             </>
           ),

@@ -134,6 +134,9 @@ describe('an invitation', () => {
     await expect(signIn(to, '', null, null)).rejects.toMatchObject({ code: 'unauthenticated' });
     await requestPasswordReset(to);
     expect(await mailedToken(to)).toBe(made.link.split('/').at(-1));
+    const nextWeek = { actor: ctx.actor, now: later(7 * 24 * HOUR + 1_000) };
+    const { data } = await listUsers(nextWeek, { limit: 50 });
+    expect(data.find((user) => user.id === made.id)?.invitation).toEqual({ expiresAt: null });
     await expect(accept(made.link, later(7 * 24 * HOUR + 1_000))).rejects.toMatchObject({ code: 'refused' });
     const { actor } = await accept(made.link, later(6 * 24 * HOUR));
     expect(actor).toMatchObject({ kind: 'user', role: 'viewer' });

@@ -14,7 +14,7 @@ export async function listUsers(ctx: Context, query: Paging): Promise<ListPage<U
     include: {
       agent: { select: { name: true } },
       invitations: {
-        where: { kind: 'invitation', usedAt: null },
+        where: { kind: 'invitation', usedAt: null, expiresAt: { gt: ctx.now() } },
         orderBy: { id: 'desc' },
         take: 1,
         select: { expiresAt: true },
