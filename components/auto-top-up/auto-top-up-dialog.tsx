@@ -51,7 +51,7 @@ export function AutoTopUpDialog({
     <Dialog title={`Automatic top-up of ${account.accountName}`} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field {...gb('thresholdGb')} label="When less than (GB) is left" required data-first />
+          <Field {...gb('thresholdGb')} label="Below (GB left)" required data-first />
           <Field {...gb('amountGb')} label="Add (GB)" required />
           <Field {...gb('dailyCapGb')} label="At most a day (GB)" required />
           <Field {...gb('monthlyCapGb')} label="At most a month (GB, optional)" />
