@@ -1,7 +1,9 @@
+import { openAdapter } from '@/lib/connections';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { formatUnits, TRAFFIC_ASSETS } from '@/lib/core/assets';
+import { dayIn } from '@/lib/core/calendar-date';
 import { notFound } from '@/lib/core/errors';
-import { db, toDbDay } from '@/lib/infra/db';
+import { db } from '@/lib/infra/db';
 import { differenceAt, type FoundDifference, findDifferences } from './find-differences';
 import { recordQuantity } from './list-provider-records';
 import type { ReconciliationDto, ReconciliationQuery } from './schemas';
@@ -37,21 +39,30 @@ function toDto(found: FoundDifference): Difference {
   };
 }
 
-/** Our applied orders against the provider's records, by provider days, from what was mirrored at the last sync. */
+/**
+ * Our applied orders against the provider's records, by provider days, from what was mirrored at the last sync. An order
+ * made after that sync has not been looked for yet, and is no difference.
+ */
 export async function getReconciliation(ctx: Context, query: ReconciliationQuery): Promise<ReconciliationDto> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const connection = await db().connection.findUnique({ where: { id: query.connectionId } });
-  if (!connection) throw notFound('The connection');
+  const exists = await db().connection.findUnique({ where: { id: query.connectionId }, select: { id: true } });
+  if (!exists) throw notFound('The connection');
+  const { adapter, connection, settings } = await openAdapter(query.connectionId);
+  const readAt = connection.lastSyncedAt;
+  // A provider without lists (Freebit) can contradict nothing, and neither can lists that were never read.
+  if (!adapter.records || !readAt) return { matched: 0, differences: [], asOf: readAt?.toISOString() ?? null };
+  const inRange = (at: Date) => {
+    const day = dayIn(settings.timeZone, at);
+    return day >= query.from && day <= query.to;
+  };
   const { pairs, differences } = await findDifferences(connection.id, query);
-  const from = toDbDay(query.from).getTime() - 14 * 3_600_000;
-  const to = toDbDay(query.to).getTime() + 38 * 3_600_000;
-  const inRange = (at: Date) => at.getTime() >= from && at.getTime() <= to;
+  const isTold = (found: FoundDifference) => found.kind !== 'only_ours' || found.order.to < readAt;
   return {
     matched: pairs.filter(({ record }) => inRange(record.at)).length,
     differences: differences
-      .filter((found) => inRange(differenceAt(found)))
+      .filter((found) => inRange(differenceAt(found)) && isTold(found))
       .map(toDto)
-      .sort((a, b) => (a.at < b.at ? 1 : -1)),
-    asOf: connection.lastSyncedAt?.toISOString() ?? null,
+      .sort((x, y) => (x.at < y.at ? 1 : -1)),
+    asOf: readAt.toISOString(),
   };
 }
