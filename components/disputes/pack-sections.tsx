@@ -20,7 +20,7 @@ function Table({ title, heads, rows }: { title: string; heads: readonly string[]
           {rows.map((cells) => (
             <tr key={cells.join('|')} className="border-b border-separator align-top last:border-0">
               {cells.map((cell, i) => (
-                <td key={heads[i]} className="figures min-w-24 py-2 pe-4 wrap-anywhere">
+                <td key={heads[i]} className="figures py-2 pe-4 wrap-break-word last:pe-0">
                   {cell}
                 </td>
               ))}

@@ -4,20 +4,20 @@ import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 
 /** That ours and the providers' records differ somewhere, and where to look; nothing where they agree. */
-export function OpenDifferences({ open, oldestFoundAt }: { open: number; oldestFoundAt: string | null }) {
-  if (open === 0) return null;
+export function OpenDifferences({
+  open,
+  oldest,
+}: {
+  open: number;
+  oldest: { connectionId: string; foundAt: string } | null;
+}) {
+  if (oldest === null) return null;
   return (
     <Notice tone="warning">
-      <Link href="/reconciliation" className="link font-semibold">
+      <Link href={`/reconciliation?connectionId=${oldest.connectionId}`} className="link font-semibold">
         {formatCount(open)} open {open === 1 ? 'difference' : 'differences'}
       </Link>{' '}
-      from the providers’ records
-      {oldestFoundAt !== null && (
-        <>
-          , the oldest found <RelativeTime at={oldestFoundAt} />
-        </>
-      )}
-      .
+      from the providers’ records, the oldest found <RelativeTime at={oldest.foundAt} />.
     </Notice>
   );
 }

@@ -10,7 +10,7 @@ function timeText(instant: string | null): string {
 
 function gbText(bytes: number | null, byteBase: 1000 | 1024): string {
   if (bytes === null) return 'not known';
-  return `${formatDecimal(divideRounded(BigInt(bytes) * 1000n, BigInt(byteBase) ** 3n), 3)} GB`;
+  return `${formatDecimal(divideRounded(BigInt(bytes) * 1000n, BigInt(byteBase) ** 3n), 3, 3)} GB`;
 }
 
 function words(name: string): string {
@@ -102,11 +102,11 @@ export function packSections(pack: DisputePack): Section[] {
     { title: 'Proof', facts: proofFacts(pack) },
     {
       title: 'Usage around it',
-      heads: [`Day (${pack.timeZone})`, 'Used', ''],
+      heads: [`Day (${pack.timeZone})`, 'Used', 'State'],
       rows: pack.usage.map(({ date, totalBytes, provisional }) => [
         date,
         gbText(totalBytes, pack.byteBase),
-        provisional ? 'provisional' : '',
+        provisional ? 'provisional' : 'final',
       ]),
       none: 'No usage was read for these days.',
     },

@@ -131,7 +131,7 @@ describe('the board', () => {
 
   test('an admin gets the connections and no wallet', async () => {
     const board = await getOverview(context('admin', null));
-    expect(board.discrepancies).toEqual({ open: 0, oldestFoundAt: null });
+    expect(board.discrepancies).toEqual({ open: 0, oldest: null });
     expect(board.connections.map((connection) => connection.name)).toEqual(['Read', 'New']);
     expect(board.wallet).toBeNull();
   });

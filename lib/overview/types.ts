@@ -14,7 +14,7 @@ export type OverviewDto = {
   unknownOrders: { data: OrderDto[]; more: boolean };
   waitingOrders: { data: OrderDto[]; more: boolean };
   /** Differences from the providers' records that nobody has settled; null for agents. */
-  discrepancies: { open: number; oldestFoundAt: string | null } | null;
+  discrepancies: { open: number; oldest: { connectionId: string; foundAt: string } | null } | null;
   /** Admins and viewers only, else empty. */
   connections: ConnectionDto[];
   pools: BalancesDto['data'];

@@ -59,7 +59,10 @@ test('a recharge of their own is found once, and adopted as one order with its r
   await keepDifferences();
   const found = await open();
   expect(found).toMatchObject([{ kind: 'only_provider', units: '2048 MB', adoptable: true, orderId: null }]);
-  expect(await countDiscrepancies(viewer)).toMatchObject({ open: 1 });
+  expect(await countDiscrepancies(viewer)).toMatchObject({
+    open: 1,
+    oldest: { connectionId: String(world.connectionId) },
+  });
   const before = await getWallet(world.billingAccountId);
   const input = { id: Number(found[0]?.id), charge: true };
   await expect(adoptRecord(viewer, input)).rejects.toMatchObject({ code: 'forbidden' });

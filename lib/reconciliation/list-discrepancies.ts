@@ -48,16 +48,19 @@ export async function listDiscrepancies(ctx: Context, query: DiscrepancyQuery): 
   return { data: page.data.flatMap(toDto), nextCursor: page.nextCursor };
 }
 
-/** How many differences are open, and since when the oldest is; of one connection or of all. Not for agents. */
+/** How many differences are open, and where and since when the oldest is; of one connection or of all. Not for agents. */
 export async function countDiscrepancies(
   ctx: Context,
   query: { connectionId?: number } = {},
-): Promise<{ open: number; oldestFoundAt: string | null }> {
+): Promise<{ open: number; oldest: { connectionId: string; foundAt: string } | null }> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const { _count, _min } = await db().discrepancy.aggregate({
-    where: { resolvedAt: null, ...query },
-    _count: true,
-    _min: { foundAt: true },
-  });
-  return { open: _count, oldestFoundAt: _min.foundAt?.toISOString() ?? null };
+  const where = { resolvedAt: null, ...query };
+  const [open, oldest] = await Promise.all([
+    db().discrepancy.count({ where }),
+    db().discrepancy.findFirst({ where, orderBy: { id: 'asc' }, select: { connectionId: true, foundAt: true } }),
+  ]);
+  return {
+    open,
+    oldest: oldest && { connectionId: String(oldest.connectionId), foundAt: oldest.foundAt.toISOString() },
+  };
 }
