@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
+import { MAX_BULK_ROWS } from '@/lib/bulk/schemas';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -13,7 +14,7 @@ type Check = (draft: { text: string; fileName: string | null }) => Promise<Outco
 
 /** The file's text, or why it cannot be taken. */
 async function readFile(file: File): Promise<{ text: string } | { problem: string }> {
-  if (file.size > MAX_FILE_BYTES) return { problem: 'This file is too large: at most 1,000 rows at once.' };
+  if (file.size > MAX_FILE_BYTES) return { problem: `This file is too large: at most ${MAX_BULK_ROWS} rows at once.` };
   const bytes = await file.arrayBuffer();
   const [first, second] = new Uint8Array(bytes);
   if (first === 0x50 && second === 0x4b) return { problem: 'This is a workbook. Save it as CSV UTF-8 first.' };
@@ -79,8 +80,9 @@ export function BulkForm({ check }: { check: Check }) {
           className="textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]"
         />
         <p id="bulk-text-hint" className="text-xs text-muted">
-          One top-up a row: account, GB and, if you like, a note, apart by tabs, semicolons or commas; up to 1,000 rows.
-          The account is the provider’s id, a phone number, a name, or our own number written as #12.
+          One top-up a row: account, GB and, if you like, a note, apart by tabs, semicolons or commas; up to{' '}
+          {MAX_BULK_ROWS} rows. The account is the provider’s id, a phone number, a name, or our own number written as
+          #12.
         </p>
       </div>
       {fileProblem && (

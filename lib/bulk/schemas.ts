@@ -3,7 +3,7 @@ import { idText, instantText, moneyText, plainText } from '@/lib/core/wire';
 import { orderStatusSchema } from '@/lib/orders/schemas';
 
 /** Most rows of one bulk top-up. */
-export const MAX_BULK_ROWS = 1_000;
+export const MAX_BULK_ROWS = 500;
 
 export const bulkPreviewInput = z.object({
   // Tabs and line ends are columns and rows here; the cells are checked one by one.
