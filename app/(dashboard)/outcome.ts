@@ -10,8 +10,9 @@ type ActionResult<Data> = {
 /** What an action gave as a form shows it: the data, or one sentence and the fields it is about. */
 export function toOutcome<Data>(result: ActionResult<Data>): Outcome<Data> {
   if (result.serverError) {
-    const { code, message, fields } = result.serverError;
-    return { ok: false, code, message, fields: Object.fromEntries(fields.map((field) => [field.path, field.message])) };
+    const { code, message, fields, retryAfterSeconds } = result.serverError;
+    const byPath = Object.fromEntries(fields.map((field) => [field.path, field.message]));
+    return { ok: false, code, message, fields: byPath, retryAfterSeconds };
   }
   if (result.validationErrors) {
     const { formErrors, fieldErrors } = result.validationErrors;

@@ -4,7 +4,12 @@ import { useState, useTransition } from 'react';
 import type { Outcome } from './outcome';
 
 /** Why something was not done. `lost`: nobody knows whether it was, since the answer did not come back. */
-export type Problem = { message: string; fields: Readonly<Record<string, string>>; lost: boolean };
+export type Problem = {
+  message: string;
+  fields: Readonly<Record<string, string>>;
+  lost: boolean;
+  retryAfterSeconds?: number | null;
+};
 
 const LOST = 'The answer got lost on the way: it may have been done. Look before you try again.';
 
@@ -19,7 +24,10 @@ export function useAct(lostMessage = LOST) {
       try {
         const outcome = await run();
         if (outcome.ok) done(outcome.data);
-        else setProblem({ message: outcome.message, fields: outcome.fields ?? {}, lost: false });
+        else {
+          const { message, fields = {}, retryAfterSeconds = null } = outcome;
+          setProblem({ message, fields, lost: false, retryAfterSeconds });
+        }
       } catch {
         setProblem({ message: lostMessage, fields: {}, lost: true });
       }
