@@ -144,7 +144,9 @@ function settingsFor(port: number, more: Record<string, string>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
+/** What the log says at its end; nothing where it is gone with its folder, as after a test. */
 function lastLines(log: string, from: number): string {
+  if (!existsSync(log)) return 'it has ended';
   return readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-3).join(' ');
 }
 
