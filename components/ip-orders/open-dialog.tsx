@@ -54,7 +54,7 @@ export function OpenDialog({
   const count = draft.quantity === '1' ? '1 new IP' : `${draft.quantity} new IPs`;
 
   return (
-    <Dialog title="Open IPs" onClose={onClose} dismissable={!pending}>
+    <Dialog title="Open IPs" onClose={onClose} dismissable={!pending || step.name === 'done'}>
       {step.name === 'form' && (
         <OpenForm
           sources={sources}

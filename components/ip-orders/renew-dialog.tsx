@@ -60,7 +60,7 @@ export function RenewDialog({
     <Dialog
       title={byHand ? 'Renew IPs' : `Renew ${count}`}
       onClose={() => onClose(step.name === 'done')}
-      dismissable={!pending}
+      dismissable={!pending || step.name === 'done'}
     >
       {step.name === 'form' && (
         <form onSubmit={submit} className="flex flex-col gap-4">

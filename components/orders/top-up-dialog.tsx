@@ -73,7 +73,7 @@ export function TopUpDialog({
   }
 
   return (
-    <Dialog title={`Top up ${customerName}`} onClose={onClose} dismissable={!pending}>
+    <Dialog title={`Top up ${customerName}`} onClose={onClose} dismissable={!pending || step.name === 'done'}>
       {step.name === 'form' && (
         <TopUpForm
           accounts={accounts}
