@@ -84,6 +84,20 @@ test('a double click is one order', async ({ page }) => {
   expect((await effects()).length).toBe(before + 1);
 });
 
+test('a deduct with its reason takes back exactly once', async ({ page }) => {
+  await signIn(page);
+  await openCustomer(page);
+  const before = (await effects()).length;
+  await page.getByRole('button', { name: 'Deduct' }).click();
+  await page.getByLabel('Amount to take back (GB)').fill('0.5');
+  await page.getByLabel('Reason').fill('Typed twice');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Confirm deduct' }).dblclick();
+  await expect(page.getByRole('dialog').getByText('0.5 GB were taken back.')).toBeVisible();
+  const added = (await effects()).slice(before);
+  expect(added.map((effect) => effect.mb)).toEqual(['-512']);
+});
+
 test('of two tabs, the second is asked again', async ({ page, context }) => {
   await signIn(page);
   await openCustomer(page);

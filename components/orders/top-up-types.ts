@@ -12,3 +12,9 @@ export type TopUpActions = {
   /** `key` makes a second sending of the same draft the same order; `similar` are the orders that the review has shown. */
   topUp: (draft: TopUpDraft & { key: string; similar: string[] }) => Promise<Outcome<OrderDto>>;
 };
+
+export type DeductActions = {
+  preview: (draft: { accountId: string; amountGb: string }) => Promise<Outcome<PreviewDto>>;
+  /** `key` makes a second sending of the same draft the same order. */
+  deduct: (draft: TopUpDraft & { key: string }) => Promise<Outcome<OrderDto>>;
+};

@@ -12,6 +12,7 @@ import { PasteAccounts } from '@/components/connections/paste-accounts';
 import { SyncButton } from '@/components/connections/sync-button';
 import { SyncHistory } from '@/components/connections/sync-history';
 import { TestPanel } from '@/components/connections/test-panel';
+import { TotalsTable } from '@/components/connections/totals-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
@@ -19,10 +20,12 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { getConnection, PROVIDER_CATALOG, requestBudget } from '@/lib/connections';
 import { isAdmin } from '@/lib/core/actor';
+import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { pathId } from '@/lib/core/paging';
 import { listAccounts } from '@/lib/customers';
 import { accountQuery } from '@/lib/customers/schemas';
 import { listSyncRuns } from '@/lib/sync';
+import { getDailyUsage, getTotals } from '@/lib/usage';
 import { confirmAction } from '../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import {
@@ -60,7 +63,11 @@ export default async function ConnectionPage({
     cursor: search.cursor,
     limit: 20,
   });
-  const [accounts, runs, budget] = await Promise.all([
+  const to = dayIn(String(connection.settings.timeZone), ctx.now());
+  const window = { connectionId: id, from: addDays(to, -13), to };
+  const [totals, usage, accounts, runs, budget] = await Promise.all([
+    getTotals(ctx, window),
+    getDailyUsage(ctx, window),
     listAccounts(ctx, query),
     listSyncRuns(ctx, { connectionId: id, limit: 10 }),
     requestBudget(ctx, { id }),
@@ -108,6 +115,15 @@ export default async function ConnectionPage({
               </div>
             )}
           </Panel>
+          {totals.data.length > 0 && (
+            <Panel
+              title="The provider’s own totals"
+              description={`Last 14 days, in ${connection.settings.timeZone}; the newest may still change`}
+              flush
+            >
+              <TotalsTable totals={totals.data} usage={usage.data} base={1024} />
+            </Panel>
+          )}
           <Panel title="Latest syncs" flush>
             {runs.data.length === 0 ? (
               <EmptyState title="Never synced">Press Sync now to read accounts, usage and balances.</EmptyState>

@@ -6,7 +6,7 @@ import type { TopUpDraft } from '@/components/orders/top-up-types';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
-import { plainText } from '@/lib/core/wire';
+import { plainText, requiredText } from '@/lib/core/wire';
 import { createOrder, previewTopUp } from '@/lib/orders';
 import { type OrderDto, type PreviewDto, previewInput } from '@/lib/orders/schemas';
 import { refreshAccount } from '@/lib/sync';
@@ -38,6 +38,13 @@ export async function refreshAccountAction(accountId: string): Promise<Outcome<u
   return outcome;
 }
 
+const deductInput = previewInput.extend({ note: requiredText(1000), key: topUpInput.shape.key });
+
+const deduct = action.inputSchema(deductInput).action(async ({ parsedInput: { key, ...amount }, ctx }) => {
+  const { order } = await createOrder(ctx, { type: 'deduct' as const, ...amount }, { idempotencyKey: key });
+  return order;
+});
+
 /** What a top-up would do. Nothing is sent. */
 export async function previewTopUpAction(draft: { accountId: string; amountGb: string }): Promise<Outcome<PreviewDto>> {
   return toOutcome(await preview(draft));
@@ -46,6 +53,13 @@ export async function previewTopUpAction(draft: { accountId: string; amountGb: s
 /** Makes the order and shows what became of it; the same key again is the same order. */
 export async function topUpAction(draft: TopUpDraft & { key: string; similar: string[] }): Promise<Outcome<OrderDto>> {
   const outcome = toOutcome(await topUp(draft));
+  if (outcome.ok) revalidatePath('/', 'layout');
+  return outcome;
+}
+
+/** Takes traffic back, for a reason; the same key again is the same order. */
+export async function deductAction(draft: TopUpDraft & { key: string }): Promise<Outcome<OrderDto>> {
+  const outcome = toOutcome(await deduct(draft));
   if (outcome.ok) revalidatePath('/', 'layout');
   return outcome;
 }

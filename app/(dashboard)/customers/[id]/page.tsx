@@ -6,6 +6,7 @@ import { RangePicker } from '@/components/charts/range-picker';
 import { AccountTable, accountName } from '@/components/customers/account-table';
 import { EditCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerStats } from '@/components/customers/customer-stats';
+import { DeductButton } from '@/components/orders/deduct-button';
 import { OrderTable } from '@/components/orders/order-table';
 import { TopUpButton } from '@/components/orders/top-up-button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -14,11 +15,21 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { pathId } from '@/lib/core/paging';
+import type { AccountDto } from '@/lib/customers/schemas';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
-import { previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
+import { deductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
 import { readCustomer, readCustomerPage } from './read-customer';
+
+/** An account as the order forms offer it. */
+function orderAccount(account: AccountDto) {
+  return {
+    id: account.id,
+    label: `${accountName(account)} (${account.connectionName})`,
+    base: account.byteBase,
+  };
+}
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   return { title: (await readCustomer(pathId((await params).id))).name };
@@ -35,6 +46,8 @@ export default async function CustomerPage({
   const page = await orNotFound(readCustomerPage(ctx, pathId(id), search));
   const { customer, accounts, orders, range } = page;
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
+  // The only provider that takes traffic back.
+  const deductible = accounts.filter((account) => account.provider === 'ipweb');
   const rangeText = range.preset ? `${range.days} days` : `${dayText(range.from, false)} to ${dayText(range.to)}`;
   return (
     <>
@@ -58,14 +71,17 @@ export default async function CustomerPage({
             save={updateCustomerAction.bind(null, customer.id, page.agents.length > 0)}
           />
         )}
+        {mayOrder && deductible.length > 0 && (
+          <DeductButton
+            customerName={customer.name}
+            accounts={deductible.map(orderAccount)}
+            actions={{ preview: previewTopUpAction, deduct: deductAction }}
+          />
+        )}
         {mayOrder && accounts.length > 0 && (
           <TopUpButton
             customerName={customer.name}
-            accounts={accounts.map((account) => ({
-              id: account.id,
-              label: `${accountName(account)} (${account.connectionName})`,
-              base: account.byteBase,
-            }))}
+            accounts={accounts.map(orderAccount)}
             actions={{ preview: previewTopUpAction, topUp: topUpAction }}
           />
         )}
