@@ -47,7 +47,9 @@ export async function adoptOrder(tx: Tx, ctx: Context, adoption: Adoption): Prom
   const amount = quantity.amount < 0n ? -quantity.amount : quantity.amount;
   const gb = gbOf({ asset: quantity.asset, amount });
   const payer = adoption.charge && type === 'top_up' ? await lockPayer(tx, target) : null;
-  const quote = payer ? await priceFor(tx, { ...target, gb, currency: payer.currency, at }) : null;
+  // The provider tells whole seconds: a price that began within this one was in force.
+  const endOfSecond = new Date(at.getTime() + 999);
+  const quote = payer ? await priceFor(tx, { ...target, gb, currency: payer.currency, at: endOfSecond }) : null;
   const by = record.operator ? ` by ${record.operator}` : '';
   const note = `Adopted: made${by} on the provider’s own site.`;
   const evidence: Evidence = {

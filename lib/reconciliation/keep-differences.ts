@@ -128,6 +128,11 @@ async function keep(tx: Tx, ctx: Context, found: FoundDifference, day: string, g
   });
 }
 
+/** Providers tell whole seconds: what happened within the second in which we began is not from before it. */
+function wholeSecond(instant: Date): Date {
+  return new Date(Math.floor(instant.getTime() / 1000) * 1000);
+}
+
 /** An order that was applied after the list was read cannot be in it yet. */
 function couldBeRead(found: FoundDifference, readAt: Date | null): boolean {
   return found.kind !== 'only_ours' || (readAt !== null && found.order.to <= readAt);
@@ -146,7 +151,7 @@ export async function keepDifferencesOf(ctx: Context, connectionId: number): Pro
   const reading: Reading = { connectionId, readAt, lagMinutes: settings.recordLagMinutes, pairs };
   const news = differences
     .map((found) => ({ found, day: dayIn(settings.timeZone, differenceAt(found)) }))
-    .filter(({ found, day }) => differenceAt(found) >= since && day >= window.from)
+    .filter(({ found, day }) => differenceAt(found) >= wholeSecond(since) && day >= window.from)
     .filter(({ found }) => couldBeRead(found, connection.lastSyncedAt));
   for (const { found, day } of news) {
     const guess = await guessOf(found, reading);
