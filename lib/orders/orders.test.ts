@@ -110,6 +110,22 @@ describe('a top-up', () => {
     expect((await getWallet(world.billingAccountId)).held.amount).toBe('0.00');
   });
 
+  test('that was applied while the provider speaks of its own failure is never taken for refused', async () => {
+    const words = { status: 200, body: { code: 500, msg: '系统异常，请稍后再试' } };
+    await world.fault('error_after', 'rechargeTrafficCount', words);
+    await world.fault('error_before', 'rechargeTrafficCount', words, { nth: 2 });
+    await world.fault('error_before', 'rechargeTrafficCount', words, { nth: 3 });
+    const { order } = await topUp(1_000_000n);
+    expect(order.status).toBe('unknown');
+    for (const seconds of [30, 120]) {
+      await sweepOrders(world.later(seconds));
+      expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('unknown');
+    }
+    await sweepOrders(world.later(300));
+    expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('succeeded');
+    expect(await world.applied(order.reference)).toBe(1);
+  });
+
   test('that was applied but then refused for another reason stays unknown until the provider says so', async () => {
     await world.fault('apply_then_drop', 'rechargeTrafficCount');
     await world.fault('expired_token', 'rechargeTrafficCount', {}, { nth: 2 });

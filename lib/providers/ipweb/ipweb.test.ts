@@ -477,6 +477,9 @@ describe('commands', () => {
     ['not our customer', envelope(204, '不是您渠道的客户'), '204'],
     ['an error in plain words', envelope(500, '余额不足'), '500'],
     ['another code in plain words', envelope(-1, '客户不存在'), '-1'],
+    ['an account that is not in order', envelope(500, '客户账户异常'), '500'],
+    ['too little left to deduct', envelope(500, '客户剩余流量不足，扣除失败'), '500'],
+    ['its own failure in plain words', envelope(500, '充值失败'), '500'],
   ])('%s is a rejection', async (_name, answer, providerCode) => {
     for (const send of [topUp, deduct]) {
       expect(await send(answer).outcome).toMatchObject({ outcome: 'rejected', providerCode, unauthorized: false });
@@ -498,6 +501,11 @@ describe('commands', () => {
     ['an error code with the words of success', envelope(500, '充值成功')],
     ['an error code with the words of the other success', envelope(500, '扣除成功')],
     ['an error code without words', envelope(500, '')],
+    ['a fault of the provider’s system', envelope(500, '系统繁忙，请稍后再试')],
+    ['an internal error', envelope(500, '服务器内部错误')],
+    ['an exception', envelope(500, 'java.lang.NullPointerException')],
+    ['a failed database', envelope(-1, '### Error updating database. Cause: Deadlock found')],
+    ['an exception while crediting', envelope(500, '充值异常')],
     ['code 200 without words', '{"code":200}'],
     ['words without a code', '{"msg":"充值成功"}'],
     ['a code as text', envelope('200', '充值成功')],
