@@ -358,6 +358,8 @@ describe('IP orders', () => {
     ['HTTP 500 around success', { status: 500, text: opened }],
     ['HTTP 500 around a refusal', { status: 500, text: answer([], 1, '-1', '余额不足') }],
     ['a time-out', TIMED_OUT],
+    ['a fault of its own system', answer(null, -1, '500', '系统繁忙，请稍后再试')],
+    ['an internal error', answer([], 1, '0', 'Internal Server Error')],
   ] satisfies [string, Scripted][])('%s leaves the outcome unknown', async (_name, script) => {
     const { outcome, calls } = send(script);
     expect(await outcome).toMatchObject({ outcome: 'unknown', sent: true, providerOrderId: null });

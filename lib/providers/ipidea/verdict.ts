@@ -1,4 +1,5 @@
 import type { HttpResponse } from '@/lib/infra/http';
+import { speaksOfOwnFault } from '../fault-words';
 import { hasRepeatedKey, parseExactJson } from '../json';
 import { unrecognised, type Verdict } from '../outcome';
 import { describeNoJson } from '../reading';
@@ -6,7 +7,7 @@ import { type Envelope, envelope, isSuccess, orderAnswer } from './schemas';
 
 /**
  * What IPIDEA's envelope means. Pure. Its error values are not documented: a whole envelope that says failure in words,
- * inside HTTP 200 and without an order number, is its refusal; success needs the order number; all else is unknown.
+ * inside HTTP 200, without an order number and not about its own machine, is its refusal; success needs the order number; all else is unknown.
  */
 
 /** How a wrong key is answered is not documented either; these words are a guess that only labels the refusal. */
@@ -30,6 +31,9 @@ export function judgeOrder(response: HttpResponse): Verdict {
     return { outcome: 'accepted', providerCode, providerOrderId: order.data.order_id, message: answer.msg };
   }
   if (!isSuccess(answer) && isEmpty(answer.ret_data) && answer.msg.trim() !== '') {
+    if (speaksOfOwnFault(answer.msg)) {
+      return { ...unrecognised(`The provider's own system failed: ${answer.msg}`), providerCode };
+    }
     return { outcome: 'rejected', providerCode, message: answer.msg, unauthorized: blamesCredentials(answer) };
   }
   return {

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '@/lib/infra/http';
+import { speaksOfOwnFault } from '../fault-words';
 import { hasRepeatedKey, parseExactJson } from '../json';
 import { unrecognised, type Verdict } from '../outcome';
 import { describeNoJson } from '../reading';
@@ -22,12 +23,6 @@ const NOT_OUR_CUSTOMER = 204;
 const SUCCESS_WORDS = new Set([RECHARGED, DEDUCTED, ALREADY_PROCESSED]);
 /** The documents do not say which HTTP status a bad token comes with. */
 const STATUSES_OF_A_BAD_TOKEN = new Set([200, 401, 403]);
-/**
- * Words that speak of the provider's machine, not of our order. Its error table says "500: (text), internal server error",
- * and a machine that failed may have failed after it had credited: such an answer is no refusal.
- */
-const WORDS_OF_A_FAULT =
-  /系统|服务器|服务(内部)?(繁忙|异常|错误|故障|不可用)|内部(错误|异常)|(网络|运行时?|程序|未知|数据库|接口|请求|操作|处理|充值|扣除)(异常|错误)|繁忙|超时|稍后|重试|exception|error|time.?out|timed out|\bnull\b|try again|unavailable|busy|deadlock|sql/i;
 
 type Answer = { code: number; msg: string };
 
@@ -46,13 +41,16 @@ function readAnswer(response: HttpResponse): Answer | Verdict {
   return { code, msg };
 }
 
-/** A refusal needs the provider's plain words about our order and a code that never stands for success. */
+/**
+ * A refusal needs the provider's plain words about our order and a code that never stands for success. Its error table
+ * says "500: (text), internal server error", yet its refusals come with 500, too: so the words decide.
+ */
 function judgeOther({ code, msg }: Answer): Verdict {
   const providerCode = String(code);
   const refused =
     !isSuccess(code) && !ALREADY_PROCESSED_CODES.has(code) && msg.trim() !== '' && !SUCCESS_WORDS.has(msg);
   if (!refused) return { ...unrecognised(`Code ${code} with unexpected words: ${msg}`), providerCode };
-  if (code !== 401 && WORDS_OF_A_FAULT.test(msg)) {
+  if (code !== 401 && speaksOfOwnFault(msg)) {
     return { ...unrecognised(`The provider's own system failed: ${msg}`), providerCode };
   }
   return { outcome: 'rejected', providerCode, message: msg, unauthorized: code === 401 };
