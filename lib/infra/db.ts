@@ -2,6 +2,7 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { env } from './env';
+import { poolShares } from './pool';
 
 export { Prisma } from '@/generated/prisma/client';
 export type Tx = Prisma.TransactionClient;
@@ -14,7 +15,8 @@ export function db(): PrismaClient {
   kept.gigatillDb ??= new PrismaClient({
     adapter: new PrismaPg({
       connectionString: env().databaseUrl,
-      max: env().databasePool,
+      max: poolShares(env().databasePool).queries,
+      keepAlive: true, // a connection to a server that has vanished ends by itself
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
     }),

@@ -3,22 +3,31 @@ import { fromPrisma, type Job, PgBoss } from 'pg-boss';
 import type { Tx } from './db';
 import { env } from './env';
 import { log } from './log';
+import { poolShares } from './pool';
+
+/** A running job tells that it lives twice in this time; one that did not belongs to a process that died. */
+const alive = { heartbeatSeconds: 10, deleteAfterSeconds: 3600 } as const;
+
+/** How often workers look for jobs whose process has died. With the first retry's delay a job goes on within 30 s. */
+const SUPERVISE_SECONDS = 5;
+/** How often jobs that are done are removed: looking after the queues reads them all. */
+const MAINTENANCE_SECONDS = 600;
 
 /**
  * Every queue of ours with what its jobs carry. `policy` `exclusive` keeps one waiting or running job a key;
  * `retries` are pg-boss's own: handlers are safe to run again from any point.
  */
 const QUEUES = {
-  'order-submit': { retryLimit: 3, retryDelay: 5, expireInSeconds: 300 },
-  'order-sweep': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 300 },
-  'bulk-run': { policy: 'exclusive', retryLimit: 20, retryDelay: 5, expireInSeconds: 7200, heartbeatSeconds: 30 },
-  sync: { retryLimit: 5, retryDelay: 15, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 },
-  'sync-schedule': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
-  'audit-seal': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
-  'ledger-check': { policy: 'exclusive', retryLimit: 0, expireInSeconds: 3600 },
-  housekeeping: { policy: 'exclusive', retryLimit: 0, expireInSeconds: 600 },
-  'webhook-deliver': { retryLimit: 10, retryDelay: 15, retryBackoff: true, expireInSeconds: 60 },
-  'mail-send': { retryLimit: 8, retryDelay: 15, retryBackoff: true, expireInSeconds: 120 },
+  'order-submit': { ...alive, retryLimit: 3, retryDelay: 5, expireInSeconds: 300 },
+  'order-sweep': { ...alive, policy: 'exclusive', retryLimit: 0, expireInSeconds: 300 },
+  'bulk-run': { ...alive, policy: 'exclusive', retryLimit: 20, retryDelay: 5, expireInSeconds: 7200 },
+  sync: { ...alive, retryLimit: 6, retryDelay: 5, retryBackoff: true, expireInSeconds: 3600 },
+  'sync-schedule': { ...alive, policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
+  'audit-seal': { ...alive, policy: 'exclusive', retryLimit: 0, expireInSeconds: 120 },
+  'ledger-check': { ...alive, policy: 'exclusive', retryLimit: 3, retryDelay: 5, expireInSeconds: 3600 },
+  housekeeping: { ...alive, policy: 'exclusive', retryLimit: 3, retryDelay: 5, expireInSeconds: 600 },
+  'webhook-deliver': { ...alive, retryLimit: 12, retryDelay: 5, retryBackoff: true, expireInSeconds: 60 },
+  'mail-send': { ...alive, retryLimit: 10, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
 } as const;
 
 export type QueueName = keyof typeof QUEUES;
@@ -46,19 +55,42 @@ export type JobHandlers = {
 
 const kept = globalThis as typeof globalThis & { gigatillBoss?: Promise<PgBoss> };
 
+/** While the database is away every poller fails every second or two: one line in ten seconds says it all. */
+function tellSeldom(): (error: Error) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (performance.now() - toldAt < 10_000) return;
+    toldAt = performance.now();
+    log().warn({ err: error }, 'job queue');
+  };
+}
+
 async function open(working: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env().databaseUrl,
-    max: working ? 4 : 2,
+    max: poolShares(env().databasePool).jobs,
     application_name: 'gigatill-jobs',
+    ...{ keepAlive: true }, // for pg, which gets all of this; pg-boss's type does not name it
     supervise: working,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
     schedule: working,
     cronMonitorIntervalSeconds: 15,
     cronWorkerIntervalSeconds: 5,
   });
-  boss.on('error', (error) => log().warn({ err: error }, 'job queue'));
-  await boss.start();
-  for (const [name, options] of Object.entries(QUEUES)) await boss.createQueue(name, options);
+  boss.on('error', tellSeldom());
+  try {
+    await boss.start();
+    for (const [name, options] of Object.entries(QUEUES)) {
+      await boss.createQueue(name, options);
+      const { policy: _fixed, ...changeable } = { policy: undefined, ...options };
+      if (working) await boss.updateQueue(name, changeable); // an earlier version may have made it
+    }
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined); // its connections and timers must not stay
+    throw error;
+  }
   return boss;
 }
 
@@ -76,6 +108,8 @@ export type EnqueueOptions = {
   startAfter?: Date;
   /** While a job of this key waits, another is not added. */
   singletonKey?: string;
+  /** With a key: at most one job in each span of so many seconds. */
+  singletonSeconds?: number;
 };
 
 /** Adds a job to a queue. */
@@ -88,10 +122,14 @@ export async function enqueue<Name extends QueueName>(
     ...(options.tx ? { db: fromPrisma(options.tx) } : {}),
     ...(options.startAfter ? { startAfter: options.startAfter } : {}),
     ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
+    ...(options.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}),
   });
 }
 
-/** Starts working on queues in this process and keeps the cron lines. Returns how to stop (waits for running jobs). */
+/**
+ * Starts working on queues in this process and keeps the cron lines. Returns how to stop: no further job is taken, those
+ * that heed their signal hand themselves back for another process, the others are waited for.
+ */
 export async function startJobs(
   handlers: JobHandlers,
   crons: { queue: QueueName; cron: string; timeZone?: string }[],
@@ -99,20 +137,25 @@ export async function startJobs(
   const previous = await kept.gigatillBoss;
   await previous?.stop({ graceful: false });
   kept.gigatillBoss = open(true);
-  const worker = await kept.gigatillBoss;
+  const worker = await kept.gigatillBoss.catch((error: unknown) => {
+    delete kept.gigatillBoss;
+    throw error;
+  });
+  const leaving = new AbortController();
   for (const { queue, cron, timeZone } of crons) await worker.schedule(queue, cron, {}, { tz: timeZone ?? 'UTC' });
   for (const [name, handler] of Object.entries(handlers)) {
     if (!handler) continue;
     const run = handler.run as (data: unknown, signal: AbortSignal) => Promise<void>;
     for (let i = 0; i < handler.concurrency; i++) {
       await worker.work(name, { pollingIntervalSeconds: handler.pollSeconds ?? 2 }, async ([job]: Job<unknown>[]) => {
-        if (job) await run(job.data, job.signal);
+        if (job) await run(job.data, AbortSignal.any([job.signal, leaving.signal]));
       });
     }
   }
   return {
     stop: async (timeoutMs) => {
       delete kept.gigatillBoss;
+      leaving.abort();
       await worker.stop({ graceful: true, timeout: timeoutMs });
     },
   };

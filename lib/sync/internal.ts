@@ -11,7 +11,7 @@ const FIRST_SYNC_DAYS = 400;
 const OVERLAP_DAYS = 3;
 
 /** A run that has not been heard of for so long has died with its process. */
-export const STALE_AFTER_SECONDS = 60;
+export const STALE_AFTER_SECONDS = 20;
 
 /** The days that a sync reads unless it is told: new ones and the recent ones again. */
 export async function defaultWindow(connectionId: number, timeZone: string, now: Date): Promise<UsageWindow> {

@@ -36,7 +36,7 @@ export class RunStopped extends Error {
   override name = 'RunStopped';
 }
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
 
 /** One process's hold on a run: its place, its progress, and the proof that the run is still ours. */
 export class RunHandle {

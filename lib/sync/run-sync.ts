@@ -3,6 +3,7 @@ import { adviceFor, noteHealth, openAdapter } from '@/lib/connections';
 import { systemContext } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
+import { databaseTrouble } from '@/lib/infra/db-errors';
 import { log } from '@/lib/infra/log';
 import { ProviderError } from '@/lib/providers/errors';
 import { warmRankings } from '@/lib/usage';
@@ -78,8 +79,10 @@ async function warm(): Promise<void> {
   await warmRankings(new Date()).catch((error: unknown) => log().warn({ err: error }, 'rankings were not renewed'));
 }
 
+/** What says nothing about the provider: the run goes on later, here or in another process. */
 function isOurOwnLimit(error: unknown): boolean {
-  return error instanceof RunStopped || (error instanceof ProviderError && error.kind === 'budget');
+  if (error instanceof ProviderError) return error.kind === 'budget';
+  return error instanceof RunStopped || databaseTrouble(error) === 'away';
 }
 
 async function work(run: RunHandle): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Connection, SyncRun } from '@/generated/prisma/client';
 import { systemContext } from '@/lib/core/actor';
 import { dayIn, instantOf } from '@/lib/core/calendar-date';
-import { db } from '@/lib/infra/db';
+import { db, inTransaction } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
 import { parseSettings } from '@/lib/providers/registry';
@@ -89,18 +89,34 @@ async function isDue(connection: Candidate, now: Date): Promise<boolean> {
   return sinceLast >= REST_MS && (!last || last.createdAt < latestSlot(connection.id, timeZone, now));
 }
 
-/** Puts runs whose process has died, or whose job was lost, back into the queue. */
-async function reviveRuns(): Promise<void> {
-  const stale = await db().$queryRaw<{ id: number }[]>`
-    SELECT id FROM sync_run WHERE
-      (status = 'running' AND heartbeat_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8))
-      OR (status = 'queued' AND created_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8))`;
-  for (const { id } of stale) await enqueue('sync', { runId: id }, { singletonKey: `sync-run-${id}` });
+/** Hands runs whose process has died to another one; workers call it every few seconds. */
+export async function reviveDeadRuns(): Promise<void> {
+  await inTransaction(async (tx) => {
+    const dead = await tx.$queryRaw<{ id: number }[]>`
+      UPDATE sync_run SET status = 'queued', heartbeat_at = NULL
+      WHERE status = 'running' AND heartbeat_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8)
+      RETURNING id`;
+    for (const { id } of dead) await enqueue('sync', { runId: id }, { tx });
+  });
 }
 
-/** Starts what is due and takes up again what was left lying; called every minute. */
+/** How long a queued run may wait before it is given another job, in case its own was lost. */
+const LOST_AFTER_SECONDS = 300;
+
+/** Gives runs whose job was lost another one; one too many finds nothing to do. */
+async function replaceLostJobs(): Promise<void> {
+  const waiting = await db().$queryRaw<{ id: number }[]>`
+    SELECT id FROM sync_run
+    WHERE status = 'queued' AND created_at < now() - make_interval(secs => ${LOST_AFTER_SECONDS}::float8)`;
+  for (const { id } of waiting) {
+    const singletonKey = `sync-run-${id}`;
+    await enqueue('sync', { runId: id }, { singletonKey, singletonSeconds: LOST_AFTER_SECONDS });
+  }
+}
+
+/** Starts what is due; called every minute. */
 export async function scheduleDueSyncs(now: Date = new Date()): Promise<void> {
-  await reviveRuns();
+  await replaceLostJobs();
   const connections = await db().connection.findMany({
     where: { status: { not: 'disabled' } },
     include: { syncRuns: { orderBy: { id: 'desc' }, take: 1 } },

@@ -4,6 +4,7 @@ import { runAutoTopUps } from '@/lib/auto-top-up';
 import { resumeBulks, runBulk } from '@/lib/bulk';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
+import { databaseTrouble } from '@/lib/infra/db-errors';
 import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
 import { startJobs } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
@@ -11,7 +12,7 @@ import { checkLedger } from '@/lib/ledger';
 import { sendMail } from '@/lib/mail';
 import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
 import { keepDifferences, proveOrders } from '@/lib/reconciliation';
-import { runSync, scheduleDueSyncs } from '@/lib/sync';
+import { reviveDeadRuns, runSync, scheduleDueSyncs } from '@/lib/sync';
 import { deliverWebhook } from '@/lib/webhooks';
 
 const SWEEP_MS = 5_000;
@@ -22,10 +23,20 @@ const STOP_MS = 15_000;
 /** Runs `work` again and again, `pauseMs` after it ended; an error is logged and does not end the loop. */
 function every(name: string, pauseMs: number, work: () => Promise<void>): { stop: () => Promise<void> } {
   let stopped = false;
+  let away = false;
   let wake = () => {};
   const loop = async () => {
     while (!stopped) {
-      await work().catch((error: unknown) => log().error({ err: error }, `${name} failed`));
+      await work().then(
+        () => (away = false),
+        (error: unknown) => {
+          // One line for a database that is away, not one every few seconds.
+          const isAway = databaseTrouble(error) === 'away';
+          if (!isAway) log().error({ err: error }, `${name} failed`);
+          else if (!away) log().warn({ err: error }, `${name} waits for the database`);
+          away = isAway;
+        },
+      );
       if (stopped) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pauseMs);
@@ -99,6 +110,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   );
   const loops = [
     every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
+    every('taking over syncs', SWEEP_MS, reviveDeadRuns),
     every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
     every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
     every('automatic top-ups', MINUTE_MS, () => runAutoTopUps()),
@@ -107,8 +119,8 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   ];
   return {
     stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await jobs.stop(STOP_MS);
+      // At once: while a sweep still waits for a provider, no further job may be taken.
+      await Promise.all([jobs.stop(STOP_MS), ...loops.map((loop) => loop.stop())]);
       await drainSubmissions();
     },
   };
