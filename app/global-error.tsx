@@ -1,12 +1,14 @@
 'use client';
 
 import { EmptyState } from '@/components/ui/empty-state';
+import { ReloadWhenBack } from '@/components/ui/reload-when-back';
 import './globals.css';
 
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
   return (
     <html lang="en">
       <body>
+        <ReloadWhenBack />
         <title>Something went wrong · Gigatill</title>
         <main className="grid min-h-dvh place-items-center">
           <EmptyState

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import { answerAway, needsDatabase } from './serve-away.mjs';
 
 // Whoever read our output may have gone; that is no reason to stop, or to fail while stopping.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -82,11 +83,15 @@ function refuseMalformed(request, response) {
 await app.prepare();
 const handle = app.getRequestHandler();
 globalThis[Symbol.for('gigatill.peers')] = true;
-server.on('request', (request, response) => {
+server.on('request', async (request, response) => {
   // Route handlers see no socket; lib/infra/peer-address.ts reads this, and what a client sent under the name is gone.
   request.headers['x-gigatill-peer'] = request.socket.remoteAddress ?? '';
   if (stopping) response.setHeader('connection', 'close');
   if (refuseMalformed(request, response)) return;
+  if (needsDatabase(request) && (await globalThis[Symbol.for('gigatill.database')]?.()) === false) {
+    answerAway(request, response);
+    return;
+  }
   handle(request, response).catch((error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
     if (!response.headersSent) response.statusCode = 500;

@@ -1,10 +1,12 @@
 'use client';
 
 import { EmptyState } from '@/components/ui/empty-state';
+import { ReloadWhenBack } from '@/components/ui/reload-when-back';
 
 export default function DashboardError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <div className="panel" role="alert">
+      <ReloadWhenBack />
       <EmptyState
         page
         title="This page could not be shown"

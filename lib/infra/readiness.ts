@@ -2,11 +2,17 @@ import 'server-only';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { db } from './db';
 import { databaseTrouble } from './db-errors';
+import { env } from './env';
 import { log } from './log';
 
 const PATIENCE_MS = 3_000;
+/** How long an answer of the database is taken for granted. */
+const FRESH_MS = 1_000;
+/** A database that is there answers `select 1` within milliseconds. */
+const ANSWER_MS = 1_500;
 
 export type Readiness = {
   status: 'ok' | 'unavailable';
@@ -46,4 +52,55 @@ export async function readiness(): Promise<Readiness> {
   } finally {
     patience.abort();
   }
+}
+
+/** Asks over a connection of its own: a pool whose connections are all in use says nothing about the server. */
+async function connects(): Promise<boolean> {
+  const client = new Client({ connectionString: env().databaseUrl, connectionTimeoutMillis: PATIENCE_MS });
+  client.on('error', () => undefined); // a server that goes away while we ask has not answered
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    // One that has no room for another connection, or does not know us, is not away.
+    return databaseTrouble(error) !== 'away' || (error instanceof Error && 'code' in error && error.code === '53300');
+  } finally {
+    void client.end().catch(() => undefined);
+  }
+}
+
+async function poolAnswers(): Promise<boolean> {
+  const patience = new AbortController();
+  const answer = db().$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+  const answered = await Promise.race([
+    answer,
+    sleep(ANSWER_MS, false, { signal: patience.signal }).catch(() => false),
+  ]);
+  patience.abort();
+  return answered;
+}
+
+let last = { at: Number.NEGATIVE_INFINITY, isThere: true };
+let asking: Promise<boolean> | undefined;
+
+async function ask(): Promise<boolean> {
+  // While it is away only one connection at a time is tried, whatever the number of requests.
+  const isThere = (last.isThere && (await poolAnswers())) || (await connects());
+  if (isThere !== last.isThere) log().warn(isThere ? 'the database is back' : 'the database does not answer');
+  last = { at: performance.now(), isThere };
+  asking = undefined;
+  return isThere;
+}
+
+/**
+ * Whether the database answers, as far as known within the last second. While it is away the answer comes at once, and
+ * one look a second is taken beside it, as long as somebody asks.
+ */
+export async function databaseAnswers(): Promise<boolean> {
+  if (performance.now() - last.at < FRESH_MS) return last.isThere;
+  asking ??= ask();
+  return last.isThere ? asking : false;
 }
