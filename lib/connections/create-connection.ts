@@ -14,7 +14,7 @@ import {
 } from './internal';
 import type { ConnectionDto, ConnectionInput } from './schemas';
 
-/** Keeps what traffic costs from now on, for the margin. */
+/** Keeps what traffic costs from now on, for the margin; null where that is no longer known. */
 export async function recordCost(
   tx: Tx,
   ctx: Context,
@@ -22,12 +22,11 @@ export async function recordCost(
   cost: StoredSettings['costPerGb'],
 ): Promise<void> {
   const parsed = cost === null ? null : parsePrice(cost);
-  if (!parsed) return;
   await tx.cost.create({
     data: {
       connectionId,
-      perGb: parsed.price,
-      currency: parsed.currency,
+      perGb: parsed?.price ?? null,
+      currency: parsed?.currency ?? null,
       validFrom: ctx.now(),
       createdBy: actorKey(ctx.actor),
     },
@@ -64,7 +63,7 @@ export async function createConnection(
         createdAt: ctx.now(),
       },
     });
-    await recordCost(tx, ctx, created.id, settings.costPerGb);
+    if (settings.costPerGb) await recordCost(tx, ctx, created.id, settings.costPerGb);
     await recordAudit(tx, ctx, {
       action: 'connection.created',
       entity: 'connection',
