@@ -1,7 +1,8 @@
 import 'server-only';
 import { type Columns, columnTotals, dailyColumns, type Gap } from '@/components/charts/data';
-import { type ChartRange, columnsIn, comparePeriods, periodBefore } from '@/components/charts/range';
+import { type ChartRange, columnsIn, comparePeriods, periodBefore, yearBefore } from '@/components/charts/range';
 import { formatChange } from '@/components/ui/format';
+import type { Comparison } from '@/components/usage/explorer-address';
 import type { Context } from '@/lib/core/actor';
 import type { SourcesDto } from '@/lib/overview/types';
 import { getDailyUsage } from '@/lib/usage';
@@ -27,8 +28,11 @@ export function toGaps(usage: UsageDailyDto, names: ReadonlyMap<string, string>)
   });
 }
 
+const NOTHING: UsageDailyDto = { data: [], asOf: null, gaps: [] };
+const AGAINST: Record<Comparison, string> = { before: 'the period before', year: 'the year before', none: '' };
+
 /**
- * A range of days and the period before it: columns for a chart, the sum, and the change. It is read by connection, since
+ * A range of days and the period that it is compared with: columns for a chart, the sum, and the change. It is read by connection, since
  * a sum of providers of which one does not tell upload from download could not tell them apart either.
  */
 export async function readUsage(
@@ -36,25 +40,26 @@ export async function readUsage(
   filter: UsageFilter,
   range: ChartRange,
   names: ReadonlyMap<string, string>,
+  compare: Comparison = 'before',
 ) {
-  const earlier = periodBefore(range);
+  const earlier = compare === 'year' ? yearBefore(range) : periodBefore(range);
   const [usage, before] = await Promise.all([
     getDailyUsage(ctx, { ...filter, from: range.from, to: range.to, groupBy: 'connection' }),
-    getDailyUsage(ctx, { ...filter, ...earlier }),
+    compare === 'none' ? NOTHING : getDailyUsage(ctx, { ...filter, ...earlier }),
   ]);
   const columns: Columns = dailyColumns(toPoints(usage), range);
-  const previous = columnTotals(dailyColumns(toPoints(before), earlier));
+  const previous = compare === 'none' ? [] : columnTotals(dailyColumns(toPoints(before), earlier));
   const totals = columnTotals(columns);
   const gaps = toGaps(usage, names);
   const unread = [...columnsIn(range, gaps), ...columnsIn(earlier, toGaps(before, names))];
   const compared = comparePeriods(totals, previous, new Set([...columns.provisional, ...unread]));
-  const change = formatChange(compared.now, compared.before);
+  const change = compare === 'none' ? null : formatChange(compared.now, compared.before);
   return {
     columns,
     previous,
     gaps,
     asOf: usage.asOf,
     usedBytes: totals.reduce((sum: number, value) => sum + (value ?? 0), 0),
-    change: change && `${change} on the period before`,
+    change: change && `${change} on ${AGAINST[compare]}`,
   };
 }

@@ -1,26 +1,68 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { addDays } from '@/lib/core/calendar-date';
+import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
 import { readColumn, readoutText } from './readout';
 
-/** Lies over the plot: shows the figures of the day under the pointer, or of the one chosen with the arrow keys. */
+/** The address that shows a span of days: `path` with `keep`, and `from` and `to` of the span. */
+export type Zoom = { path: string; keep: Record<string, string> };
+
+/**
+ * Lies over the plot: shows the figures of the day under the pointer, or of the one chosen with the arrow keys. With
+ * `zoom`, days that are dragged over (or chosen with Shift and the arrow keys, then Enter) become the range.
+ */
 export function ChartPointer({
   source,
   dataColumns,
   columns,
+  zoom,
 }: {
   source: ChartSource;
   dataColumns: number;
   columns: number;
+  zoom?: Zoom | undefined;
 }) {
+  const router = useRouter();
   const [active, setActive] = useState<number | null>(null);
+  const [start, setStart] = useState<number | null>(null);
   const readout = readColumn(source, active ?? dataColumns - 1);
+  const span = start === null || active === null || start === active ? null : [start, active].sort((a, b) => a - b);
+  const [first = 0, last = 0] = span ?? [];
+  const dayAt = (column: number) => addDays(source.columns.from, column);
+
+  function columnAt(event: PointerEvent<HTMLDivElement>): number {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.floor(((event.clientX - box.left) / box.width) * columns);
+  }
 
   function point(event: PointerEvent<HTMLDivElement>) {
-    const box = event.currentTarget.getBoundingClientRect();
-    const column = Math.floor(((event.clientX - box.left) / box.width) * columns);
-    setActive(column >= 0 && column < dataColumns ? column : null);
+    const column = columnAt(event);
+    if (start !== null) setActive(Math.min(dataColumns - 1, Math.max(0, column)));
+    else setActive(column >= 0 && column < dataColumns ? column : null);
+  }
+
+  function grab(event: PointerEvent<HTMLDivElement>) {
+    point(event);
+    const column = columnAt(event);
+    if (!zoom || event.pointerType === 'touch' || event.button !== 0 || column >= dataColumns) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setStart(column);
+  }
+
+  function show() {
+    setStart(null);
+    if (!zoom || !span) return;
+    router.push(`${zoom.path}?${new URLSearchParams({ ...zoom.keep, from: dayAt(first), to: dayAt(last) })}`, {
+      scroll: false,
+    });
+  }
+
+  function forget() {
+    setActive(null);
+    setStart(null);
   }
 
   function press(event: KeyboardEvent) {
@@ -33,13 +75,17 @@ export function ChartPointer({
       Home: 0,
       End: dataColumns - 1,
     }[event.key];
-    if (event.key === 'Escape') setActive(null);
+    if (event.key === 'Escape') forget();
+    if (event.key === 'Enter') show();
     if (target === undefined) return;
     event.preventDefault();
+    if (!zoom || !event.shiftKey) setStart(null);
+    else if (start === null) setStart(Math.min(dataColumns - 1, from));
     setActive(Math.min(dataColumns - 1, Math.max(0, target)));
   }
 
   const left = active === null ? 0 : ((active + 0.5) / columns) * 100;
+  const spanText = span ? `${dayText(dayAt(first))} to ${dayText(dayAt(last))}, ${last - first + 1} days` : '';
   return (
     <div
       role="slider"
@@ -48,14 +94,22 @@ export function ChartPointer({
       aria-valuemin={1}
       aria-valuemax={dataColumns}
       aria-valuenow={(active ?? dataColumns - 1) + 1}
-      aria-valuetext={readoutText(readout)}
-      className="absolute inset-0 touch-pan-y rounded-md"
+      aria-valuetext={span ? `${spanText}. Enter shows them.` : readoutText(readout)}
+      className={`absolute inset-0 touch-pan-y rounded-md ${zoom ? 'cursor-crosshair' : ''}`}
       onPointerMove={point}
-      onPointerDown={point}
-      onPointerLeave={() => setActive(null)}
-      onBlur={() => setActive(null)}
+      onPointerDown={grab}
+      onPointerUp={show}
+      onPointerCancel={forget}
+      onPointerLeave={() => start === null && setActive(null)}
+      onBlur={forget}
       onKeyDown={press}
     >
+      {span && (
+        <span
+          className="chart-zoom pointer-events-none absolute top-7 bottom-6"
+          style={{ left: `${(first / columns) * 100}%`, width: `${((last - first + 1) / columns) * 100}%` }}
+        />
+      )}
       {active !== null && (
         <>
           <span
@@ -66,19 +120,27 @@ export function ChartPointer({
             className="pointer-events-none absolute top-6 z-10 w-max max-w-64 rounded-lg border border-border bg-overlay px-3 py-2 text-xs shadow-overlay"
             style={left > 55 ? { right: `${100 - left + 1}%` } : { left: `${left + 1}%` }}
           >
-            <p className="mb-1 font-medium">{readout.day}</p>
-            <dl className="figures grid grid-cols-[auto_auto] gap-x-4 gap-y-0.5">
-              {readout.lines.map((line) => (
-                <div key={line.label} className="contents">
-                  <dt className="truncate text-muted">{line.label}</dt>
-                  <dd className="text-right">{line.text}</dd>
-                </div>
-              ))}
-            </dl>
-            {readout.note !== '' && <p className="mt-1 text-muted">{readout.note}</p>}
+            {span ? <p className="font-medium">{spanText}</p> : <ReadoutBody readout={readout} />}
           </div>
         </>
       )}
     </div>
+  );
+}
+
+function ReadoutBody({ readout }: { readout: ReturnType<typeof readColumn> }) {
+  return (
+    <>
+      <p className="mb-1 font-medium">{readout.day}</p>
+      <dl className="figures grid grid-cols-[auto_auto] gap-x-4 gap-y-0.5">
+        {readout.lines.map((line) => (
+          <div key={line.label} className="contents">
+            <dt className="truncate text-muted">{line.label}</dt>
+            <dd className="text-right">{line.text}</dd>
+          </div>
+        ))}
+      </dl>
+      {readout.note !== '' && <p className="mt-1 text-muted">{readout.note}</p>}
+    </>
   );
 }

@@ -2,34 +2,52 @@
 
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
+import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
 
 const ChartTable = dynamic(() => import('./chart-table').then((module) => module.ChartTable), {
   loading: () => <div className="bone h-75" />,
 });
 
-async function download(source: ChartSource, zone: string, name: string) {
-  const { chartCsv } = await import('./chart-csv');
+function save(blob: Blob, name: string) {
   const link = document.createElement('a');
-  // The mark at the beginning tells table programs that it is UTF-8.
-  link.href = URL.createObjectURL(new Blob(['\ufeff', chartCsv(source, zone)], { type: 'text/csv' }));
-  link.download = `${name.toLowerCase().replaceAll(' ', '-')}-${source.columns.from}-${source.columns.to}.csv`;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-/** The frame of a chart with the switch between picture and table, and its figures as a file. `note` says unit and zone. */
+function fileName(name: string, { columns }: ChartSource, ending: string): string {
+  return `${name.toLowerCase().replaceAll(' ', '-')}-${columns.from}-${columns.to}.${ending}`;
+}
+
+async function saveCsv(source: ChartSource, zone: string, name: string) {
+  const { chartCsv } = await import('./chart-csv');
+  // The mark at the beginning tells table programs that it is UTF-8.
+  save(new Blob(['\ufeff', chartCsv(source, zone)], { type: 'text/csv' }), fileName(name, source, 'csv'));
+}
+
+async function savePng(figure: HTMLElement | null, source: ChartSource, foot: string, name: string) {
+  if (!figure) return;
+  const { chartPng } = await import('./chart-png');
+  const { from, to } = source.columns;
+  const title = `${name}, ${dayText(from)} to ${dayText(to)}`;
+  save(await chartPng(figure, title, foot), fileName(name, source, 'png'));
+}
+
+/** The frame of a chart with the switch between picture and table, and both as files. */
 export function ChartView({
   name,
   source,
   zone,
-  note,
+  foot,
   children,
 }: {
   name: string;
   source: ChartSource;
   zone: string;
-  note: ReactNode;
+  /** Unit and zone in words, below the chart and in its picture. */
+  foot: string;
   children: ReactNode;
 }) {
   const [asTable, setAsTable] = useState(false);
@@ -48,12 +66,21 @@ export function ChartView({
           <button
             type="button"
             className="button button--ghost button--sm text-xs"
-            onClick={() => download(source, zone, name)}
+            onClick={() => saveCsv(source, zone, name)}
           >
             Download CSV
           </button>
+          {!asTable && (
+            <button
+              type="button"
+              className="button button--ghost button--sm text-xs"
+              onClick={(event) => savePng(event.currentTarget.closest('figure'), source, foot, name)}
+            >
+              Download PNG
+            </button>
+          )}
         </span>
-        {note}
+        <span className="ms-auto text-right text-xs text-muted">{foot}</span>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
 import { type ByteBase, dayText, monthText, unitBytes } from '../ui/format';
 import { type Columns, columnTotals, type Forecast, type Gap, type Marker } from './data';
+import { type ChartLook, runningColumns, runningValues } from './shape';
 
 /**
  * Where everything of a daily chart lies; pure, so that the picture in the first HTML and whatever the browser draws
@@ -16,7 +17,9 @@ export type ChartLayout = {
   yTicks: { y: number; label: string }[];
   /** `minor` labels are left out on narrow screens. */
   xTicks: { left: number; label: string; minor: boolean }[];
+  /** Filled shapes, or lines where `lines` says so. */
   layers: { key: string; label: string; path: string }[];
+  lines: boolean;
   provisional: { left: number; width: number; y: number; height: number }[];
   /** `partial`: other sources have figures there, so it is a stripe at the foot and no empty field. */
   gaps: { left: number; width: number; label: string; partial: boolean }[];
@@ -32,8 +35,12 @@ export type ChartSource = {
   gaps?: readonly Gap[];
   /** Totals of the period before, aligned to the first column. */
   previous?: readonly (number | null)[];
+  /** What `previous` is; default "Period before". */
+  previousName?: string;
   markers?: readonly Marker[];
   forecast?: Forecast | null;
+  /** Default `bars`. */
+  look?: ChartLook;
 };
 
 /** Round steps from 0 to at least `max`, about four of them. */
@@ -135,26 +142,42 @@ function layoutGaps(
   return found;
 }
 
+/** The period before as it fits the look; beside lines of several groups its sum would be out of scale. */
+function previousOf({ previous = [], look, columns }: ChartSource): readonly (number | null)[] {
+  if (look === 'lines' && columns.series.length > 1) return [];
+  return look === 'sum' ? runningValues(previous) : previous;
+}
+
 /** Lays a chart out. `height` is the plot's in pixels (default 220). */
 export function layoutChart(source: ChartSource): ChartLayout {
-  const { columns: data, base, height = 220, gaps = [], previous = [], markers = [], forecast = null } = source;
+  const { base, height = 220, gaps = [], markers = [], look = 'bars' } = source;
+  const lines = look === 'lines';
+  const data = look === 'sum' ? runningColumns(source.columns) : source.columns;
+  const previous = previousOf(source);
+  // The pace of a day says nothing beside sums of many.
+  const forecast = look === 'sum' ? null : (source.forecast ?? null);
   const dataColumns = daysBetween(data.from, data.to) + 1;
   const ahead = forecast ? Math.max(0, daysBetween(data.to, forecast.runOutDay)) : 0;
   const shownAhead = Math.min(ahead, Math.max(3, Math.min(31, Math.ceil(dataColumns / 3))));
   const columns = dataColumns + shownAhead;
   const totals = columnTotals(data);
 
-  const max = Math.max(0, ...totals.map((v) => v ?? 0), ...previous.map((v) => v ?? 0), forecast?.dailyBytes ?? 0);
+  const shown = lines ? data.series.flatMap((layer) => layer.values) : totals;
+  const max = Math.max(0, ...shown.map((v) => v ?? 0), ...previous.map((v) => v ?? 0), forecast?.dailyBytes ?? 0);
   const unit = axisUnit(max, base);
   const size = unitBytes(unit, base);
   const ticks = niceTicks(max / size);
   const top = (ticks.at(-1) ?? 1) * size;
   const y = (bytes: number) => height - (bytes / top) * height;
-  const pad = padding(columns);
+  const pad = look === 'sum' ? 0 : padding(columns);
   const percent = (column: number) => round((column / columns) * 100);
 
   const floor: number[] = [];
-  const layers = data.series.map(({ key, label, values }) => ({ key, label, path: barPath(values, floor, y, pad) }));
+  const layers = data.series.map(({ key, label, values }) => ({
+    key,
+    label,
+    path: lines ? linePath(values, y) : barPath(values, floor, y, pad),
+  }));
   const decimals = ticks.some((tick) => !Number.isInteger(round(tick))) ? ((ticks[1] ?? 1) < 0.1 ? 2 : 1) : 0;
 
   return {
@@ -169,12 +192,11 @@ export function layoutChart(source: ChartSource): ChartLayout {
       minor,
     })),
     layers,
-    provisional: data.provisional.map((column) => ({
-      left: percent(column + pad),
-      width: percent(1 - 2 * pad),
-      y: round(y(totals[column] ?? 0)),
-      height: round(height - y(totals[column] ?? 0)),
-    })),
+    lines,
+    provisional: data.provisional.map((column) => {
+      const from = lines ? 0 : round(y(totals[column] ?? 0));
+      return { left: percent(column + pad), width: percent(1 - 2 * pad), y: from, height: round(height - from) };
+    }),
     gaps: layoutGaps(gaps, data.from, totals, percent),
     previous: linePath(previous.slice(0, dataColumns), y),
     markers: mergeMarkers(markers, data.from, dataColumns, columns),

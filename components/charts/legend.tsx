@@ -16,13 +16,27 @@ function Entry({ sign, children }: { sign: ReactNode; children: ReactNode }) {
 const hatchLines = 'M2 10 10 0M-2 8 5 0M7 11 15 2';
 
 /** What the colours, hatches and lines of a chart mean; only those that the chart shows. */
-export function Legend({ layout, markerName }: { layout: ChartLayout; markerName: string }) {
+export function Legend({
+  layout,
+  markerName,
+  previousName = 'Period before',
+}: {
+  layout: ChartLayout;
+  markerName: string;
+  previousName?: string | undefined;
+}) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
       {[...layout.layers.entries()].reverse().map(([index, layer]) => (
         <Entry
           key={layer.key}
-          sign={<rect width="10" height="10" x="2" rx="2" className={layerClass(layer.key, index)} />}
+          sign={
+            layout.lines ? (
+              <path d="M0 5H14" className={`chart-line ${layerClass(layer.key, index)}`} />
+            ) : (
+              <rect width="10" height="10" x="2" rx="2" className={`chart-fill ${layerClass(layer.key, index)}`} />
+            )
+          }
         >
           <span className="max-w-48 truncate">{layer.label}</span>
         </Entry>
@@ -31,7 +45,7 @@ export function Legend({ layout, markerName }: { layout: ChartLayout; markerName
         <Entry
           sign={
             <>
-              <rect width="12" height="10" x="1" className="chart-total" />
+              <rect width="12" height="10" x="1" className="chart-fill chart-total" />
               <path d={hatchLines} className="chart-veil" strokeWidth="2" clipPath="inset(0)" />
             </>
           }
@@ -46,7 +60,7 @@ export function Legend({ layout, markerName }: { layout: ChartLayout; markerName
         <Entry sign={<rect width="12" height="4" x="1" y="6" className="chart-gap-partial" />}>Partly not read</Entry>
       )}
       {layout.previous !== '' && (
-        <Entry sign={<path d="M0 7 5 3 9 6 14 2" className="chart-previous" />}>Period before</Entry>
+        <Entry sign={<path d="M0 7 5 3 9 6 14 2" className="chart-previous" />}>{previousName}</Entry>
       )}
       {layout.markers.length > 0 && (
         <Entry sign={<circle cx="7" cy="5" r="4.5" className="chart-marker" />}>{markerName}</Entry>

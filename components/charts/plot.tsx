@@ -22,8 +22,8 @@ export function ValueAxis({ layout }: { layout: ChartLayout }) {
   );
 }
 
-/** The bars, which stretch with the width while their lines stay thin. */
-function Bars({ layout }: { layout: ChartLayout }) {
+/** The bars or lines of the layers, which stretch with the width while strokes stay thin. */
+function Layers({ layout }: { layout: ChartLayout }) {
   return (
     <svg
       y={PLOT_TOP}
@@ -35,7 +35,12 @@ function Bars({ layout }: { layout: ChartLayout }) {
       aria-hidden="true"
     >
       {layout.layers.map((layer, index) => (
-        <path key={layer.key} d={layer.path} className={layerClass(layer.key, index)} />
+        <path
+          key={layer.key}
+          d={layer.path}
+          className={`${layout.lines ? 'chart-line' : 'chart-fill'} ${layerClass(layer.key, index)}`}
+          vectorEffect={layout.lines ? 'non-scaling-stroke' : undefined}
+        />
       ))}
       {layout.previous !== '' && (
         <path d={layout.previous} className="chart-previous" vectorEffect="non-scaling-stroke" />
@@ -50,7 +55,7 @@ function Bars({ layout }: { layout: ChartLayout }) {
 /** The colour of a layer: fixed for upload and download, by rank for groups. */
 export function layerClass(key: string, index: number): string {
   if (key === 'download' || key === 'upload' || key === 'total' || key === 'unsplit') return `chart-${key}`;
-  return key === 'other' || index > 4 ? 'series-rest' : `series-${index + 1}`;
+  return key === 'other' || index < 0 || index > 7 ? 'series-rest' : `series-${index + 1}`;
 }
 
 /** Days that were not read: an empty field, or a stripe at the foot where only some source is missing. */
@@ -103,7 +108,7 @@ export function Plot({ layout }: { layout: ChartLayout }) {
           className={tick.y === layout.height ? 'chart-base' : 'chart-grid'}
         />
       ))}
-      <Bars layout={layout} />
+      <Layers layout={layout} />
       {layout.provisional.map((bar) => (
         <rect
           key={bar.left}

@@ -1,5 +1,6 @@
+import Link from 'next/link';
 import { Segmented } from '../ui/segmented';
-import { type ChartRange, PRESETS } from './range';
+import { type ChartRange, movedRange, PRESETS } from './range';
 
 const LABELS = { '7d': '7 days', '30d': '30 days', '90d': '90 days', '365d': '1 year' } as const;
 
@@ -28,6 +29,14 @@ export function RangePicker({
           href: href(preset),
         }))}
       />
+      <span className="flex">
+        <Step label="Earlier" range={movedRange(range, -1, today)} path={path} keep={keep}>
+          ‹
+        </Step>
+        <Step label="Later" range={movedRange(range, 1, today)} path={path} keep={keep}>
+          ›
+        </Step>
+      </span>
       <details className="relative">
         <summary
           className="button button--outline button--sm list-none aria-[current]:bg-default"
@@ -56,5 +65,35 @@ export function RangePicker({
         </form>
       </details>
     </div>
+  );
+}
+
+/** To the days just before or after; greyed where there are none. */
+function Step({
+  label,
+  range,
+  path,
+  keep,
+  children,
+}: {
+  label: string;
+  range: ChartRange | null;
+  path: string;
+  keep: Record<string, string>;
+  children: string;
+}) {
+  const look = 'button button--ghost button--sm min-w-9 px-0 text-base';
+  if (!range) {
+    return (
+      <span className={`${look} pointer-events-none opacity-35`} aria-hidden="true">
+        {children}
+      </span>
+    );
+  }
+  const query = new URLSearchParams({ ...keep, from: range.from, to: range.to });
+  return (
+    <Link href={`${path}?${query}`} scroll={false} prefetch={false} aria-label={label} className={look}>
+      <span aria-hidden="true">{children}</span>
+    </Link>
   );
 }

@@ -30,6 +30,22 @@ export function readRange(asked: Asked, today: CalendarDate, fallback: Preset = 
   return { from: addDays(today, 1 - days), to: today, days, preset };
 }
 
+/** The same range, moved by its own length: into the past with `-1`; into the future no further than `today`. */
+export function movedRange(range: ChartRange, by: 1 | -1, today: CalendarDate): ChartRange | null {
+  const to = addDays(range.to, by * range.days);
+  if (daysBetween(range.to, today) <= 0 && by === 1) return null;
+  const end = daysBetween(to, today) < 0 ? today : to;
+  return { from: addDays(end, 1 - range.days), to: end, days: range.days, preset: null };
+}
+
+/** The same days of the year before; 29 February falls to 1 March. */
+export function yearBefore(range: ChartRange): { from: CalendarDate; to: CalendarDate } {
+  const year = String(Number(range.from.slice(0, 4)) - 1);
+  const same = `${year}${range.from.slice(4)}`;
+  const from = isCalendarDate(same) ? same : `${year}-03-01`;
+  return { from, to: addDays(from, range.days - 1) };
+}
+
 /** The period of the same length just before. */
 export function periodBefore(range: ChartRange): { from: CalendarDate; to: CalendarDate } {
   return { from: addDays(range.from, -range.days), to: addDays(range.from, -1) };

@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '@/lib/core/calendar-date';
 import { bytesText, dayText } from '../ui/format';
 import { columnTotals } from './data';
 import type { ChartSource } from './layout';
+import { runningValues } from './shape';
 
 export type Readout = {
   day: string;
@@ -19,8 +20,13 @@ export function readColumn(source: ChartSource, column: number): Readout {
   });
   const total = columnTotals(columns)[column] ?? null;
   if (lines.length > 1 && total !== null) lines.push({ label: 'Together', text: bytesText(total, base) });
+  if (source.look === 'sum' && total !== null) {
+    const sum = runningValues(columnTotals(columns))[column] ?? 0;
+    lines.push({ label: 'So far', text: bytesText(sum, base) });
+  }
   const before = previous[column];
-  if (before !== null && before !== undefined) lines.push({ label: 'Period before', text: bytesText(before, base) });
+  if (before !== null && before !== undefined)
+    lines.push({ label: source.previousName ?? 'Period before', text: bytesText(before, base) });
 
   const inGap = gaps.find((gap) => daysBetween(gap.from, day) >= 0 && daysBetween(day, gap.to) >= 0);
   const notes = [

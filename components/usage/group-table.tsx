@@ -46,7 +46,7 @@ export function GroupTable({ groups, base, what }: { groups: readonly GroupTotal
         cells: {
           name: (
             <span className="flex min-w-0 items-center gap-2.5">
-              <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-[3px] ${group.colour}`} />
+              <span aria-hidden="true" className={`chart-key size-2.5 shrink-0 rounded-[3px] ${group.colour}`} />
               {group.href ? (
                 <Link href={group.href} prefetch={false} className="link wrap-anywhere">
                   {group.label}

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
 import { DailyChart } from '@/components/charts/daily-chart';
-import { readRange } from '@/components/charts/range';
 import { RangePicker } from '@/components/charts/range-picker';
 import { AsOf } from '@/components/ui/as-of';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -10,37 +9,34 @@ import { dayText } from '@/components/ui/format';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Quantity } from '@/components/ui/quantity';
+import { Crumbs } from '@/components/usage/crumbs';
+import { readView, USAGE_BYS, USAGE_FILTERS, viewQuery } from '@/components/usage/explorer-address';
 import { GroupTable } from '@/components/usage/group-table';
-import { UsageFilters } from '@/components/usage/usage-filters';
+import { ChartChoices, UsageFilters } from '@/components/usage/usage-filters';
 import { requireContext } from '@/lib/auth';
 import { seesInternals } from '@/lib/core/actor';
 import { filterIdSchema } from '@/lib/core/paging';
 import { listSources } from '@/lib/overview';
 import { readSearch, type SearchParams } from '../page-input';
+import { readCrumbs } from './read-crumbs';
 import { readExplorer } from './read-explorer';
 
 export const metadata: Metadata = { title: 'Usage' };
 
-const bySchema = z.enum(['none', 'connection', 'agent', 'customer', 'account']).catch('none');
-const FILTERS = ['connectionId', 'agentId', 'customerId', 'accountId'] as const;
-const filterSchema = z.partialRecord(z.enum(FILTERS), filterIdSchema);
-
-function pick(search: Record<string, string>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(search).filter(([name]) => names.includes(name)));
-}
+const filterSchema = z.partialRecord(z.enum(USAGE_FILTERS), filterIdSchema);
+const AGENTS_CHOICES = ['none', 'customer', 'account'] as const;
 
 export default async function UsagePage({ searchParams }: { searchParams: SearchParams }) {
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   const sources = await listSources(ctx);
-  const by = bySchema.parse(search.by);
-  const range = readRange(search, sources.today);
-  const filters = pick(search, FILTERS);
-  const usage = await readExplorer(ctx, filterSchema.catch({}).parse(filters), range, by, sources);
-  const span: Record<string, string> = range.preset ? { range: range.preset } : { from: range.from, to: range.to };
-  const told: Record<string, string> = by === 'none' ? {} : { by };
-  const choices = seesInternals(ctx.actor)
-    ? (['none', 'connection', 'agent', 'customer', 'account'] as const)
-    : (['none', 'customer', 'account'] as const);
+  const view = readView(search, sources.today);
+  const { range, by } = view;
+  const filter = filterSchema.catch({}).parse(view.filters);
+  const [usage, crumbs] = await Promise.all([
+    readExplorer(ctx, filter, view, sources),
+    readCrumbs(ctx, view, filter, sources),
+  ]);
+  const withoutRange = viewQuery(view, 'range');
   return (
     <>
       <PageHeader
@@ -52,24 +48,24 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
             {usage.change && `, ${usage.change}`}; <AsOf at={usage.asOf} />
           </>
         }
-      />
-      <div className="mb-4 flex flex-wrap items-center gap-2">
-        <UsageFilters by={by} choices={choices} keep={{ ...filters, ...span }} />
-        <RangePicker path="/usage" range={range} today={sources.today} keep={{ ...filters, ...told }} />
-        {Object.keys(filters).length > 0 && (
-          <Link
-            href={`/usage?${new URLSearchParams({ ...span, ...told })}`}
-            className="button button--ghost button--sm"
-          >
-            Show everything
+      >
+        {filter.customerId !== undefined && (
+          <Link href={`/customers/${filter.customerId}`} className="button button--outline">
+            Open the customer
           </Link>
         )}
+      </PageHeader>
+      {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <UsageFilters view={view} choices={seesInternals(ctx.actor) ? USAGE_BYS : AGENTS_CHOICES} />
+        <RangePicker path="/usage" range={range} today={sources.today} keep={withoutRange} />
       </div>
       <div className="flex flex-col gap-4">
-        <Panel title="Usage by day">
+        <Panel title="Usage by day" action={<ChartChoices view={view} />}>
           <DailyChart
             source={usage.source}
             zone={sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : 'each provider’s own zone'}
+            zoom={{ path: '/usage', keep: withoutRange }}
           />
         </Panel>
         {by !== 'none' && (

@@ -2,32 +2,30 @@ import 'server-only';
 import { groupColumns } from '@/components/charts/data';
 import type { ChartSource } from '@/components/charts/layout';
 import { layerClass } from '@/components/charts/plot';
-import type { ChartRange } from '@/components/charts/range';
+import { wholeColumns } from '@/components/charts/shape';
+import { type ExplorerView, viewHref } from '@/components/usage/explorer-address';
 import type { GroupTotal } from '@/components/usage/group-table';
-import type { UsageBy } from '@/components/usage/usage-filters';
 import type { Context } from '@/lib/core/actor';
 import type { SourcesDto } from '@/lib/overview/types';
 import { getDailyUsage } from '@/lib/usage';
 import type { UsageDailyDto, UsageGroup } from '@/lib/usage/schemas';
-import { namesOfRead, readUsage, toGaps, type UsageFilter } from '../read-usage';
+import { namesOfRead, readUsage, type UsageFilter } from '../read-usage';
 
-/** Groups that get a colour of their own, and groups that the table lists. */
-const COLOURED = 5;
+/** Groups that the table lists. */
 const LISTED = 50;
 
-/** Where a group leads: a customer to its page, an agent or a connection to what lies below it. */
-function hrefOf(group: UsageGroup, key: string, range: ChartRange): string | null {
+/** Where a group leads: to what lies below it, with the rest of the view as it is. */
+function hrefOf(view: ExplorerView, group: UsageGroup, key: string): string | null {
   if (!/^\d+$/.test(key)) return null;
-  const span = range.preset ? `range=${range.preset}` : `from=${range.from}&to=${range.to}`;
   switch (group) {
     case 'customer':
-      return `/customers/${key}?${span}`;
+      return viewHref(view, { by: 'account', filters: { ...view.filters, customerId: key } });
     case 'agent':
-      return `/usage?by=customer&agentId=${key}&${span}`;
+      return viewHref(view, { by: 'customer', filters: { ...view.filters, agentId: key } });
     case 'connection':
-      return `/usage?by=customer&connectionId=${key}&${span}`;
+      return viewHref(view, { by: 'customer', filters: { ...view.filters, connectionId: key } });
     case 'account':
-      return `/usage?accountId=${key}&${span}`;
+      return viewHref(view, { by: 'none', filters: { ...view.filters, accountId: key } });
   }
 }
 
@@ -47,37 +45,34 @@ function sumGroups(usage: UsageDailyDto): Map<string, Omit<GroupTotal, 'href' | 
   return sums;
 }
 
-async function readGroups(ctx: Context, filter: UsageFilter, range: ChartRange, by: UsageGroup, sources: SourcesDto) {
-  const query = { ...filter, from: range.from, to: range.to, groupBy: by, top: LISTED };
-  const usage = await getDailyUsage(ctx, query);
+async function readGroups(ctx: Context, filter: UsageFilter, view: ExplorerView, by: UsageGroup) {
+  const { range, top } = view;
+  const usage = await getDailyUsage(ctx, { ...filter, from: range.from, to: range.to, groupBy: by, top: LISTED });
   const points = usage.data.map(({ date, key = 'other', label = '', ...rest }) => ({ day: date, key, label, ...rest }));
-  const columns = groupColumns(points, range, COLOURED);
+  const columns = groupColumns(points, range, top);
   const rank = new Map(columns.series.map((layer, index) => [layer.key, index]));
   const groups: GroupTotal[] = [...sumGroups(usage).values()].map((sum) => ({
     ...sum,
-    href: hrefOf(by, sum.key, range),
-    colour: layerClass(sum.key, rank.get(sum.key) ?? COLOURED),
+    href: hrefOf(view, by, sum.key),
+    colour: layerClass(sum.key, rank.get(sum.key) ?? -1),
   }));
-  return { columns, groups, gaps: toGaps(usage, namesOfRead(sources)), asOf: usage.asOf };
+  return { columns, groups };
 }
 
 /** What the explorer shows for an address: the chart, the sum with its change, and the groups where they are told apart. */
-export async function readExplorer(
-  ctx: Context,
-  filter: UsageFilter,
-  range: ChartRange,
-  by: UsageBy,
-  sources: SourcesDto,
-) {
+export async function readExplorer(ctx: Context, filter: UsageFilter, view: ExplorerView, sources: SourcesDto) {
   const [whole, grouped] = await Promise.all([
-    readUsage(ctx, filter, range, namesOfRead(sources)),
-    by === 'none' ? null : readGroups(ctx, filter, range, by, sources),
+    readUsage(ctx, filter, view.range, namesOfRead(sources), view.compare),
+    view.by === 'none' ? null : readGroups(ctx, filter, view, view.by),
   ]);
+  const columns = grouped?.columns ?? (view.whole ? wholeColumns(whole.columns) : whole.columns);
   const source: ChartSource = {
-    columns: grouped?.columns ?? whole.columns,
+    columns,
     base: sources.byteBase,
     gaps: whole.gaps,
     previous: whole.previous,
+    previousName: view.compare === 'year' ? 'Year before' : 'Period before',
+    look: view.look,
   };
   return { source, groups: grouped?.groups ?? [], used: whole.usedBytes, change: whole.change, asOf: whole.asOf };
 }

@@ -1,0 +1,74 @@
+import { bytesText } from '../ui/format';
+import { type CalendarCell, layoutCalendar } from './calendar';
+import type { ChartSource } from './layout';
+import { readColumn, readoutText } from './readout';
+
+const WEEKDAYS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
+const HEAD = 18;
+const SIDE = 34;
+
+function cellClass({ shade, provisional }: CalendarCell): string {
+  const fill = shade === null ? 'heat-unread' : `heat-${shade}`;
+  return provisional ? `${fill} heat-provisional` : fill;
+}
+
+/** The days as a calendar, a column a week, darker where more was used. The figures are in the table beside it. */
+export function CalendarHeat({ source }: { source: ChartSource }) {
+  const { weeks, cells, months, steps } = layoutCalendar(source);
+  const size = weeks <= 16 ? 30 : weeks <= 60 ? 17 : 13;
+  const inner = size - 3;
+  const shown = [0, ...steps.keys()].map((shade, index) => (index === 0 ? 0 : shade + 1));
+  return (
+    <>
+      <ul className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        <li>Less</li>
+        {shown.map((shade) => (
+          <li key={shade} className="-me-2">
+            <svg width="12" height="12" role="img" aria-label={shade === 0 ? 'No traffic' : `Shade ${shade}`}>
+              <rect width="12" height="12" rx="2.5" className={`heat-${shade}`} />
+            </svg>
+          </li>
+        ))}
+        <li className="ms-2">More</li>
+        {steps[4] !== undefined && steps[4] > 0 && <li>darkest from {bytesText(steps[4], source.base)}</li>}
+        <li className="flex items-center gap-1.5">
+          <svg width="12" height="12" aria-hidden="true">
+            <rect width="12" height="12" rx="2.5" className="heat-unread" />
+          </svg>
+          Not read
+        </li>
+      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
+      <section aria-label="Calendar" tabIndex={0} className="mt-3 overflow-x-auto pb-1">
+        <svg width={SIDE + weeks * size} height={HEAD + 7 * size} aria-hidden="true" className="block">
+          {months.map((month) => (
+            <text key={month.week} x={SIDE + month.week * size} y={11}>
+              {month.label}
+            </text>
+          ))}
+          {WEEKDAYS.map(
+            (label, weekday) =>
+              label !== '' && (
+                <text key={label} x={SIDE - 8} y={HEAD + weekday * size + size / 2 + 2} textAnchor="end">
+                  {label}
+                </text>
+              ),
+          )}
+          {cells.map((cell) => (
+            <rect
+              key={cell.day}
+              x={SIDE + cell.week * size}
+              y={HEAD + cell.weekday * size}
+              width={inner}
+              height={inner}
+              rx={size > 20 ? 5 : 3}
+              className={cellClass(cell)}
+            >
+              <title>{readoutText(readColumn(source, cell.column))}</title>
+            </rect>
+          ))}
+        </svg>
+      </section>
+    </>
+  );
+}
