@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
 import { Dialog } from '../ui/dialog';
-import { Field, SelectField } from '../ui/field';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
-import { useAct } from '../ui/use-act';
+import { fieldError, useAct } from '../ui/use-act';
+import { DeductForm } from './deduct-form';
 import { DeductReview } from './deduct-review';
 import { STATUS } from './labels';
 import type { DeductActions, TopUpAccount, TopUpDraft } from './top-up-types';
@@ -26,7 +26,8 @@ function Result({ first, onClose }: { first: OrderDto; onClose: () => void }) {
         {order.status === 'succeeded' && `${order.amountGb} GB were taken back.`}
         {order.status === 'rejected' && `The provider refused: ${order.attempts.at(-1)?.message ?? 'no reason given'}`}
         {order.status === 'unknown' &&
-          'The answer got lost. It is never sent twice; its records will tell what became of it.'}
+          'The answer got lost. It is never sent twice; the provider’s records will tell what became of it.'}
+        {order.status === 'awaiting_approval' && 'An administrator has to approve it before it is sent.'}
       </Notice>
       <button type="button" className="button button--primary self-end" onClick={onClose}>
         Close
@@ -53,49 +54,30 @@ export function DeductDialog({
   const { act, pending, problem } = useAct('The answer got lost. Asking again is safe: it is the same order.');
   const account = accounts.find((candidate) => candidate.id === draft.accountId);
 
+  async function send(preview: PreviewDto) {
+    const outcome = await actions.deduct({ ...draft, key, similar: preview.similar.map(({ id }) => id) });
+    // Somebody was quicker: the review is shown again, with what has been made since.
+    const again = !outcome.ok && outcome.code === 'similar_order' ? await actions.preview(draft) : null;
+    if (again?.ok) setStep({ name: 'review', preview: again.data });
+    return outcome;
+  }
+
   return (
     <Dialog title={`Deduct from ${customerName}`} onClose={onClose} dismissable={!pending || step.name === 'done'}>
       {step.name === 'form' && (
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
+        <DeductForm
+          accounts={accounts}
+          draft={draft}
+          onChange={setDraft}
+          pending={pending}
+          amountError={fieldError(problem, 'amountGb')}
+          onReview={() =>
             act(
               () => actions.preview(draft),
-              (answer) => setStep({ name: 'review', preview: answer }),
-            );
-          }}
-        >
-          <SelectField
-            id="deduct-account"
-            label="Account"
-            value={draft.accountId}
-            onChange={(event) => setDraft({ ...draft, accountId: event.target.value })}
-            options={accounts.map(({ id, label }) => ({ value: id, label }))}
-          />
-          <Field
-            id="deduct-amount"
-            label="Amount to take back (GB)"
-            inputMode="decimal"
-            autoComplete="off"
-            data-first
-            required
-            pattern="\d+(\.\d{1,6})?"
-            value={draft.amountGb}
-            onChange={(event) => setDraft({ ...draft, amountGb: event.target.value.replace(',', '.').trim() })}
-          />
-          <Field
-            id="deduct-reason"
-            label="Reason"
-            required
-            maxLength={1000}
-            value={draft.note}
-            onChange={(event) => setDraft({ ...draft, note: event.target.value })}
-          />
-          <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Reading…' : 'Review'}
-          </button>
-        </form>
+              (preview) => setStep({ name: 'review', preview }),
+            )
+          }
+        />
       )}
       {step.name === 'review' && (
         <DeductReview
@@ -106,7 +88,7 @@ export function DeductDialog({
           onBack={() => setStep({ name: 'form' })}
           onConfirm={() =>
             act(
-              () => actions.deduct({ ...draft, key }),
+              () => send(step.preview),
               (order) => setStep({ name: 'done', order }),
             )
           }
@@ -119,7 +101,7 @@ export function DeductDialog({
           </LiveData>
         )}
       </LiveRegion>
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={problem} shown={step.name === 'form' ? ['amountGb'] : []} className="mt-4" />
     </Dialog>
   );
 }

@@ -2,9 +2,12 @@
 
 import { useState } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
+import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
 import type { ByteBase } from '../ui/format';
+import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
+import { SimilarOrders } from './similar-orders';
 
 /** What a deduct will leave. Below zero it asks a second time. */
 export function DeductReview({
@@ -23,8 +26,7 @@ export function DeductReview({
   onConfirm: () => void;
 }) {
   const [sure, setSure] = useState(false);
-  const before = preview.residualBeforeBytes;
-  const after = before === null ? null : before - preview.bytes;
+  const { residualBeforeBytes: before, residualAfterBytes: after } = preview;
   const belowZero = after !== null && after < 0;
   return (
     <div className="flex flex-col gap-4">
@@ -35,19 +37,32 @@ export function DeductReview({
             label: 'Residual',
             value: (
               <>
-                <Quantity bytes={before} base={base} /> → <Quantity bytes={after} base={base} className="font-medium" />
+                <Quantity bytes={before} base={base} /> → <Quantity bytes={after} base={base} className="font-medium" />{' '}
+                <AsOf at={preview.residualAsOf} />
               </>
             ),
           },
           { label: 'Reason', value: reason },
         ]}
       />
+      <SimilarOrders
+        similar={preview.similar}
+        said="Traffic was taken back from this account in the last ten minutes:"
+      />
       {belowZero && (
-        <label className="flex items-start gap-2 text-sm">
-          <input type="checkbox" className="mt-1" checked={sure} onChange={(event) => setSure(event.target.checked)} />
-          This is more than what is left. Send it all the same.
-        </label>
+        <Notice tone="danger" title="More than what is left">
+          <label className="flex cursor-pointer items-start gap-2">
+            <input
+              type="checkbox"
+              className="mt-0.5 size-4 shrink-0"
+              checked={sure}
+              onChange={(event) => setSure(event.target.checked)}
+            />
+            Send it all the same.
+          </label>
+        </Notice>
       )}
+      {preview.needsApproval && <Notice>This amount has to be approved by an administrator before it is sent.</Notice>}
       <div className="flex justify-end gap-2">
         <button type="button" className="button button--ghost" disabled={pending} onClick={onBack}>
           Back

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
@@ -9,29 +8,8 @@ import { type ByteBase, groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
-import { RelativeTime } from '../ui/relative-time';
-import { STATUS } from './labels';
+import { SimilarOrders } from './similar-orders';
 import type { TopUpDraft } from './top-up-types';
-
-function Similar({ similar }: { similar: PreviewDto['similar'] }) {
-  if (similar.length === 0) return null;
-  return (
-    <Notice tone="warning" title="Again?">
-      <p>This account was topped up in the last ten minutes:</p>
-      <ul className="mt-1 flex flex-col gap-0.5">
-        {similar.map((order) => (
-          <li key={order.id}>
-            <Link href={`/orders/${order.id}`} target="_blank" className="underline">
-              #{order.id}
-            </Link>{' '}
-            {groupDigits(order.amountGb)} GB, {STATUS[order.status].label.toLowerCase()},{' '}
-            <RelativeTime at={order.createdAt} />
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  );
-}
 
 function price(preview: PreviewDto) {
   if (preview.price) {
@@ -97,7 +75,7 @@ export function TopUpReview({
           ...(draft.note === '' ? [] : [{ label: 'Note', value: draft.note }]),
         ]}
       />
-      <Similar similar={preview.similar} />
+      <SimilarOrders similar={preview.similar} said="This account was topped up in the last ten minutes:" />
       {!preview.enough && (
         <Notice tone="danger">
           The wallet does not hold enough for this. Add a payment or raise the credit limit.

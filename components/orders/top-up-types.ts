@@ -15,6 +15,6 @@ export type TopUpActions = {
 
 export type DeductActions = {
   preview: (draft: { accountId: string; amountGb: string }) => Promise<Outcome<PreviewDto>>;
-  /** `key` makes a second sending of the same draft the same order. */
-  deduct: (draft: TopUpDraft & { key: string }) => Promise<Outcome<OrderDto>>;
+  /** As for a top-up. */
+  deduct: (draft: TopUpDraft & { key: string; similar: string[] }) => Promise<Outcome<OrderDto>>;
 };

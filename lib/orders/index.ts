@@ -7,6 +7,7 @@ export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';
 export { previewTopUp } from './preview-top-up';
+export { orderedToday, previewTopUps, type TopUpVerdict } from './preview-top-ups';
 export type { Evidence } from './schemas';
 export { residualBytes, settleOrder } from './settle-order';
 export { submitOrder } from './submit-order';

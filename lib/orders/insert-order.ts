@@ -17,7 +17,7 @@ import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
 import { assertIpsAreOwn } from './foreign-ips';
 import { addOrderEvent } from './internal';
 import type { CreateOrderInput } from './schemas';
-import { similarOrders } from './similar-orders';
+import { assertNothingSimilar } from './similar-orders';
 
 /** The job is the safety net: the request that made the order submits it at once. */
 const JOB_DELAY_MS = 5_000;
@@ -119,18 +119,6 @@ async function assertDailyCap(tx: Tx, ctx: Context, agentId: number, cap: bigint
   );
 }
 
-/** For forms: two people, or two tabs, that top up one account at one moment are asked, the second one at least. */
-async function assertNothingSimilar(tx: Tx, ctx: Context, accountId: number, known: readonly number[]): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${accountId} FOR UPDATE`;
-  const found = await similarOrders(tx, ctx, accountId);
-  const news = found.filter(({ id }) => !known.includes(id));
-  if (news.length === 0) return;
-  throw new AppError(
-    'similar_order',
-    'This account was topped up just now. Look at the review again before you confirm.',
-  );
-}
-
 /** Sets the price aside. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
 export async function holdMoney(
   tx: Tx,
@@ -206,9 +194,7 @@ export async function insertOrder(
       now: ctx.now(),
     });
     if (!claim.isNew) return { id: claim.id, created: false, ready: false };
-    if (options.knownSimilar && target.accountId !== null) {
-      await assertNothingSimilar(tx, ctx, target.accountId, options.knownSimilar);
-    }
+    if (options.knownSimilar && 'accountId' in input) await assertNothingSimilar(tx, ctx, input, options.knownSimilar);
     const payer = await lockPayer(tx, target);
     const gb = 'amountGb' in input ? input.amountGb : null;
     const byAgent = !isAdmin(ctx.actor);

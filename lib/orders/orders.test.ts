@@ -160,16 +160,19 @@ describe('a top-up', () => {
   });
 });
 
-test('of two tabs that confirm at one moment, one is asked again', async () => {
-  const { similar } = await previewTopUp(ctx, { accountId: world.accountId, amountGb: 1_000_000n });
-  const knownSimilar = similar.map(({ id }) => Number(id));
-  const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_000_000n, note: null };
-  const tabs = await Promise.allSettled(
-    ['tab-1', 'tab-2'].map((idempotencyKey) => createOrder(ctx, input, { idempotencyKey, knownSimilar })),
-  );
-  expect(tabs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  expect(tabs.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'similar_order' } });
-});
+test.each(['top_up', 'deduct'] as const)(
+  'of two tabs that confirm a %s at one moment, one is asked again',
+  async (type) => {
+    const { similar } = await previewTopUp(ctx, { accountId: world.accountId, amountGb: 1_000_000n, type });
+    const knownSimilar = similar.map(({ id }) => Number(id));
+    const input = { type, accountId: world.accountId, amountGb: 1_000_000n, note: null };
+    const tabs = await Promise.allSettled(
+      [`${type}-1`, `${type}-2`].map((idempotencyKey) => createOrder(ctx, input, { idempotencyKey, knownSimilar })),
+    );
+    expect(tabs.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(tabs.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'similar_order' } });
+  },
+);
 
 describe('money and people', () => {
   const asAgent = (): Context => ({ actor: agentActor(), now: () => new Date() });

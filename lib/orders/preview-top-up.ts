@@ -7,7 +7,7 @@ import { formatMoney, formatPrice } from '@/lib/core/money';
 import { byteNumber, gbText } from '@/lib/core/wire';
 import { db } from '@/lib/infra/db';
 import type { PreviewDto, PreviewInput } from './schemas';
-import { similarOrders } from './similar-orders';
+import { similarOrders, type TrafficOrderType } from './similar-orders';
 
 function readAccount(ctx: Context, id: number) {
   const scope = agentScope(ctx.actor);
@@ -20,29 +20,37 @@ function readAccount(ctx: Context, id: number) {
   });
 }
 
-/** What a top-up would do, before anybody confirms it: units, residual before and after, price, similar orders just now. */
+/**
+ * What a top-up (or, by `type`, a deduct) would do, before anybody confirms it: units, residual before and after, price,
+ * similar orders just now.
+ */
 export async function previewTopUp(ctx: Context, input: PreviewInput): Promise<PreviewDto> {
+  const type = input.type ?? 'top_up';
   const account = await readAccount(ctx, input.accountId);
   if (!account) throw notFound('The account');
   const { adapter, connection } = await openAdapter(account.connectionId);
-  if (!adapter.topUp) throw new AppError('not_supported', `${connection.name} offers no top-up.`);
-  const quantity = quantityFromGb(input.amountGb, adapter.topUp.asset);
+  const command = type === 'top_up' ? adapter.topUp : adapter.deduct;
+  if (!command) {
+    throw new AppError('not_supported', `${connection.name} offers no ${type === 'top_up' ? 'top-up' : 'deduct'}.`);
+  }
+  const quantity = quantityFromGb(input.amountGb, command.asset);
   if (!quantity) {
     const message = 'This amount does not come out as whole units of the provider. Use a coarser one, e.g. 0.5.';
     throw new AppError('amount_not_whole', message, { fields: [{ path: 'amountGb', message }] });
   }
   const agent = account.customer?.agent ?? null;
   const payer = agent?.billingAccount ?? account.customer?.billingAccount ?? null;
-  const quote = payer
-    ? await priceFor(db(), {
-        customerId: account.customerId,
-        agentId: agent?.id ?? null,
-        connectionId: account.connectionId,
-        gb: input.amountGb,
-        currency: payer.currency,
-        at: ctx.now(),
-      })
-    : null;
+  const quote =
+    payer && type === 'top_up'
+      ? await priceFor(db(), {
+          customerId: account.customerId,
+          agentId: agent?.id ?? null,
+          connectionId: account.connectionId,
+          gb: input.amountGb,
+          currency: payer.currency,
+          at: ctx.now(),
+        })
+      : null;
   const available = payer ? payer.wallet + payer.creditLimit : null;
   const residual = residualOf(account);
   const bytes = toBytes(quantity);
@@ -51,14 +59,14 @@ export async function previewTopUp(ctx: Context, input: PreviewInput): Promise<P
     bytes: byteNumber(bytes),
     units: `${formatUnits(quantity)} ${TRAFFIC_ASSETS[quantity.asset].unit}`,
     residualBeforeBytes: residual === null ? null : byteNumber(residual),
-    residualAfterBytes: residual === null ? null : byteNumber(residual + bytes),
+    residualAfterBytes: residual === null ? null : byteNumber(type === 'top_up' ? residual + bytes : residual - bytes),
     residualAsOf: account.residualAsOf?.toISOString() ?? null,
     price: quote ? formatMoney(quote.price) : null,
     pricePerGb: quote ? formatPrice(quote.perGb, quote.price.currency) : null,
     available: payer && available !== null ? formatMoney({ minor: available, currency: payer.currency }) : null,
     enough: available === null || !quote || available >= quote.price.minor,
     needsApproval: !isAdmin(ctx.actor) && agent?.approvalAboveGb != null && input.amountGb > agent.approvalAboveGb,
-    similar: await similarDtos(ctx, account.id),
+    similar: await similarDtos(ctx, account.id, type),
   };
 }
 
@@ -69,8 +77,8 @@ function residualOf(account: { residual: bigint | null; connection: { usageAsset
   return toBytes({ asset: asset as TrafficAsset, amount: account.residual });
 }
 
-async function similarDtos(ctx: Context, accountId: number): Promise<PreviewDto['similar']> {
-  return (await similarOrders(db(), ctx, accountId)).map((row) => ({
+async function similarDtos(ctx: Context, accountId: number, type: TrafficOrderType): Promise<PreviewDto['similar']> {
+  return (await similarOrders(db(), ctx, accountId, type)).map((row) => ({
     id: String(row.id),
     amountGb: gbText(row.amountGb ?? 0n),
     status: row.status,

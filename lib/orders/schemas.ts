@@ -68,7 +68,12 @@ export type OrderQuery = z.infer<typeof orderQuery>;
 export const resolveInput = z.object({ outcome: z.enum(['succeeded', 'rejected']), note: requiredText(1000) });
 export type ResolveInput = z.infer<typeof resolveInput>;
 
-export const previewInput = z.object({ accountId: filterIdSchema, amountGb: gbInput });
+export const previewInput = z.object({
+  accountId: filterIdSchema,
+  amountGb: gbInput,
+  /** A top-up unless it says so. */
+  type: z.enum(['top_up', 'deduct']).optional(),
+});
 export type PreviewInput = z.infer<typeof previewInput>;
 
 export const evidenceSchema = z.object({

@@ -14,7 +14,9 @@ import { toOutcome } from '../../outcome';
 
 const preview = action.inputSchema(previewInput).action(({ parsedInput, ctx }) => previewTopUp(ctx, parsedInput));
 
-const topUpInput = previewInput.extend({
+const amountInput = previewInput.omit({ type: true });
+
+const topUpInput = amountInput.extend({
   note: plainText(1000),
   key: z.string().regex(/^[!-~]{16,255}$/, 'This form is too old. Open it again.'),
   /** Similar orders that the review has shown. */
@@ -38,16 +40,25 @@ export async function refreshAccountAction(accountId: string): Promise<Outcome<u
   return outcome;
 }
 
-const deductInput = previewInput.extend({ note: requiredText(1000), key: topUpInput.shape.key });
+const deductInput = topUpInput.extend({ note: requiredText(1000) });
 
-const deduct = action.inputSchema(deductInput).action(async ({ parsedInput: { key, ...amount }, ctx }) => {
-  const { order } = await createOrder(ctx, { type: 'deduct' as const, ...amount }, { idempotencyKey: key });
+const deduct = action.inputSchema(deductInput).action(async ({ parsedInput: { key, similar, ...amount }, ctx }) => {
+  const input = { type: 'deduct' as const, ...amount };
+  const { order } = await createOrder(ctx, input, { idempotencyKey: key, knownSimilar: similar });
   return order;
 });
 
 /** What a top-up would do. Nothing is sent. */
 export async function previewTopUpAction(draft: { accountId: string; amountGb: string }): Promise<Outcome<PreviewDto>> {
   return toOutcome(await preview(draft));
+}
+
+/** What a deduct would do. Nothing is sent. */
+export async function previewDeductAction(draft: {
+  accountId: string;
+  amountGb: string;
+}): Promise<Outcome<PreviewDto>> {
+  return toOutcome(await preview({ ...draft, type: 'deduct' }));
 }
 
 /** Makes the order and shows what became of it; the same key again is the same order. */
@@ -58,7 +69,7 @@ export async function topUpAction(draft: TopUpDraft & { key: string; similar: st
 }
 
 /** Takes traffic back, for a reason; the same key again is the same order. */
-export async function deductAction(draft: TopUpDraft & { key: string }): Promise<Outcome<OrderDto>> {
+export async function deductAction(draft: TopUpDraft & { key: string; similar: string[] }): Promise<Outcome<OrderDto>> {
   const outcome = toOutcome(await deduct(draft));
   if (outcome.ok) revalidatePath('/', 'layout');
   return outcome;

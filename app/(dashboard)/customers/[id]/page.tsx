@@ -18,7 +18,7 @@ import { pathId } from '@/lib/core/paging';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
-import { deductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
+import { deductAction, previewDeductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
 import { readCustomer, readCustomerPage } from './read-customer';
 
@@ -75,7 +75,7 @@ export default async function CustomerPage({
           <DeductButton
             customerName={customer.name}
             accounts={deductible.map(orderAccount)}
-            actions={{ preview: previewTopUpAction, deduct: deductAction }}
+            actions={{ preview: previewDeductAction, deduct: deductAction }}
           />
         )}
         {mayOrder && accounts.length > 0 && (
