@@ -1,6 +1,7 @@
 import { agentScope, type Context } from '@/lib/core/actor';
 import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
+import { reversalsOf } from './adjustment-row';
 import { paymentDto } from './record-payment';
 import type { PaymentDto } from './schemas';
 
@@ -21,5 +22,17 @@ export async function listPayments(
     take: query.limit + 1,
   });
   const page = toPage(rows, query.limit);
-  return { data: page.data.map(paymentDto), nextCursor: page.nextCursor };
+  const reversals = await reversalsOf(
+    db(),
+    page.data.map((row) => row.transactionId),
+  );
+  const shown = (row: (typeof rows)[number]) => {
+    const reversal = reversals.get(row.transactionId);
+    // That one is asked for is the house's affair until it is done.
+    return paymentDto({
+      ...row,
+      reversal: reversal && (scope === null || reversal.status === 'posted') ? reversal : null,
+    });
+  };
+  return { data: page.data.map(shown), nextCursor: page.nextCursor };
 }

@@ -7,6 +7,7 @@ import { sha256 } from '@/lib/infra/crypto';
 import { inTransaction, type Tx } from '@/lib/infra/db';
 import { claimIdempotencyKey } from '@/lib/infra/idempotency';
 import { paymentAccount, postTransaction, walletAccount } from '@/lib/ledger';
+import { reversalsOf } from './adjustment-row';
 import type { PaymentDto, PaymentInput } from './schemas';
 
 type Target = { agentId: number } | { billingAccountId: number };
@@ -32,6 +33,7 @@ export function paymentDto(row: {
   reference: string;
   note: string | null;
   at: Date;
+  reversal?: PaymentDto['reversal'];
 }): PaymentDto {
   return {
     id: String(row.id),
@@ -41,7 +43,14 @@ export function paymentDto(row: {
     reference: row.reference,
     note: row.note,
     at: row.at.toISOString(),
+    reversal: row.reversal ?? null,
   };
+}
+
+async function readPayment(tx: Tx, id: number): Promise<PaymentDto> {
+  const row = await tx.payment.findUniqueOrThrow({ where: { id } });
+  const reversals = await reversalsOf(tx, [row.transactionId]);
+  return paymentDto({ ...row, reversal: reversals.get(row.transactionId) ?? null });
 }
 
 /**
@@ -73,7 +82,7 @@ export async function recordPayment(
       now: ctx.now(),
     });
     if (!claim.isNew) {
-      return { payment: paymentDto(await tx.payment.findUniqueOrThrow({ where: { id: claim.id } })), created: false };
+      return { payment: await readPayment(tx, claim.id), created: false };
     }
     const earlier = await tx.payment.findUnique({
       where: { billingAccountId_reference: { billingAccountId: account.id, reference: input.reference } },
@@ -82,12 +91,17 @@ export async function recordPayment(
       if (earlier.amount !== input.amount.minor) {
         throw new AppError('conflict', `Payment ${input.reference} was entered before with another amount.`);
       }
+      const payment = await readPayment(tx, earlier.id);
+      if (payment.reversal?.status === 'posted') {
+        const message = `Payment ${input.reference} was entered and reversed. Use another reference.`;
+        throw new AppError('conflict', message, { fields: [{ path: 'reference', message }] });
+      }
       // The key now stands for the payment that exists.
       await tx.idempotencyKey.update({
         where: { caller_key: { caller: actorKey(ctx.actor), key: options.idempotencyKey } },
         data: { resourceId: earlier.id },
       });
-      return { payment: paymentDto(earlier), created: false };
+      return { payment, created: false };
     }
     const transaction = await postTransaction(tx, ctx, {
       kind: 'payment',

@@ -10,6 +10,7 @@ import {
   plainText,
   requiredText,
 } from '@/lib/core/wire';
+import { adjustmentStatusSchema } from './adjustment-schemas';
 
 export const paymentInput = z.object({
   amount: moneyInput,
@@ -27,6 +28,8 @@ export const paymentDto = z.object({
   reference: z.string(),
   note: z.string().nullable(),
   at: instantText,
+  /** The adjustment that takes it back, if one does or asks to. */
+  reversal: z.object({ adjustmentId: idText, status: adjustmentStatusSchema }).nullable(),
 });
 export type PaymentDto = z.infer<typeof paymentDto>;
 

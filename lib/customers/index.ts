@@ -7,6 +7,7 @@ export { createCustomer } from './create-customer';
 export { getCustomer } from './get-customer';
 export { getAccount, listAccounts } from './list-accounts';
 export { listCustomers } from './list-customers';
+export { beginPrice, endPriceAt, type PriceScope } from './price-periods';
 export { createAgent, updateAgent } from './save-agent';
 export { updateAccount } from './update-account';
 export { updateCustomer } from './update-customer';

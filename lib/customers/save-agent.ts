@@ -1,8 +1,9 @@
 import { recordAudit } from '@/lib/audit';
-import { actorKey, type Context, requireRole } from '@/lib/core/actor';
+import { type Context, requireRole } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
-import { inTransaction, isUniqueViolation, type Tx } from '@/lib/infra/db';
+import { inTransaction, isUniqueViolation } from '@/lib/infra/db';
 import { getAgent } from './agents';
+import { setAgentPrice } from './price-periods';
 import type { AgentDto, AgentInput, AgentPatch } from './schemas';
 
 function assertCurrency(
@@ -19,20 +20,6 @@ function assertCreditLimit(minor: bigint | undefined): void {
   if (minor === undefined || minor >= 0n) return;
   const message = 'A credit limit is 0 or more.';
   throw new AppError('invalid_input', message, { fields: [{ path: 'creditLimit.amount', message }] });
-}
-
-/** Ends the agent's price in force and begins a new one; `null` ends it only. */
-async function setPrice(tx: Tx, ctx: Context, agentId: number, price: { price: bigint; currency: string } | null) {
-  const now = ctx.now();
-  await tx.price.updateMany({
-    where: { agentId, customerId: null, connectionId: null, validTo: null },
-    data: { validTo: now },
-  });
-  if (price === null) return;
-  await tx.price.create({
-    data: { agentId, perGb: price.price, currency: price.currency, validFrom: now, createdBy: actorKey(ctx.actor) },
-    select: { id: true },
-  });
 }
 
 function alreadyThere(error: unknown): never {
@@ -61,7 +48,7 @@ export async function createAgent(ctx: Context, input: AgentInput): Promise<Agen
       dailyCapGb: input.dailyCapGb ?? null,
     };
     const agent = await tx.agent.create({ data, select: { id: true } });
-    if (input.pricePerGb) await setPrice(tx, ctx, agent.id, input.pricePerGb);
+    if (input.pricePerGb) await setAgentPrice(tx, ctx, agent.id, input.pricePerGb);
     await recordAudit(tx, ctx, {
       action: 'agent.created',
       entity: 'agent',
@@ -100,7 +87,7 @@ export async function updateAgent(ctx: Context, input: { id: number } & AgentPat
         select: { id: true },
       });
     }
-    if (input.pricePerGb !== undefined) await setPrice(tx, ctx, input.id, input.pricePerGb);
+    if (input.pricePerGb !== undefined) await setAgentPrice(tx, ctx, input.id, input.pricePerGb);
     await recordAudit(tx, ctx, {
       action: 'agent.updated',
       entity: 'agent',

@@ -1,11 +1,12 @@
 import 'server-only';
 import { AppError } from '@/lib/core/errors';
-import { Prisma, type Tx } from './db';
+import { Prisma } from './db';
+import type { SqlRunner } from './sql';
 
 export const IDEMPOTENCY_KEY_DAYS = 30;
 
 /** What a key makes, with the sequence that its rows take their ids from. */
-const RESOURCES = { order: '"order"', payment: 'payment' } as const;
+const RESOURCES = { order: '"order"', payment: 'payment', adjustment: 'adjustment' } as const;
 
 export type IdempotencyClaim = {
   /** Who posts: keys of different callers have nothing to do with each other. */
@@ -21,7 +22,10 @@ export type IdempotencyClaim = {
  * one waits for the first to commit and gets the id that exists. A caller that fails leaves no key behind.
  * Throws `idempotency_conflict` when the key was used with another body.
  */
-export async function claimIdempotencyKey(tx: Tx, claim: IdempotencyClaim): Promise<{ id: number; isNew: boolean }> {
+export async function claimIdempotencyKey(
+  tx: SqlRunner,
+  claim: IdempotencyClaim,
+): Promise<{ id: number; isNew: boolean }> {
   const expired = new Date(claim.now.getTime() - IDEMPOTENCY_KEY_DAYS * 86_400_000);
   const nextId = Prisma.raw(`nextval(pg_get_serial_sequence('${RESOURCES[claim.resource]}', 'id'))`);
   const [claimed] = await tx.$queryRaw<{ resource_id: number }[]>(Prisma.sql`
@@ -32,15 +36,14 @@ export async function claimIdempotencyKey(tx: Tx, claim: IdempotencyClaim): Prom
       WHERE k.created_at < ${expired}
     RETURNING resource_id`);
   if (claimed) return { id: claimed.resource_id, isNew: true };
-  const earlier = await tx.idempotencyKey.findUnique({
-    where: { caller_key: { caller: claim.caller, key: claim.key } },
-  });
+  const [earlier] = await tx.$queryRaw<{ body_hash: string; resource: string; resource_id: number }[]>`
+    SELECT body_hash, resource, resource_id FROM idempotency_key WHERE caller = ${claim.caller} AND key = ${claim.key}`;
   if (!earlier) throw new AppError('internal', 'The idempotency key vanished.', { retryable: true });
-  if (earlier.bodyHash !== claim.bodyHash || earlier.resource !== claim.resource) {
+  if (earlier.body_hash !== claim.bodyHash || earlier.resource !== claim.resource) {
     throw new AppError(
       'idempotency_conflict',
       'This Idempotency-Key was used before with another body. Use a new key for a new request.',
     );
   }
-  return { id: earlier.resourceId, isNew: false };
+  return { id: earlier.resource_id, isNew: false };
 }

@@ -1,0 +1,36 @@
+import { type Context, requireRole } from '@/lib/core/actor';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { db } from '@/lib/infra/db';
+import { ownAdjustments, toAdjustmentDto, toAdjustmentDtos } from './adjustment-row';
+import type { AdjustmentDto, AdjustmentQuery } from './adjustment-schemas';
+
+/** Adjustments newest first; an agent sees what was posted to its own wallet. */
+export async function listAdjustments(ctx: Context, query: AdjustmentQuery): Promise<ListPage<AdjustmentDto>> {
+  const before = decodeIntCursor(query.cursor);
+  const rows = await db().adjustment.findMany({
+    where: {
+      AND: [
+        ownAdjustments(ctx),
+        query.billingAccountId === undefined ? {} : { billingAccountId: query.billingAccountId },
+        query.status === undefined ? {} : { status: query.status },
+        before === null ? {} : { id: { lt: before } },
+      ],
+    },
+    include: { billingAccount: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+    take: query.limit + 1,
+  });
+  const page = toPage(rows, query.limit);
+  return { data: await toAdjustmentDtos(ctx, page.data), nextCursor: page.nextCursor };
+}
+
+/** One adjustment. Throws `not_found`. */
+export function getAdjustment(ctx: Context, input: { id: number }): Promise<AdjustmentDto> {
+  return toAdjustmentDto(ctx, input.id);
+}
+
+/** How many adjustments wait for a second person. Admins and viewers. */
+export async function countWaitingAdjustments(ctx: Context): Promise<number> {
+  requireRole(ctx.actor, 'admin', 'viewer');
+  return db().adjustment.count({ where: { status: 'awaiting_approval' } });
+}
