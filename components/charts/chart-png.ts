@@ -40,7 +40,9 @@ function standalone(original: Element): Element | null {
 
 /** The pictures of a figure and the words of its legend at their places on the screen, as one SVG. */
 function compose(figure: HTMLElement, title: string, foot: string): { svg: Element; width: number; height: number } {
-  const pictures = [...figure.querySelectorAll('svg')].map((svg) => ({ svg, box: svg.getBoundingClientRect() }));
+  const pictures = [...figure.querySelectorAll('svg')]
+    .filter((svg) => !svg.parentElement?.closest('svg'))
+    .map((svg) => ({ svg, box: svg.getBoundingClientRect() }));
   const words = [...figure.querySelectorAll('li')].map((item) => ({ text: item.textContent ?? '', item }));
   const origin = figure.getBoundingClientRect();
   const width = Math.max(...pictures.map(({ box }) => box.right - origin.left), origin.width) + 2 * MARGIN;
@@ -63,9 +65,10 @@ function compose(figure: HTMLElement, title: string, foot: string): { svg: Eleme
   }
   for (const { text, item } of words) {
     const range = document.createRange();
-    const node = item.lastElementChild?.matches('svg') === false ? item.lastElementChild : item.lastChild;
-    if (!node || text.trim() === '') continue;
-    range.selectNodeContents(node);
+    const sign = item.querySelector('svg');
+    if (text.trim() === '') continue;
+    range.selectNodeContents(item);
+    if (sign) range.setStartAfter(sign);
     const box = range.getBoundingClientRect();
     const at = { x: MARGIN + box.left - origin.left, y: HEAD + box.bottom - origin.top - 4, 'font-size': 12 };
     svg.append(make('text', at, text.trim()));
