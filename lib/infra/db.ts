@@ -1,5 +1,6 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { env } from './env';
 import { poolShares } from './pool';
@@ -8,18 +9,28 @@ export { Prisma } from '@/generated/prisma/client';
 export type Tx = Prisma.TransactionClient;
 
 /** In development modules load again at each change; the client, with its pool, must not. */
-const kept = globalThis as typeof globalThis & { gigatillDb?: PrismaClient };
+const kept = globalThis as typeof globalThis & { gigatillDb?: PrismaClient; gigatillPool?: pg.Pool };
+
+/** The pool below `db()`, for `lib/infra/prepared` and `lib/infra/sql` alone. */
+export function connectionPool(): pg.Pool {
+  if (kept.gigatillPool) return kept.gigatillPool;
+  const pool = new pg.Pool({
+    connectionString: env().databaseUrl,
+    max: poolShares(env().databasePool).queries,
+    keepAlive: true, // a connection to a server that has vanished ends by itself
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // Without a listener the process would end; the connection has left the pool by itself.
+  pool.on('error', () => undefined);
+  kept.gigatillPool = pool;
+  return pool;
+}
 
 /** The process's database client: one pool of DATABASE_POOL connections. */
 export function db(): PrismaClient {
   kept.gigatillDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env().databaseUrl,
-      max: poolShares(env().databasePool).queries,
-      keepAlive: true, // a connection to a server that has vanished ends by itself
-      connectionTimeoutMillis: 10_000,
-      idleTimeoutMillis: 30_000,
-    }),
+    adapter: new PrismaPg(connectionPool(), { disposeExternalPool: true }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
   return kept.gigatillDb;
@@ -28,8 +39,11 @@ export function db(): PrismaClient {
 /** Closes the pool; the next use opens a new one. */
 export async function closeDb(): Promise<void> {
   const client = kept.gigatillDb;
+  const pool = kept.gigatillPool;
   delete kept.gigatillDb;
+  delete kept.gigatillPool;
   await client?.$disconnect();
+  if (pool && !pool.ended) await pool.end();
 }
 
 /** Runs `work` in one transaction (read committed). Never hold one open across a provider call. */
@@ -37,10 +51,10 @@ export function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promis
   return db().$transaction(work);
 }
 
-/** True for a violated unique constraint, in Prisma's own writes and in raw SQL. */
+/** True for a violated unique constraint, in Prisma's own writes and in raw SQL, also past Prisma. */
 export function isUniqueViolation(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || !('code' in error)) return false;
-  if (error.code === 'P2002') return true;
+  if (error.code === 'P2002' || error.code === '23505') return true;
   return error.code === 'P2010' && JSON.stringify('meta' in error ? error.meta : null).includes('23505');
 }
 
