@@ -1,5 +1,6 @@
 import { type Actor, actorKey, type Context } from '@/lib/core/actor';
-import { Prisma, type Tx } from '@/lib/infra/db';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 
 export type AuditEntry = {
   /** Past tense with its noun: `order.created`, `connection.updated`. */
@@ -18,28 +19,22 @@ export function actorName(actor: Actor): string {
   return actor.name;
 }
 
-function asJson(value: Record<string, unknown> | undefined): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  if (value === undefined) return Prisma.DbNull;
-  return JSON.parse(
-    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)),
-  );
+function asJson(value: Record<string, unknown> | undefined): string | null {
+  if (value === undefined) return null;
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner));
+}
+
+/** The statement that writes an audit event, alone or as part (`WITH … AS (…)`) of the statement that does the act. */
+export function auditEventSql(ctx: Context, entry: AuditEntry): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO audit_event (at, actor, actor_name, action, entity, entity_id, agent_id, before, after, address)
+    VALUES (${ctx.now()}, ${actorKey(ctx.actor)}, ${actorName(ctx.actor)}, ${entry.action}, ${entry.entity},
+      ${entry.entityId === null ? null : String(entry.entityId)}, ${entry.agentId ?? null},
+      ${asJson(entry.before)}::jsonb, ${asJson(entry.after)}::jsonb,
+      ${ctx.actor.kind === 'system' ? null : ctx.actor.address})`;
 }
 
 /** Writes an audit event in the verb's own transaction: without the act there is no event, and without the event no act. */
-export async function recordAudit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
-  await tx.auditEvent.create({
-    data: {
-      at: ctx.now(),
-      actor: actorKey(ctx.actor),
-      actorName: actorName(ctx.actor),
-      action: entry.action,
-      entity: entry.entity,
-      entityId: entry.entityId === null ? null : String(entry.entityId),
-      agentId: entry.agentId ?? null,
-      before: asJson(entry.before),
-      after: asJson(entry.after),
-      address: ctx.actor.kind === 'system' ? null : ctx.actor.address,
-    },
-    select: { id: true },
-  });
+export async function recordAudit(tx: SqlRunner, ctx: Context, entry: AuditEntry): Promise<void> {
+  await tx.$executeRaw(auditEventSql(ctx, entry));
 }

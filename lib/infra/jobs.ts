@@ -1,9 +1,9 @@
 import 'server-only';
 import { fromPrisma, type Job, PgBoss } from 'pg-boss';
-import type { Tx } from './db';
 import { env } from './env';
 import { log } from './log';
 import { poolShares } from './pool';
+import type { SqlRunner } from './sql';
 
 /** A running job tells that it lives twice in this time; one that did not belongs to a process that died. */
 const alive = { heartbeatSeconds: 10, deleteAfterSeconds: 3600 } as const;
@@ -104,7 +104,7 @@ function boss(): Promise<PgBoss> {
 
 export type EnqueueOptions = {
   /** The job exists only if this transaction commits. */
-  tx?: Tx;
+  tx?: SqlRunner;
   startAfter?: Date;
   /** While a job of this key waits, another is not added. */
   singletonKey?: string;

@@ -1,5 +1,5 @@
 import { minorDigits } from '@/lib/core/money';
-import { Prisma, type Tx } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 
 /** A ledger account by name; the asset is part of its identity. */
 export type AccountRef = { code: string; asset: string; billingAccountId?: number };
@@ -42,18 +42,14 @@ export function soldAccount(connectionId: number, asset: string): AccountRef {
   return { code: `sold:${connectionId}:${asset}`, asset };
 }
 
-/** Ids of the accounts, made where they are new. Safe when two transactions make the same one. */
-export async function accountIds(tx: Tx, refs: AccountRef[]): Promise<Map<string, number>> {
-  const codes = [...new Set(refs.map((ref) => ref.code))];
-  const found = await tx.ledgerAccount.findMany({ where: { code: { in: codes } }, select: { id: true, code: true } });
-  const ids = new Map(found.map((row) => [row.code, row.id]));
-  for (const ref of refs) {
-    if (ids.has(ref.code)) continue;
-    const [row] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
+/** Makes the accounts that are not there. Safe when two transactions make the same one: the second waits for the first. */
+export async function makeAccounts(tx: SqlRunner, refs: AccountRef[]): Promise<void> {
+  const byCode = new Map(refs.map((ref) => [ref.code, ref]));
+  // In one order everywhere, so that two transactions cannot wait for each other.
+  for (const code of [...byCode.keys()].sort()) {
+    const ref = byCode.get(code);
+    await tx.$executeRaw`
       INSERT INTO ledger_account (code, asset, billing_account_id)
-      VALUES (${ref.code}, ${ref.asset}, ${ref.billingAccountId ?? null})
-      ON CONFLICT (code) DO UPDATE SET code = excluded.code RETURNING id`);
-    if (row) ids.set(ref.code, row.id);
+      VALUES (${code}, ${ref?.asset}, ${ref?.billingAccountId ?? null}) ON CONFLICT (code) DO NOTHING`;
   }
-  return ids;
 }

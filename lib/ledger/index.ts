@@ -13,4 +13,4 @@ export {
 export { checkLedger, type LedgerCheck } from './check-ledger';
 export { getWallet, toWallet } from './get-wallet';
 export { assetText, listTransactions } from './list-transactions';
-export { postTransaction } from './post-transaction';
+export { postTransaction, postTransactions, type TransactionInput } from './post-transaction';

@@ -2,8 +2,9 @@ import { actorKey, type Context } from '@/lib/core/actor';
 import { canonicalJson } from '@/lib/core/canonical-json';
 import { AppError } from '@/lib/core/errors';
 import { sha256 } from '@/lib/infra/crypto';
-import { Prisma, type Tx } from '@/lib/infra/db';
-import { type AccountRef, accountIds } from './accounts';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
+import { type AccountRef, makeAccounts } from './accounts';
 
 export type TransactionKind = 'payment' | 'adjustment' | 'hold' | 'release' | 'sale' | 'reversal' | 'stock';
 
@@ -20,13 +21,17 @@ export type TransactionInput = {
   reverses?: bigint | null;
 };
 
-export type PostedTransaction = { id: bigint; repeated: boolean };
+/** `available` is the wallet plus its credit limit after the transaction; null where no billing account is touched. */
+export type PostedTransaction = { id: bigint; repeated: boolean; available: bigint | null };
+
+type Change = { wallet: bigint; held: bigint };
+type Balance = { id: number; balance: bigint; available: bigint };
 
 /** Change of a billing account's two cached balances by a set of postings. */
-function balanceChange(input: TransactionInput): { wallet: bigint; held: bigint } {
+function balanceChange(postings: PostingInput[]): Change {
   let wallet = 0n;
   let held = 0n;
-  for (const { from, to, amount } of input.postings) {
+  for (const { from, to, amount } of postings) {
     if (from.code.startsWith('wallet:')) wallet -= amount;
     if (to.code.startsWith('wallet:')) wallet += amount;
     if (from.code.startsWith('hold:')) held -= amount;
@@ -48,77 +53,109 @@ function assertPostings(input: TransactionInput): void {
   }
 }
 
-/**
- * Posts a transaction inside the caller's database transaction. The billing account's row is locked first, so that
- * postings of one account follow one another and `balanceAfter` is exact. Throws `conflict` when the reference was used with another input.
- */
-export async function postTransaction(tx: Tx, ctx: Context, input: TransactionInput): Promise<PostedTransaction> {
-  assertPostings(input);
-  const inputHash = sha256(canonicalJson({ ...input, note: null }));
-  const change = balanceChange(input);
-  let balanceAfter: bigint | null = null;
-  if (input.billingAccountId) {
-    const [row] = await tx.$queryRaw<{ balance: bigint }[]>(Prisma.sql`
-      UPDATE billing_account SET wallet = wallet + ${change.wallet}, held = held + ${change.held}
-      WHERE id = ${input.billingAccountId} RETURNING wallet + held AS balance`);
-    if (!row) throw new AppError('internal', 'The billing account does not exist.');
-    balanceAfter = row.balance;
-  }
-  const earlier = await tx.ledgerTransaction.findUnique({
-    where: { reference: input.reference },
-    select: { id: true, inputHash: true },
-  });
-  if (earlier) {
-    if (earlier.inputHash !== inputHash) {
-      throw new AppError('conflict', 'This reference was used before for something else.', {
-        internal: input.reference,
-      });
-    }
-    await undoChange(tx, input, change);
-    return { id: earlier.id, repeated: true };
-  }
-  const ids = await accountIds(
-    tx,
-    input.postings.flatMap(({ from, to }) => [from, to]),
+/** Changes the cached balances, which locks the account's row until the transaction ends. */
+async function changeBalance(tx: SqlRunner, id: number, { wallet, held }: Change): Promise<Balance> {
+  const [row] = await tx.$queryRaw<Balance[]>`
+    UPDATE billing_account SET wallet = wallet + ${wallet}, held = held + ${held}
+    WHERE id = ${id} RETURNING id, wallet + held AS balance, wallet + credit_limit AS available`;
+  if (!row) throw new AppError('internal', 'The billing account does not exist.');
+  return row;
+}
+
+type Entry = TransactionInput & { inputHash: string; balanceAfter: bigint | null };
+type Written = { reference: string; id: bigint; input_hash: string | null };
+
+function entryCtes(ctx: Context, entry: Entry, index: number): Prisma.Sql {
+  const made = Prisma.raw(`t${index}`);
+  const postings = entry.postings.map(
+    ({ from, to, amount }, no) => Prisma.sql`, ${Prisma.raw(`p${index}_${no}`)} AS (
+      INSERT INTO posting (transaction_id, source, destination, asset, amount)
+      SELECT t.id, s.id, d.id, ${from.asset}::text, ${amount}::bigint
+      FROM ${made} t, ledger_account s, ledger_account d WHERE s.code = ${from.code} AND d.code = ${to.code})`,
   );
-  const { id } = await tx.ledgerTransaction.create({
-    data: {
-      at: ctx.now(),
-      kind: input.kind,
-      reference: input.reference,
-      inputHash,
-      billingAccountId: input.billingAccountId ?? null,
-      orderId: input.orderId ?? null,
-      balanceAfter,
-      reverses: input.reverses ?? null,
-      note: input.note ?? null,
-      actor: actorKey(ctx.actor),
-    },
-    select: { id: true },
-  });
-  await tx.posting.createMany({
-    data: input.postings.map(({ from, to, amount }) => ({
-      transactionId: id,
-      source: idOf(ids, from),
-      destination: idOf(ids, to),
-      asset: from.asset,
-      amount,
-    })),
-  });
-  return { id, repeated: false };
+  return Prisma.sql`, ${made} AS (
+      INSERT INTO ledger_transaction
+        (at, kind, reference, input_hash, billing_account_id, order_id, balance_after, reverses, note, actor)
+      SELECT ${ctx.now()}::timestamptz, ${entry.kind}::text, ${entry.reference}::text, ${entry.inputHash}::text,
+        ${entry.billingAccountId ?? null}::int, ${entry.orderId ?? null}::int, ${entry.balanceAfter}::bigint,
+        ${entry.reverses ?? null}::bigint, ${entry.note ?? null}::text, ${actorKey(ctx.actor)}::text
+      WHERE (SELECT count(*) FROM known) = (SELECT cardinality(codes) FROM needed) AND NOT EXISTS (SELECT FROM earlier)
+      RETURNING reference, id)${Prisma.join(postings, '')}`;
 }
 
-function idOf(ids: Map<string, number>, ref: AccountRef): number {
-  const id = ids.get(ref.code);
-  if (id === undefined) throw new AppError('internal', 'A ledger account is missing.', { internal: ref.code });
-  return id;
+/**
+ * Writes the entries with their postings in one statement: all of them, or none where a reference was used before or an
+ * account is not there. Returns what was written and what was there before (with its hash).
+ */
+function writeEntries(tx: SqlRunner, ctx: Context, entries: Entry[], accounts: AccountRef[]): Promise<Written[]> {
+  const codes = [...new Set(accounts.map(({ code }) => code))];
+  const references = entries.map(({ reference }) => reference);
+  const made = entries.map(
+    (_, index) => Prisma.sql` UNION ALL SELECT reference, id, NULL FROM ${Prisma.raw(`t${index}`)}`,
+  );
+  return tx.$queryRaw<Written[]>(Prisma.sql`
+    WITH needed AS (SELECT ${codes}::text[] AS codes),
+    known AS (SELECT id FROM ledger_account WHERE code = ANY (${codes}::text[])),
+    earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[]))
+    ${Prisma.join(
+      entries.map((entry, index) => entryCtes(ctx, entry, index)),
+      '',
+    )}
+    SELECT reference, id, input_hash FROM earlier${Prisma.join(made, '')}`);
 }
 
-async function undoChange(tx: Tx, input: TransactionInput, change: { wallet: bigint; held: bigint }): Promise<void> {
-  if (!input.billingAccountId) return;
-  await tx.billingAccount.update({
-    where: { id: input.billingAccountId },
-    data: { wallet: { decrement: change.wallet }, held: { decrement: change.held } },
-    select: { id: true },
+function assertSameInput(entry: Entry, earlier: Written): void {
+  if (entry.inputHash === earlier.input_hash) return;
+  throw new AppError('conflict', 'This reference was used before for something else.', { internal: entry.reference });
+}
+
+/**
+ * Posts transactions of at most one billing account inside the caller's database transaction, all of them or none. The
+ * account's row is locked first, so that its postings follow one another and `balanceAfter` is exact; then one statement
+ * writes the rest. Throws `conflict` when a reference was used with another input.
+ */
+export async function postTransactions(
+  tx: SqlRunner,
+  ctx: Context,
+  inputs: TransactionInput[],
+): Promise<PostedTransaction[]> {
+  for (const input of inputs) assertPostings(input);
+  const touched = inputs.filter(({ billingAccountId }) => billingAccountId != null);
+  const [accountId = null, ...others] = new Set(touched.map(({ billingAccountId }) => billingAccountId ?? 0));
+  if (others.length > 0) throw new AppError('internal', 'Transactions made at once touch one billing account.');
+  const change = balanceChange(touched.flatMap(({ postings }) => postings));
+  const account = accountId === null ? null : await changeBalance(tx, accountId, change);
+  let balance = account === null ? 0n : account.balance - change.wallet - change.held;
+  const entries = inputs.map((input): Entry => {
+    const effect = balanceChange(input.postings);
+    balance += effect.wallet + effect.held;
+    const inputHash = sha256(canonicalJson({ ...input, note: null }));
+    return { ...input, inputHash, balanceAfter: input.billingAccountId == null ? null : balance };
   });
+  const accounts = inputs.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to]));
+  let written = await writeEntries(tx, ctx, entries, accounts);
+  if (written.length === 0) {
+    await makeAccounts(tx, accounts);
+    written = await writeEntries(tx, ctx, entries, accounts);
+  }
+  const repeated = written.some(({ input_hash }) => input_hash !== null);
+  const undo = { wallet: -change.wallet, held: -change.held };
+  const { available = null } = (repeated && account ? await changeBalance(tx, account.id, undo) : account) ?? {};
+  return entries.map((entry) => {
+    const row = written.find(({ reference }) => reference === entry.reference);
+    if (!row) throw new AppError('conflict', 'Some of these were posted before.', { internal: entry.reference });
+    if (repeated) assertSameInput(entry, row);
+    return { id: row.id, repeated, available };
+  });
+}
+
+/** Posts one transaction as `postTransactions` does; the same reference and input again is the first one, `repeated`. */
+export async function postTransaction(
+  tx: SqlRunner,
+  ctx: Context,
+  input: TransactionInput,
+): Promise<PostedTransaction> {
+  const [posted] = await postTransactions(tx, ctx, [input]);
+  if (!posted) throw new AppError('internal', 'Nothing was posted.');
+  return posted;
 }

@@ -1,14 +1,15 @@
 import type { Context } from '@/lib/core/actor';
 import { newReference } from '@/lib/core/reference';
-import { Prisma, type Tx } from '@/lib/infra/db';
+import { Prisma } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
+import type { SqlRunner } from '@/lib/infra/sql';
 import type { EmittedEvent } from './schemas';
 
 /**
  * Tells of an event in the transaction that makes it true: without its commit nobody hears of it, and after it every
  * subscribed address will. One statement where nobody listens. The body is fixed here, the same bytes at every try.
  */
-export async function emitEvent(tx: Tx, ctx: Context, emitted: EmittedEvent): Promise<void> {
+export async function emitEvent(tx: SqlRunner, ctx: Context, emitted: EmittedEvent): Promise<void> {
   const now = ctx.now();
   const { event, data } = emitted;
   const body = JSON.stringify({ id: `evt_${newReference()}`, event, createdAt: now.toISOString(), data });

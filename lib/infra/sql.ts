@@ -1,0 +1,93 @@
+import 'server-only';
+import pg from 'pg';
+import { connectionPool, Prisma } from './db';
+import { isPreparedTrouble, statementName } from './prepared';
+
+/**
+ * What raw SQL runs on: Prisma's client, one of its transactions, or `sqlTransaction`. Functions that only need
+ * statements take this, so that they work in either.
+ */
+export type SqlRunner = {
+  $queryRaw<Result = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Result>;
+  $executeRaw(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<number>;
+  $queryRawUnsafe<Result = unknown>(text: string, ...values: unknown[]): Promise<Result>;
+};
+
+/** As Prisma reads them: 64-bit integers as bigint. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
+};
+
+function asSql(query: TemplateStringsArray | Prisma.Sql, values: unknown[]): Prisma.Sql {
+  return query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
+}
+
+type Querying = Pick<pg.PoolClient, 'query'>;
+
+/** Statements by their names: PostgreSQL plans each once a connection and not at every run. */
+function runnerOn(client: Querying): SqlRunner {
+  const run = ({ text, values }: Prisma.Sql) => {
+    const name = statementName(text);
+    return client.query(name === undefined ? { text, values, types } : { name, text, values, types });
+  };
+  // What a statement returns is stated by its caller, as with Prisma's own raw queries.
+  return {
+    $queryRaw: async <Result>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
+      (await run(asSql(query, values))).rows as Result,
+    $executeRaw: async (query, ...values) => (await run(asSql(query, values))).rowCount ?? 0,
+    $queryRawUnsafe: async <Result>(text: string, ...values: unknown[]) =>
+      (await client.query({ text, values, types })).rows as Result,
+  };
+}
+
+async function once<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<Result> {
+  const client = await connectionPool().connect();
+  let broken: Error | undefined;
+  const note = (error: Error) => {
+    broken = error; // the statement under way fails with it, too
+  };
+  client.on('error', note);
+  try {
+    await client.query('BEGIN');
+    const result = await work(runnerOn(client));
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(note);
+    throw error;
+  } finally {
+    client.off('error', note);
+    client.release(broken);
+  }
+}
+
+/**
+ * Runs `work` in one transaction (read committed), as `inTransaction` does, past Prisma: for the hot paths, where its
+ * share would be the larger part of the time. Never hold one open across a provider call. `work` may run a second time
+ * where prepared statements turn out not to work; of the first time nothing is left. Throws what `work` or the database
+ * throws: then nothing was done, unless the connection broke at the very commit.
+ */
+export async function sqlTransaction<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<Result> {
+  try {
+    return await once(work);
+  } catch (error) {
+    if (!isPreparedTrouble(error)) throw error;
+    return once(work);
+  }
+}
+
+/**
+ * One statement of the hot paths, committed by itself. Runs again where prepared statements turn out not to work, which
+ * shows before anything is executed. Throws the driver's errors.
+ */
+export async function runSql<Row extends object>(statement: Prisma.Sql): Promise<Row[]> {
+  const once = () => runnerOn(connectionPool() as Querying).$queryRaw<Row[]>(statement);
+  try {
+    return await once();
+  } catch (error) {
+    if (!isPreparedTrouble(error)) throw error;
+    return once();
+  }
+}
