@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
 import { AsOf } from '@/components/ui/as-of';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { dayText } from '@/components/ui/format';
 import { PageHeader } from '@/components/ui/page-header';
@@ -54,6 +55,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
             Open the customer
           </Link>
         )}
+        <DownloadMenu path="/usage/export" query={viewQuery(view)} />
       </PageHeader>
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       <div className="mb-4 flex flex-wrap items-center gap-2">
