@@ -1,7 +1,7 @@
 import 'server-only';
 import pg from 'pg';
 import { connectionPool, Prisma } from './db';
-import { isPreparedTrouble, statementName } from './prepared';
+import { failedAsPrepared, statementName } from './prepared';
 
 /**
  * What raw SQL runs on: Prisma's client, one of its transactions, or `sqlTransaction`. Functions that only need
@@ -25,10 +25,9 @@ function asSql(query: TemplateStringsArray | Prisma.Sql, values: unknown[]): Pri
 
 type Querying = Pick<pg.PoolClient, 'query'>;
 
-/** Statements by their names: PostgreSQL plans each once a connection and not at every run. */
-function runnerOn(client: Querying): SqlRunner {
+function runnerOn(client: Querying, isNaming: boolean): SqlRunner {
   const run = ({ text, values }: Prisma.Sql) => {
-    const name = statementName(text);
+    const name = isNaming ? statementName(text) : undefined;
     return client.query(name === undefined ? { text, values, types } : { name, text, values, types });
   };
   // What a statement returns is stated by its caller, as with Prisma's own raw queries.
@@ -41,7 +40,7 @@ function runnerOn(client: Querying): SqlRunner {
   };
 }
 
-async function once<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<Result> {
+async function runOnce<Result>(work: (tx: SqlRunner) => Promise<Result>, isNaming: boolean): Promise<Result> {
   const client = await connectionPool().connect();
   let broken: Error | undefined;
   const note = (error: Error) => {
@@ -50,7 +49,7 @@ async function once<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<R
   client.on('error', note);
   try {
     await client.query('BEGIN');
-    const result = await work(runnerOn(client));
+    const result = await work(runnerOn(client, isNaming));
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.');
     return result;
@@ -71,10 +70,10 @@ async function once<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<R
  */
 export async function sqlTransaction<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<Result> {
   try {
-    return await once(work);
+    return await runOnce(work, true);
   } catch (error) {
-    if (!isPreparedTrouble(error)) throw error;
-    return once(work);
+    if (!failedAsPrepared(error)) throw error;
+    return runOnce(work, false);
   }
 }
 
@@ -83,11 +82,10 @@ export async function sqlTransaction<Result>(work: (tx: SqlRunner) => Promise<Re
  * shows before anything is executed. Throws the driver's errors.
  */
 export async function runSql<Row extends object>(statement: Prisma.Sql): Promise<Row[]> {
-  const once = () => runnerOn(connectionPool() as Querying).$queryRaw<Row[]>(statement);
   try {
-    return await once();
+    return await runnerOn(connectionPool(), true).$queryRaw<Row[]>(statement);
   } catch (error) {
-    if (!isPreparedTrouble(error)) throw error;
-    return once();
+    if (!failedAsPrepared(error)) throw error;
+    return runnerOn(connectionPool(), false).$queryRaw<Row[]>(statement);
   }
 }
