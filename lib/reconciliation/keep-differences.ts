@@ -6,6 +6,7 @@ import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { byteNumber } from '@/lib/core/wire';
 import { db, inTransaction, type Tx, toDbDay } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
+import { checkFiguresIfChanged } from './check-figures';
 import { differenceAt, type FoundDifference, findDifferences } from './find-differences';
 import { differenceText } from './get-reconciliation';
 import { likelyCause } from './likely-cause';
@@ -184,6 +185,7 @@ export async function keepDifferences(ctx: Context = systemContext('reconciliati
     if (done?.value === value) continue;
     try {
       await keepDifferencesOf(ctx, id);
+      await checkFiguresIfChanged(ctx, id);
       await db().setting.upsert({ where: { key }, create: { key, value }, update: { value } });
     } catch (error) {
       log().warn({ err: error, connectionId: id }, 'a connection could not be compared');

@@ -4,13 +4,14 @@ import { TRAFFIC_ASSET_NAMES, toBytes } from '@/lib/core/assets';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { AppError, notFound } from '@/lib/core/errors';
 import { byteNumber } from '@/lib/core/wire';
-import { db } from '@/lib/infra/db';
+import { db, Prisma } from '@/lib/infra/db';
 import { ProviderError } from '@/lib/providers/errors';
 import type { AccountUsageReading } from '@/lib/providers/port';
 import { getDailyUsage } from '@/lib/usage';
 import { returnAsking, storeReading, takeAsking } from './ask-account';
 import type { RefreshDto } from './schemas';
 import { updateAccountStatistics } from './statistics';
+import { fullAfter } from './store-accounts';
 
 /** Days that a refresh reads where the provider takes a range. */
 const REFRESH_DAYS = 3;
@@ -86,11 +87,10 @@ async function ask(open: OpenAdapter, account: Account, ctx: Context, from: stri
 
 async function keepResidual(account: Account, residual: bigint | null, readAt: Date): Promise<void> {
   if (residual === null) return;
-  await db().upstreamAccount.update({
-    where: { id: account.id },
-    data: { residual, residualAsOf: readAt },
-    select: { id: true },
-  });
+  await db().$executeRaw`
+    UPDATE upstream_account a SET residual = ${residual}, read_residual = ${residual}, residual_as_of = ${readAt},
+      full_residual = ${fullAfter(Prisma.sql`${residual}::bigint`)}
+    WHERE a.id = ${account.id}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { db, type Tx } from '@/lib/infra/db';
+import { db, Prisma, type Tx } from '@/lib/infra/db';
 import type { UpstreamAccountRow } from '@/lib/providers/port';
 
 /**
@@ -12,6 +12,15 @@ function quoted(text: string | null): string {
   return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
+/** A residual that has risen by less than this part of its fullest is a correction, not a credit. */
+const CREDIT_PART = 20;
+
+/** What 100 % of an account \`a\` is after a reading: what was left right after its last credit. */
+export function fullAfter(residual: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${residual} > a.read_residual + coalesce(a.full_residual, 0) / ${CREDIT_PART}::int
+    THEN ${residual} ELSE a.full_residual END`;
+}
+
 function textArray(values: readonly (string | null)[]): string {
   return `{${values.map(quoted).join(',')}}`;
 }
@@ -20,7 +29,10 @@ function plainArray(values: readonly (bigint | boolean | null)[]): string {
   return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 }
 
-/** Adds what is new, unassigned, and updates what has changed, of a page of accounts. Accounts that are gone stay. */
+/**
+ * Adds what is new, unassigned, and updates what has changed, of a page of accounts. Accounts that are gone stay. The first
+ * residual of each provider day is kept beside it.
+ */
 export async function storeAccounts(
   tx: Tx,
   connectionId: number,
@@ -38,15 +50,32 @@ export async function storeAccounts(
       ) WITH ORDINALITY AS t(external_id, external_name, kind, residual, recharged, restricted, no)
       ORDER BY external_id, no DESC
     ), added AS (
-      INSERT INTO upstream_account (connection_id, external_id, external_name, kind, residual, recharged, residual_as_of, restricted, created_at)
-      SELECT ${connectionId}::int, i.external_id, i.external_name, i.kind::"AccountKind", i.residual, i.recharged,
+      INSERT INTO upstream_account (connection_id, external_id, external_name, kind, residual, recharged,
+        read_residual, residual_as_of, restricted, created_at)
+      SELECT ${connectionId}::int, i.external_id, i.external_name, i.kind::"AccountKind", i.residual, i.recharged, i.residual,
         CASE WHEN i.residual IS NOT NULL THEN ${readAt}::timestamptz END, i.restricted, ${readAt}
       FROM input i WHERE NOT EXISTS (
         SELECT FROM upstream_account a WHERE a.connection_id = ${connectionId} AND a.external_id = i.external_id)
       ON CONFLICT (connection_id, external_id) DO NOTHING
+      RETURNING id, external_id
+    ), today AS (
+      SELECT (${readAt}::timestamptz AT TIME ZONE coalesce(settings->>'timeZone', 'UTC'))::date AS day
+      FROM connection WHERE id = ${connectionId}
+    ), kept AS (
+      INSERT INTO account_reading_day (day, account_id, residual, as_of)
+      SELECT t.day, n.id, i.residual, ${readAt}::timestamptz
+      FROM today t CROSS JOIN input i JOIN added n ON n.external_id = i.external_id WHERE i.residual IS NOT NULL
+      UNION ALL
+      SELECT t.day, a.id, i.residual, ${readAt}::timestamptz
+      FROM today t CROSS JOIN input i JOIN upstream_account a ON a.connection_id = ${connectionId} AND a.external_id = i.external_id
+      WHERE i.residual IS NOT NULL
+        AND NOT EXISTS (SELECT FROM account_reading_day r WHERE r.day = t.day AND r.account_id = a.id)
+      ON CONFLICT (day, account_id) DO NOTHING
     )
     UPDATE upstream_account a SET external_name = coalesce(i.external_name, a.external_name),
       residual = coalesce(i.residual, a.residual), recharged = coalesce(i.recharged, a.recharged), restricted = i.restricted,
+      read_residual = coalesce(i.residual, a.read_residual),
+      full_residual = ${fullAfter(Prisma.sql`i.residual`)},
       residual_as_of = CASE WHEN i.residual IS NOT NULL THEN ${readAt}::timestamptz ELSE a.residual_as_of END
     FROM input i
     WHERE a.connection_id = ${connectionId} AND a.external_id = i.external_id
