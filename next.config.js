@@ -1,3 +1,5 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -12,4 +14,4 @@ const config = {
   devIndicators: false,
 };
 
-export default config;
+export default createNextIntlPlugin('./app/request-language.ts')(config);

@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { headers } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ThemeProvider } from '@/components/layout/theme-provider';
 import './globals.css';
@@ -11,11 +13,14 @@ const sans = localFont({
   weight: '100 900',
 });
 
-export const metadata: Metadata = {
-  title: { default: 'Gigatill', template: '%s · Gigatill' },
-  description: 'The till for gigabytes',
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('layout');
+  return {
+    title: { default: 'Gigatill', template: '%s · Gigatill' },
+    description: t('motto'),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -25,11 +30,15 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const [all, locale, messages] = await Promise.all([headers(), getLocale(), getMessages()]);
+  const nonce = all.get('x-nonce') ?? undefined;
   return (
-    <html lang="en" className={sans.variable} suppressHydrationWarning>
+    <html lang={locale} className={sans.variable} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        {/* What every page's client components say; a page adds its own by ClientWords. */}
+        <NextIntlClientProvider messages={{ ui: messages.ui, layout: { client: messages.layout.client } }}>
+          <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        </NextIntlClientProvider>
       </body>
     </html>
   );

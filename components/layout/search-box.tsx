@@ -2,10 +2,12 @@
 
 import { Search } from 'lucide-react';
 import Form from 'next/form';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 
 /** One box for everything one may be asked on the phone; `/` puts the cursor into it. */
 export function SearchBox() {
+  const t = useTranslations('layout.client');
   const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -31,8 +33,8 @@ export function SearchBox() {
         ref={input}
         name="q"
         type="search"
-        aria-label="Find a customer"
-        placeholder="Name, mail, account or order number"
+        aria-label={t('findCustomer')}
+        placeholder={t('findPlaceholder')}
         autoComplete="off"
         className="input input--full-width h-9 ps-9 pe-9 text-base sm:text-sm"
       />

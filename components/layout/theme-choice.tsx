@@ -1,22 +1,24 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useEffect, useState } from 'react';
 
 const CHOICES = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', name: 'themeSystem' },
+  { value: 'light', name: 'themeLight' },
+  { value: 'dark', name: 'themeDark' },
 ] as const;
 
 /** The three themes to choose from. */
 export function ThemeChoice() {
+  const t = useTranslations('layout.client');
   const { theme, setTheme } = useTheme();
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);
   return (
     <fieldset className="flex flex-wrap gap-2">
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{t('theme')}</legend>
       {CHOICES.map((choice) => (
         <label
           key={choice.value}
@@ -30,7 +32,7 @@ export function ThemeChoice() {
             checked={ready && theme === choice.value}
             onChange={() => setTheme(choice.value)}
           />
-          {choice.label}
+          {t(choice.name)}
         </label>
       ))}
     </fieldset>

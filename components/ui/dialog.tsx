@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 
 /**
@@ -19,6 +20,7 @@ export function Dialog({
   dismissable?: boolean;
   children: ReactNode;
 }) {
+  const t = useTranslations('ui');
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
 
@@ -53,7 +55,7 @@ export function Dialog({
           <button
             type="button"
             className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
-            aria-label="Close"
+            aria-label={t('close')}
             disabled={!dismissable}
             onClick={onClose}
           >

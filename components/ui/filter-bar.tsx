@@ -1,11 +1,13 @@
 import Form from 'next/form';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 const CONTROL = 'input h-10 py-0 text-base sm:h-9 sm:text-[0.8125rem]';
 
 /** Filters of a list as a form whose answer is an address. `clear` leads back to the whole list. */
 export function FilterBar({ path, clear, children }: { path: string; clear?: string | null; children: ReactNode }) {
+  const t = useTranslations('ui');
   return (
     <Form
       action={path}
@@ -15,11 +17,11 @@ export function FilterBar({ path, clear, children }: { path: string; clear?: str
       {children}
       <div className="flex gap-1">
         <button type="submit" className="button button--outline">
-          Show
+          {t('show')}
         </button>
         {clear && (
           <Link href={clear} className="button button--ghost">
-            Clear
+            {t('clear')}
           </Link>
         )}
       </div>

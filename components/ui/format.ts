@@ -1,4 +1,9 @@
-/** Text of figures, the same on the server and in the browser: fixed locale, fixed rounding, no zone of the machine. */
+import { DEFAULT_LOCALE, type Locale } from '@/lib/core/locales';
+
+/**
+ * Text of figures, the same on the server and in the browser: fixed rounding, no zone of the machine. English, Chinese and
+ * Japanese write digits alike, so only what carries words takes a language; `useFormats` and `getFormats` bind the reader's.
+ */
 
 /** Bytes of a kilobyte: 1024 where the source counts in powers of two, 1000 where it counts in powers of ten. */
 export type ByteBase = 1000 | 1024;
@@ -43,8 +48,17 @@ export function bytesText(bytes: number, base: ByteBase = 1024): string {
 }
 
 /** What is hidden by rounding: the exact bytes and what a GB is here. */
-export function exactBytes(bytes: number, base: ByteBase = 1024): string {
-  return `${plain.format(bytes)} bytes; 1 GB = ${plain.format(base)} MB`;
+export function exactBytes(bytes: number, base: ByteBase = 1024, locale: Locale = DEFAULT_LOCALE): string {
+  const count = plain.format(bytes);
+  const unit = `1 GB = ${plain.format(base)} MB`;
+  switch (locale) {
+    case 'en':
+      return `${count} bytes; ${unit}`;
+    case 'zh-CN':
+      return `${count} 字节；${unit}`;
+    case 'ja':
+      return `${count} バイト（${unit}）`;
+  }
 }
 
 /** A decimal text with thousands separated; digits are never lost, only zeros added up to `minDecimals`. */
@@ -55,60 +69,14 @@ export function groupDigits(decimal: string, minDecimals = 0): string {
   return digits === '' ? grouped : `${grouped}.${digits}`;
 }
 
+const NO_CHANGE: Record<Locale, string> = { en: 'no change', 'zh-CN': '持平', ja: '増減なし' };
+
 /** The change from one figure to another in per cent, e.g. `+12 %`; `null` when there is nothing to compare with. */
-export function formatChange(now: number, before: number | null): string | null {
+export function formatChange(now: number, before: number | null, locale: Locale = DEFAULT_LOCALE): string | null {
   if (before === null || before === 0) return null;
   const change = Math.round(((now - before) / before) * 100);
-  if (change === 0) return 'no change';
-  return `${change > 0 ? '+' : '−'}${plain.format(Math.abs(change))} %`;
+  if (change === 0) return NO_CHANGE[locale];
+  return `${change > 0 ? '+' : '−'}${plain.format(Math.abs(change))}${locale === 'en' ? ' ' : ''}%`;
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** A calendar day `YYYY-MM-DD` as `21 Nov` or, with its year, `21 Nov 2026`. No zone takes part. */
-export function dayText(day: string, withYear = true): string {
-  const [year, month, date] = day.split('-');
-  const text = `${Number(date)} ${MONTHS[Number(month) - 1] ?? ''}`;
-  return withYear ? `${text} ${year}` : text;
-}
-
-/** The month of a calendar day: `Nov`, or `2027` in January. */
-export function monthText(day: string): string {
-  const [year = '', month] = day.split('-');
-  return month === '01' ? year : (MONTHS[Number(month) - 1] ?? '');
-}
-
-/** How far an instant lies from now, in the largest whole unit, e.g. `5 min ago`, `in 2 days`. */
-export function relativeText(at: Date, now: Date): string {
-  const seconds = Math.round((now.getTime() - at.getTime()) / 1000);
-  const size = Math.abs(seconds);
-  const [count, unit] =
-    size < 45
-      ? [0, '']
-      : size < 3570
-        ? [Math.max(1, Math.round(size / 60)), 'min']
-        : size < 84_600
-          ? [Math.round(size / 3600), 'h']
-          : [Math.round(size / 86_400), 'day'];
-  if (unit === '') return 'just now';
-  const text = `${count} ${unit}${unit === 'day' && count !== 1 ? 's' : ''}`;
-  return seconds >= 0 ? `${text} ago` : `in ${text}`;
-}
-
-/** An instant in a zone, e.g. `21 Nov 2026, 09:30`. */
-export function instantText(at: Date, timeZone: string): string {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      day: 'numeric',
-      month: 'short',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
-      .formatToParts(at)
-      .map((part) => [part.type, part.value]),
-  );
-  return `${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}`;
-}
+export { dayText, instantText, monthText, relativeText } from './format-time';

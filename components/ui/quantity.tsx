@@ -1,3 +1,4 @@
+import { useLocale, useTranslations } from 'next-intl';
 import { type ByteBase, exactBytes, formatBytes } from './format';
 
 /**
@@ -15,16 +16,18 @@ export function Quantity({
   exact?: string;
   className?: string;
 }) {
+  const t = useTranslations('ui');
+  const locale = useLocale();
   if (bytes === null || bytes === undefined) {
     return (
-      <span className="text-muted" title="Not known">
+      <span className="text-muted" title={t('notKnown')}>
         –
       </span>
     );
   }
   const { value, unit } = formatBytes(bytes, base);
   return (
-    <span className={`figures whitespace-nowrap ${className ?? ''}`} title={exact ?? exactBytes(bytes, base)}>
+    <span className={`figures whitespace-nowrap ${className ?? ''}`} title={exact ?? exactBytes(bytes, base, locale)}>
       {value} <span className="text-[0.85em] text-muted">{unit}</span>
     </span>
   );

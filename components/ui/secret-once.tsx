@@ -1,11 +1,13 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Notice } from './notice';
 
 /** A secret that is shown this once, ready to be copied. */
 export function SecretOnce({ label, secret }: { label: string; secret: string }) {
+  const t = useTranslations('ui');
   const [copied, setCopied] = useState(false);
 
   async function copy() {
@@ -33,13 +35,11 @@ export function SecretOnce({ label, secret }: { label: string; secret: string })
           </output>
           <button type="button" className="button button--outline shrink-0" onClick={copy}>
             {copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-            {copied ? 'Copied' : 'Copy'}
+            {copied ? t('copied') : t('copy')}
           </button>
         </div>
       </div>
-      <Notice tone="warning">
-        It is shown only now. Keep it in a safe place; a lost one is replaced, never read again.
-      </Notice>
+      <Notice tone="warning">{t('shownOnce')}</Notice>
     </div>
   );
 }

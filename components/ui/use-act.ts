@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import type { Outcome } from './outcome';
 
@@ -11,10 +12,9 @@ export type Problem = {
   retryAfterSeconds?: number | null;
 };
 
-const LOST = 'The answer got lost on the way: it may have been done. Look before you try again.';
-
 /** Sends something to the server: whether it is under way, and why it was not done. */
-export function useAct(lostMessage = LOST) {
+export function useAct(lostMessage?: string) {
+  const t = useTranslations('ui');
   const [pending, startTransition] = useTransition();
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -29,7 +29,7 @@ export function useAct(lostMessage = LOST) {
           setProblem({ message, fields, lost: false, retryAfterSeconds });
         }
       } catch {
-        setProblem({ message: lostMessage, fields: {}, lost: true });
+        setProblem({ message: lostMessage ?? t('answerLost'), fields: {}, lost: true });
       }
     });
   }

@@ -23,12 +23,14 @@ export {
   completeBrowserSession,
   countBrowserReset,
   currentActor,
+  currentPreferences,
   isSameOrigin,
   openBrowserSession,
   openBrowserSessionByLink,
   requireActor,
   requireContext,
 } from './session';
+export { setPreferences } from './set-preferences';
 export { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 export { signOut } from './sign-out';
 export { updateUser } from './update-user';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '@/lib/core/locales';
 import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { idText, instantText, plainText, requiredText } from '@/lib/core/wire';
 
@@ -75,10 +76,15 @@ export const userPatch = z.object({
   name: requiredText(200).optional(),
   role: z.enum(['admin', 'viewer']).optional(),
   disabled: z.boolean().optional(),
-  locale: z.enum(['en', 'zh-CN', 'ja']).optional(),
-  timeZone: plainText(64).nullish(),
 });
 export type UserPatch = z.infer<typeof userPatch>;
+
+/** What a person chooses for themselves; `null` leaves it to the browser. */
+export const preferencesInput = z.object({
+  locale: z.enum(LOCALES).nullish(),
+  timeZone: plainText(64).nullish(),
+});
+export type PreferencesInput = z.infer<typeof preferencesInput>;
 
 export const userDto = z.object({
   id: idText,

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '@/lib/core/actor';
+import { isLocale, type Locale } from '@/lib/core/locales';
 import { db } from '@/lib/infra/db';
 
 /** A session ends after a week without use, and after 30 days in any case. */
@@ -8,12 +9,24 @@ export const SESSION_MAX_MS = 30 * 86_400_000;
 /** A row is touched at most once a minute, so that reading pages does not write. */
 const TOUCH_MS = 60_000;
 
-type Row = { id: number; name: string; role: Role; agent_id: number | null; created_at: Date; last_seen_at: Date };
+type Row = {
+  id: number;
+  name: string;
+  role: Role;
+  agent_id: number | null;
+  locale: string | null;
+  time_zone: string | null;
+  created_at: Date;
+  last_seen_at: Date;
+};
+
+/** A signed-in person with the language and time zone they chose; `null` where they left it to the browser. */
+export type Person = { actor: Actor; locale: Locale | null; timeZone: string | null };
 
 /** The person behind a session id, as the database knows them at this moment; `null` when it is over. */
-export async function actorOfSession(sessionId: string, address: string | null, now: Date): Promise<Actor | null> {
+export async function personOfSession(sessionId: string, address: string | null, now: Date): Promise<Person | null> {
   const [row] = await db().$queryRaw<Row[]>`
-    SELECT u.id, u.name, u.role::text AS role, u.agent_id, s.created_at, s.last_seen_at
+    SELECT u.id, u.name, u.role::text AS role, u.agent_id, u.locale, u.time_zone, s.created_at, s.last_seen_at
     FROM session s JOIN "user" u ON u.id = s.user_id LEFT JOIN agent a ON a.id = u.agent_id
     WHERE s.id = ${sessionId} AND s.revoked_at IS NULL AND s.expires_at > ${now}
       AND u.disabled_at IS NULL AND a.archived_at IS NULL`;
@@ -26,5 +39,14 @@ export async function actorOfSession(sessionId: string, address: string | null, 
     });
   }
   const { id: userId, name, role, agent_id: agentId } = row;
-  return { kind: 'user', userId, name, role, agentId, sessionId, address };
+  return {
+    actor: { kind: 'user', userId, name, role, agentId, sessionId, address },
+    locale: isLocale(row.locale) ? row.locale : null,
+    timeZone: row.time_zone,
+  };
+}
+
+/** The same person as the one who acts. */
+export async function actorOfSession(sessionId: string, address: string | null, now: Date): Promise<Actor | null> {
+  return (await personOfSession(sessionId, address, now))?.actor ?? null;
 }

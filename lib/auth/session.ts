@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/errors';
 import { systemClock } from '@/lib/infra/clock';
 import { env } from '@/lib/infra/env';
 import { clientAddress } from '@/lib/infra/peer-address';
-import { actorOfSession } from './session-row';
+import { type Person, personOfSession } from './session-row';
 import { completeSignIn, SecondFactorNeeded, signIn } from './sign-in';
 import { signOut } from './sign-out';
 import { countResetRequest } from './throttle';
@@ -22,13 +22,24 @@ import {
 import { setPasswordByLink } from './use-link';
 import type { LinkKind } from './user-token';
 
-/** The person whose browser asks, with the role that the database says at this moment; looked up once a request. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+/** The person whose browser asks, with what the database says of them at this moment; looked up once a request. */
+const currentPerson = cache(async (): Promise<Person | null> => {
   const value = (await cookies()).get(sessionCookie().name)?.value;
   const sessionId = value === undefined ? null : await decodeSession(value);
   if (sessionId === null) return null;
-  return actorOfSession(sessionId, clientAddress(await headers()), systemClock());
+  return personOfSession(sessionId, clientAddress(await headers()), systemClock());
 });
+
+/** The person whose browser asks, as the one who acts. */
+export async function currentActor(): Promise<Actor | null> {
+  return (await currentPerson())?.actor ?? null;
+}
+
+/** The language and time zone that the person chose; `null` where they did not, or nobody is signed in. */
+export async function currentPreferences(): Promise<Pick<Person, 'locale' | 'timeZone'>> {
+  const person = await currentPerson();
+  return { locale: person?.locale ?? null, timeZone: person?.timeZone ?? null };
+}
 
 /** The same, or off to the sign-in page. */
 export async function requireActor(): Promise<Actor> {

@@ -1,6 +1,5 @@
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
-import { isTimeZone } from '@/lib/core/calendar-date';
 import { AppError, notFound } from '@/lib/core/errors';
 import { inTransaction, type Tx } from '@/lib/infra/db';
 import { endSessions, requireAdmin } from './internal';
@@ -31,7 +30,6 @@ function changes(user: { name: string; role: string; disabledAt: Date | null }, 
  */
 export async function updateUser(ctx: Context, input: UserPatch & { id: number }): Promise<void> {
   requireAdmin(ctx);
-  if (input.timeZone && !isTimeZone(input.timeZone)) throw new AppError('invalid_input', 'This time zone is unknown.');
   await inTransaction(async (tx) => {
     const user = await tx.user.findUnique({
       where: { id: input.id },

@@ -1,0 +1,117 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LOCALES } from '@/lib/core/locales';
+import { callsOf, mayUse } from './languages/calls';
+import { argumentsOf, flatMessages } from './languages/catalogue';
+import { hardCoded } from './languages/hard-coded';
+import { covers, EVERYWHERE, wordsOfPage } from './languages/provided';
+import { base, parseModules } from './languages/source';
+
+/** Folders whose text is still written in the source. To be emptied; add nothing. */
+const NOT_MOVED = [
+  'app/(auth)/',
+  'app/(dashboard)/',
+  'app/api-docs/',
+  'app/dispute/',
+  'app/global-error.tsx',
+  'app/not-found.tsx',
+  'components/audit/',
+  'components/auth/',
+  'components/auto-top-up/',
+  'components/billing/',
+  'components/bulk/',
+  'components/charts/',
+  'components/connections/',
+  'components/customers/',
+  'components/disputes/',
+  'components/ip-orders/',
+  'components/layout/',
+  'components/orders/',
+  'components/overview/',
+  'components/reconciliation/',
+  'components/records/',
+  'components/settings/',
+  'components/team/',
+  'components/usage/',
+];
+
+const modules = parseModules(['app', 'components', 'lib']);
+const screens = modules.filter(({ path }) => !path.startsWith('lib/') && !path.startsWith('app/api/'));
+const english = flatMessages('en');
+
+describe.each(LOCALES.filter((locale) => locale !== 'en'))('messages in %s', (locale) => {
+  const messages = flatMessages(locale);
+
+  it('has every key of English and no other', () => {
+    expect([...messages.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it('has the arguments of English', () => {
+    const wrong = [...messages].filter(
+      ([key, message]) => String(argumentsOf(message)) !== String(argumentsOf(english.get(key) ?? '')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves nothing empty or in English', () => {
+    const same = [...messages].filter(([key, message]) => {
+      const words = message.replace(/\{[^}]*\}|<[^>]*>/g, '').match(/[a-z]{3,}/g) ?? [];
+      return message.trim() === '' || (message === english.get(key) && words.length > 1);
+    });
+    expect(same).toEqual([]);
+  });
+});
+
+describe('use of messages', () => {
+  it('asks for keys that exist, with the arguments that they take', () => {
+    const wrong = modules.flatMap(callsOf).flatMap(({ place, scopes, key, names }) => {
+      const full = scopes.map((scope) => (scope === '' ? key : `${scope}.${key}`));
+      const message = full.map((name) => english.get(name)).find((found) => found !== undefined);
+      if (message === undefined) return [`${place}: there is no message ${full.join(' or ')}`];
+      const missing = argumentsOf(message).filter((name) => !names?.includes(name.replace(/[<>]/g, '')));
+      return names === null || missing.length === 0 ? [] : [`${place}: ${full[0]} needs ${missing.join(', ')}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no message that nothing uses', () => {
+    const unused = [...english.keys()].filter((key) => !modules.some((module) => mayUse(module, key)));
+    expect(unused).toEqual([]);
+  });
+
+  it('has no text of the screens in the source', () => {
+    const found = screens.filter(({ path }) => !NOT_MOVED.some((folder) => path.startsWith(folder))).flatMap(hardCoded);
+    expect(found).toEqual([]);
+  });
+
+  it('lists no folder as not moved that is', () => {
+    const stale = NOT_MOVED.filter(
+      (folder) => !screens.some((module) => module.path.startsWith(folder) && hardCoded(module).length > 0),
+    );
+    expect(stale).toEqual([]);
+  });
+});
+
+/** A page with the layouts around it. */
+const pages = readdirSync(join(base, 'app'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /(^|\/)page\.tsx$/.test(name))
+  .map((name) => {
+    const folders = name.split('/').slice(0, -1);
+    const layouts = ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)].flatMap((folder) =>
+      ['layout.tsx', 'error.tsx'].map((file) => `app/${folder}${file}`),
+    );
+    return { page: `app/${name}`, entries: [`app/${name}`, ...layouts].filter((path) => existsSync(join(base, path))) };
+  });
+const byPath = new Map(modules.map((module) => [module.path, module]));
+
+describe.each(pages)('$page', ({ entries }) => {
+  it('gives its client components the messages that they use, and no others', () => {
+    const { needed, given } = wordsOfPage(entries, byPath);
+    const all = [...EVERYWHERE, ...given.keys()];
+    const lacking = [...needed].filter(([scope]) => !all.some((one) => covers(one, scope)));
+    expect(lacking.map(([scope, path]) => `${scope} for ${path}: name it in <ClientWords of={[…]}>`)).toEqual([]);
+    const idle = [...given].filter(([scope]) => ![...needed.keys()].some((one) => covers(scope, one)));
+    expect(idle.map(([scope, path]) => `${scope} of ${path} is used by no client component`)).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import audit from './audit.json';
+import auth from './auth.json';
+import autoTopUp from './auto-top-up.json';
+import billing from './billing.json';
+import bulk from './bulk.json';
+import charts from './charts.json';
+import connections from './connections.json';
+import crash from './crash.json';
+import customers from './customers.json';
+import disputes from './disputes.json';
+import docs from './docs.json';
+import ipOrders from './ip-orders.json';
+import layout from './layout.json';
+import orders from './orders.json';
+import overview from './overview.json';
+import providers from './providers.json';
+import reconciliation from './reconciliation.json';
+import records from './records.json';
+import settings from './settings.json';
+import team from './team.json';
+import ui from './ui.json';
+import usage from './usage.json';
+
+/** What the screens say in this language, by folder of components. */
+export const messages = {
+  audit,
+  auth,
+  autoTopUp,
+  billing,
+  bulk,
+  charts,
+  connections,
+  crash,
+  customers,
+  disputes,
+  docs,
+  ipOrders,
+  layout,
+  orders,
+  overview,
+  providers,
+  reconciliation,
+  records,
+  settings,
+  team,
+  ui,
+  usage,
+};
