@@ -1,8 +1,11 @@
 import 'server-only';
 
+export { changeCreditLimit, getBillingAccount, listBillingAccounts, openBillingAccount } from './billing-accounts';
 export { addPrice, endPrice } from './change-prices';
 export { approveAdjustment, declineAdjustment } from './decide-adjustment';
 export { explainPrice } from './explain-price';
+export { type IpGroup, type IpQuote, ipPriceFor } from './ip-price-for';
+export { addIpPrice, endIpPrice, listIpPrices } from './ip-prices';
 export { issueStatement } from './issue-statement';
 export { countWaitingAdjustments, getAdjustment, listAdjustments } from './list-adjustments';
 export { listPayments } from './list-payments';

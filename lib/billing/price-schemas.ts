@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
-import {
-  currencyCode,
-  gbInput,
-  idText,
-  instantText,
-  moneyInput,
-  moneyText,
-  plainText,
-  priceInput,
-} from '@/lib/core/wire';
+import { gbInput, idText, instantText, moneyInput, moneyText, plainText, priceInput } from '@/lib/core/wire';
 
 const instant = z.iso.datetime('Write an instant as 2026-12-01T00:00:00Z.');
 
@@ -126,9 +117,3 @@ export const ipPriceDto = z.object({
   ...period,
 });
 export type IpPriceDto = z.infer<typeof ipPriceDto>;
-
-export const walletInput = z.object({
-  currency: currencyCode,
-  creditLimit: moneyInput.optional(),
-});
-export type WalletInput = z.infer<typeof walletInput>;

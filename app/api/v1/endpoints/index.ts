@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { type Endpoint, endpoint } from '@/lib/boundary/endpoint';
 import { type OpenApiDocument, openApiDocument } from '@/lib/boundary/openapi';
 import { accounts } from './accounts';
+import { adjustments } from './adjustments';
 import { administration } from './administration';
 import { agents } from './agents';
+import { billingAccounts } from './billing-accounts';
 import { connections } from './connections';
 import { customers } from './customers';
 import { money } from './money';
 import { orders } from './orders';
+import { prices } from './prices';
 import { reconciliation } from './reconciliation';
 import { usage } from './usage';
 
@@ -29,6 +32,9 @@ export const endpoints: readonly Endpoint[] = [
   ...orders,
   ...reconciliation,
   ...money,
+  ...adjustments,
+  ...billingAccounts,
+  ...prices,
   ...administration,
   endpoint({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { createApiKey } from '@/lib/auth';
+import { makeAdjustment, recordPayment } from '@/lib/billing';
 import { api } from '@/lib/boundary/serve';
 import { systemContext } from '@/lib/core/actor';
 import { seal } from '@/lib/infra/crypto';
@@ -14,7 +15,15 @@ export type Caller = 'admin' | 'viewer' | 'agent' | 'rival';
 export type World = {
   keys: Record<Caller, string>;
   /** Rows of the caller `agent`, which `rival` must not see. */
-  own: { agentId: string; billingAccountId: string; customerId: string; accountId: string; orderId: string };
+  own: {
+    agentId: string;
+    billingAccountId: string;
+    customerId: string;
+    accountId: string;
+    orderId: string;
+    adjustmentId: string;
+  };
+  paymentId: string;
   connectionId: string;
   syncRunId: string;
   webhookId: string;
@@ -67,6 +76,27 @@ export async function makeWorld(): Promise<World> {
       madeByName: 'test',
     },
   });
+  const money = { currency: 'USD', createdBy: 'system:test', validFrom: new Date('2026-01-01') };
+  await db().price.createMany({
+    data: [agent.id, rival.id].map((agentId) => ({ ...money, agentId, perGb: 2_000_000n })),
+  });
+  await db().ipPrice.createMany({ data: [agent.id, rival.id].map((agentId) => ({ ...money, agentId, perIp: 300n })) });
+  const { payment } = await recordPayment(
+    ctx,
+    { agentId: agent.id },
+    { amount: { minor: 5_000n, currency: 'USD' }, reference: 'BANK-1', method: 'bank' },
+    { idempotencyKey: 'world-payment' },
+  );
+  const { adjustment } = await makeAdjustment(
+    ctx,
+    {
+      billingAccountId: agent.billingAccountId,
+      amount: { minor: 500n, currency: 'USD' },
+      reason: 'Goodwill',
+      reference: 'A-1',
+    },
+    { idempotencyKey: 'world-adjustment' },
+  );
   const day = new Date('2026-11-01');
   const run = await db().syncRun.create({
     data: { connectionId: connection.id, status: 'succeeded', trigger: 'manual', fromDay: day, toDay: day },
@@ -88,7 +118,9 @@ export async function makeWorld(): Promise<World> {
       customerId: String(customer.id),
       accountId: String(account.id),
       orderId: String(order.id),
+      adjustmentId: adjustment.id,
     },
+    paymentId: payment.id,
     connectionId: String(connection.id),
     syncRunId: String(run.id),
     webhookId: String(webhook.id),
@@ -103,6 +135,8 @@ export function realPath(world: World, path: string): string {
     accounts: accountId,
     agents: agentId,
     orders: orderId,
+    adjustments: world.own.adjustmentId,
+    'billing-accounts': billingAccountId,
     connections: world.connectionId,
     'sync-runs': world.syncRunId,
     webhooks: world.webhookId,
@@ -114,7 +148,12 @@ export function realPath(world: World, path: string): string {
     .replace('{month}', '2020-01');
 }
 
-export type Answer = { status: number; json: Record<string, unknown> & { data?: unknown[] }; text: string };
+export type Answer = {
+  status: number;
+  contentType: string;
+  json: Record<string, unknown> & { data?: unknown[] };
+  text: string;
+};
 
 /** Calls the API as the catch-all route does. A body that is no text is sent as JSON. */
 export async function call(
@@ -131,6 +170,7 @@ export async function call(
   });
   const response = await handle(request);
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
-  return { status: response.status, text, json: isJson ? JSON.parse(text) : {} };
+  const contentType = response.headers.get('content-type') ?? '';
+  const isJson = contentType.includes('json') && text !== '';
+  return { status: response.status, contentType, text, json: isJson ? JSON.parse(text) : {} };
 }
