@@ -10,8 +10,8 @@ const AWAY_KINDS = new Set([
   'TransactionWriteConflict',
   'DatabaseDoesNotExist',
 ]);
-/** The same as PostgreSQL and the sockets say it: connection (08), resources (53), shut-down (57P), conflict (40). */
-const AWAY_STATES = /^(08\w{3}|53\w{3}|57P0\d|40001|40P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/;
+/** As PostgreSQL and the sockets say it: connection (08), no such database, resources (53), shut-down (57P), conflict (40). */
+const AWAY_STATES = /^(08\w{3}|3D000|53\w{3}|57P0\d|40001|40P01|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/;
 
 const BAD_VALUE_CODES = new Set(['P2000', 'P2005', 'P2006', 'P2007', 'P2019', 'P2020', 'P2033']);
 const BAD_VALUE_KINDS = new Set(['LengthMismatch', 'ValueOutOfRange', 'InvalidInputValue']);

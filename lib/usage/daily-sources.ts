@@ -4,7 +4,8 @@ import { accountsIn, customersIn, type DayRange, rollUpIn, type UsageScope } fro
 
 /**
  * Where the days of a question are read: from a roll-up, or by primary key from the days of accounts. Every source has the
- * columns day, connection_id, key, upload, download, total, accounts, split and provisional, in the connection's own unit.
+ * columns day, connection_id, key, upload, download, total, accounts, split and settled, in the connection's own unit.
+ * `settled` is null in a roll-up: there the connection's coverage says it.
  */
 
 const ACCOUNT_KEYS = {
@@ -16,10 +17,12 @@ const ACCOUNT_KEYS = {
 
 function perAccount(scope: UsageScope, range: DayRange, group: UsageGroup | null, also: Prisma.Sql): Prisma.Sql {
   const key = Prisma.raw(group === null ? '0' : ACCOUNT_KEYS[group]);
+  // An agent's accounts are known by their customers only.
+  const customer = scope.agentId === null && group !== 'agent' ? '' : 'LEFT JOIN customer c ON c.id = a.customer_id';
   return Prisma.sql`
     SELECT u.day, a.connection_id, ${key} AS key, coalesce(u.upload, 0) AS upload, coalesce(u.download, 0) AS download,
-      u.total, 1 AS accounts, (u.upload IS NOT NULL AND u.download IS NOT NULL)::int AS split, NOT u.settled AS provisional
-    FROM upstream_account a LEFT JOIN customer c ON c.id = a.customer_id JOIN usage_day u ON u.account_id = a.id
+      u.total, 1 AS accounts, (u.upload IS NOT NULL AND u.download IS NOT NULL)::int AS split, u.settled
+    FROM upstream_account a ${Prisma.raw(customer)} JOIN usage_day u ON u.account_id = a.id
     WHERE u.day BETWEEN ${range.from}::date AND ${range.to}::date ${accountsIn(scope)} ${also}`;
 }
 
@@ -28,9 +31,8 @@ type RollUp = { table: string; key: string; join: string; where: Prisma.Sql };
 function fromRollUp({ table, key, join, where }: RollUp, range: DayRange): Prisma.Sql {
   return Prisma.sql`
     SELECT r.day, r.connection_id, ${Prisma.raw(key)} AS key, r.upload, r.download, r.total, r.accounts, r.split,
-      NOT coalesce(v.settled, false) AS provisional
+      NULL::boolean AS settled
     FROM ${Prisma.raw(table)} r ${Prisma.raw(join)}
-      LEFT JOIN usage_coverage v ON v.connection_id = r.connection_id AND v.day = r.day
     WHERE r.day BETWEEN ${range.from}::date AND ${range.to}::date ${where}`;
 }
 

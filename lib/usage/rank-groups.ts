@@ -1,5 +1,6 @@
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
+import { queryPrepared } from '@/lib/infra/prepared';
 import { usageSource } from './daily-sources';
 import { MAX_TOP, type UsageGroup, usageGroupSchema } from './schemas';
 import type { DayRange, UsageScope } from './scope';
@@ -50,10 +51,10 @@ async function workOutAndKeep(ranking: Ranking, version: bigint, now: Date): Pro
 }
 
 async function readKept(ranking: Ranking): Promise<{ version: bigint; groups: number[] | null }> {
-  const [row] = await db().$queryRaw<{ version: bigint; ranked: bigint | null; groups: number[] | null }[]>`
+  const [row] = await queryPrepared<{ version: string; ranked: string | null; groups: number[] | null }>(Prisma.sql`
     SELECT ${versionOf(ranking.scope)} AS version, r.version AS ranked, r.groups
-    FROM (VALUES (${keyOf(ranking)})) AS q(key) LEFT JOIN usage_ranking r ON r.key = q.key`;
-  return { version: row?.version ?? 0n, groups: row && row.ranked === row.version ? row.groups : null };
+    FROM (VALUES (${keyOf(ranking)}::text)) AS q(key) LEFT JOIN usage_ranking r ON r.key = q.key`);
+  return { version: BigInt(row?.version ?? 0), groups: row && row.ranked === row.version ? row.groups : null };
 }
 
 /**

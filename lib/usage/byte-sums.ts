@@ -1,0 +1,61 @@
+import { TRAFFIC_ASSETS, type TrafficAsset } from '@/lib/core/assets';
+
+/**
+ * Sums of traffic over connections, in bytes, for answers of many points: integers of the number type, each proven to be one
+ * that it holds exactly, at a tenth of what bigint costs. Nothing is rounded before the last step.
+ */
+
+/** What is left below a byte is counted in millionths, the finest that any asset has. */
+const MILLION = 1_000_000;
+
+/** `size` stored integers of an asset are `bytes` bytes. */
+export type ByteFactor = { size: number; bytes: number };
+
+/** Throws for a name that is no asset's. */
+export function byteFactor(asset: string | null): ByteFactor {
+  if (asset === null || !(asset in TRAFFIC_ASSETS)) throw new Error(`${asset} is no asset of traffic`);
+  const { scale, bytesPerUnit } = TRAFFIC_ASSETS[asset as TrafficAsset]; // looked up in the line above
+  return { size: 10 ** scale, bytes: Number(bytesPerUnit) };
+}
+
+/** The same number. Throws a RangeError unless it is an integer that a number holds exactly. */
+export function exact(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError('more bytes than a JSON number holds exactly');
+  return value;
+}
+
+/** The whole bytes of a stored amount. */
+export function wholeBytes(amount: number, { size, bytes }: ByteFactor): number {
+  return exact(((amount - (amount % size)) / size) * bytes);
+}
+
+/** What is left of it: millionths of a byte, less than 2^41 of them. */
+export function millionths(amount: number, { size, bytes }: ByteFactor): number {
+  return (amount % size) * bytes * (MILLION / size);
+}
+
+/** Sums of both parts as bytes, rounded half up. */
+export function roundedBytes(whole: number, rest: number): number {
+  const raised = exact(rest + MILLION / 2);
+  const below = ((raised % MILLION) + MILLION) % MILLION;
+  return exact(whole + (raised - below) / MILLION);
+}
+
+const COMMA = 44;
+const ZERO = 48;
+
+/** The elements of PostgreSQL's text for an array of integers without nulls, none below zero. */
+export function integers(array: string | null): number[] {
+  if (array === null || array.length <= 2) return [];
+  const values: number[] = [];
+  let value = 0;
+  for (let at = 1; at < array.length - 1; at++) {
+    const code = array.charCodeAt(at);
+    if (code === COMMA) {
+      values.push(exact(value));
+      value = 0;
+    } else value = value * 10 + (code - ZERO);
+  }
+  values.push(exact(value));
+  return values;
+}
