@@ -13,6 +13,11 @@ function gbText(bytes: number | null, byteBase: 1000 | 1024): string {
   return `${formatDecimal(divideRounded(BigInt(bytes) * 1000n, BigInt(byteBase) ** 3n), 3, 3)} GB`;
 }
 
+function residualText(bytes: number | null, at: string | null, byteBase: 1000 | 1024): string {
+  const left = gbText(bytes, byteBase);
+  return bytes === null || at === null ? left : `${left}, as read ${timeText(at)}`;
+}
+
 function words(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
 }
@@ -59,8 +64,13 @@ function proofFacts({ order, record, residual, byteBase }: DisputePack): [string
     ['Its number', record?.externalOrderId],
     ['Its reference', record?.reference],
     ['Its operator', record?.operator],
-    ['Residual before', gbText(residual.beforeBytes, byteBase)],
-    ['Residual after', gbText(residual.afterBytes, byteBase)],
+    ['Residual before', residualText(residual.beforeBytes, residual.beforeAt, byteBase)],
+    [
+      'Residual after',
+      order.status === 'succeeded' && residual.afterBytes === null
+        ? 'not read yet'
+        : residualText(residual.afterBytes, residual.afterAt, byteBase),
+    ],
   ]);
 }
 

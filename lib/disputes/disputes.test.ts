@@ -4,7 +4,7 @@ import type { Context } from '@/lib/core/actor';
 import { createAgent } from '@/lib/customers';
 import { sha256 } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
-import { createOrder } from '@/lib/orders';
+import { createOrder, noteReadings } from '@/lib/orders';
 import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
 import { runSync, startSync } from '@/lib/sync';
 import {
@@ -43,11 +43,15 @@ const inDays = (days: number) => () => new Date(Date.now() + days * 86_400_000);
 beforeAll(async () => {
   world = await openOrderWorld();
   await db().customer.update({ where: { id: world.customerId }, data: { name: '东京流量 髙﨑' } });
+  const sync = async () => runSync(Number((await startSync(world.ctx, { connectionId: world.connectionId })).id));
+  await sync();
   const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_010_000n, note: 'among ourselves' };
   const { order } = await createOrder(as('admin'), input, { idempotencyKey: 'disputed' });
   orderId = Number(order.id);
-  const run = await startSync(world.ctx, { connectionId: world.connectionId });
-  await runSync(Number(run.id));
+  await noteReadings();
+  await db().$executeRaw`UPDATE upstream_account SET residual_as_of = residual_as_of - interval '1 hour'`;
+  await sync();
+  await noteReadings();
   stranger = Number((await createAgent(world.ctx, { name: 'Other', email: 'o@example.com', currency: 'USD' })).id);
 }, 60_000);
 
@@ -61,6 +65,9 @@ describe('the pack', () => {
     expect(attempt?.sha256).toBe(sha256(`${attempt?.request}\n${attempt?.response}`));
     expect(attempt?.request).toContain('rechargeTrafficCount');
     expect(pack.record).toMatchObject({ units: '1034.24 MB' });
+    expect(pack.residual.beforeAt?.localeCompare(pack.order.createdAt)).toBe(-1);
+    expect(pack.residual.afterAt?.localeCompare(pack.order.settledAt ?? '')).toBe(1);
+    expect(JSON.stringify(packSections(pack))).toMatch(/Residual after","[\d.]+ GB, as read 20/);
     expect(pack.usage.length).toBeGreaterThan(2);
     expect(pack.ledger.map(({ kind, asset, amount }) => [kind, asset, amount])).toEqual([
       ['hold', 'USD', '2.42'],

@@ -32,6 +32,26 @@ async function readLedger(orderId: number, internals: boolean): Promise<DisputeP
   );
 }
 
+/** A proof's own figures were read when it was found. */
+function residualOf(
+  row: {
+    asset: string | null;
+    residualBefore: bigint | null;
+    residualBeforeAt: Date | null;
+    residualAfter: bigint | null;
+    residualAfterAt: Date | null;
+  },
+  evidence: DisputePack['order']['evidence'],
+): DisputePack['residual'] {
+  const afterBytes = residualBytes(row, row.residualAfter);
+  return {
+    beforeBytes: residualBytes(row, row.residualBefore) ?? evidence?.residualBefore ?? null,
+    beforeAt: row.residualBeforeAt?.toISOString() ?? null,
+    afterBytes: afterBytes ?? evidence?.residualAfter ?? null,
+    afterAt: row.residualAfterAt?.toISOString() ?? (evidence?.residualAfter == null ? null : evidence.at),
+  };
+}
+
 function recordDto(row: Awaited<ReturnType<typeof recordOfOrder>>, internals: boolean): DisputePack['record'] {
   if (!row) return null;
   const quantity = recordQuantity(row);
@@ -81,10 +101,7 @@ export async function getDispute(ctx: Context, input: { orderId: number }): Prom
       return { ...attempt, sha256: sha256(`${request ?? ''}\n${response ?? ''}`) };
     }),
     record: recordDto(record, internals),
-    residual: {
-      beforeBytes: residualBytes(row, row.residualBefore) ?? order.evidence?.residualBefore ?? null,
-      afterBytes: residualBytes(row, row.residualAfter) ?? order.evidence?.residualAfter ?? null,
-    },
+    residual: residualOf(row, order.evidence),
     usage: (usage?.data ?? []).map(({ date, totalBytes, provisional }) => ({ date, totalBytes, provisional })),
     ledger,
   };

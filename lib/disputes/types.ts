@@ -20,7 +20,13 @@ export type DisputePack = {
     reference: string | null;
     operator: string | null;
   } | null;
-  residual: { beforeBytes: number | null; afterBytes: number | null };
+  /** As read before and after the order, each with its instant; from the proof where only that knows. */
+  residual: {
+    beforeBytes: number | null;
+    beforeAt: string | null;
+    afterBytes: number | null;
+    afterAt: string | null;
+  };
   usage: { date: string; totalBytes: number; provisional: boolean }[];
   ledger: { at: string; kind: string; amount: string; asset: string }[];
 };

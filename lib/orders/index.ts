@@ -6,6 +6,7 @@ export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-or
 export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';
+export { noteReadings } from './note-readings';
 export { previewTopUp } from './preview-top-up';
 export { orderedToday, previewTopUps, type TopUpVerdict } from './preview-top-ups';
 export type { Evidence } from './schemas';

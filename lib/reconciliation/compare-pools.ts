@@ -131,7 +131,7 @@ function toDifference(compared: Compared, books: Books, start: PoolReading, end:
       since: start.day,
       day: end.day,
       amount: gap,
-      guess: cause.text,
+      guess: cause.code,
       detail: `${residualDetail(gap, asset)} ${signedUnits(gap, asset)} beyond the tolerance.`,
       orderId: null,
       recordId: null,

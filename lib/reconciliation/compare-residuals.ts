@@ -79,7 +79,7 @@ function toDifference(compared: Compared, found: AccountWindow, around: Around |
   const inWindow = (at: Date) =>
     at.getTime() >= fromAt.getTime() - MATCH_RULES.skewMs && at.getTime() <= toAt.getTime() + MATCH_RULES.skewMs;
   const used = usedRange(window);
-  const { text, ...side } = residualCause({
+  const { code, ...side } = residualCause({
     gap,
     endResidual: window.end.residual,
     used: (used.low + used.high) / 2n,
@@ -97,7 +97,7 @@ function toDifference(compared: Compared, found: AccountWindow, around: Around |
       since: found.from,
       day: found.to,
       amount: gap,
-      guess: text,
+      guess: code,
       detail: `${residualDetail(gap, asset)} ${signedUnits(gap, asset)} beyond the tolerance.`,
       ...side,
       sides: residualSidesOf(null, window, found),

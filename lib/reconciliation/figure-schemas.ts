@@ -36,3 +36,28 @@ export const figureSides = z.discriminatedUnion('of', [residualSides, usageSides
 export type FigureSides = z.infer<typeof figureSides>;
 export type ResidualSides = z.infer<typeof residualSides>;
 export type UsageSides = z.infer<typeof usageSides>;
+
+/** Why a residual does not come out even, and why a day's usage does not; kept as a difference's guess. */
+export const RESIDUAL_CAUSES = [
+  'late_record',
+  'duplicate',
+  'undone',
+  'restated',
+  'unit',
+  'added_elsewhere',
+  'taken_elsewhere',
+  'expired',
+] as const;
+export const USAGE_CAUSES = [
+  'totals_not_restated',
+  'counted_twice',
+  'unit',
+  'part_of_nni',
+  'no_rows',
+  'rows_missing',
+  'totals_late',
+] as const;
+export type ResidualCause = (typeof RESIDUAL_CAUSES)[number];
+export type UsageCause = (typeof USAGE_CAUSES)[number];
+export const figureCause = z.enum([...new Set([...RESIDUAL_CAUSES, ...USAGE_CAUSES])]);
+export type FigureCause = z.infer<typeof figureCause>;

@@ -112,7 +112,7 @@ describe('residual(start) + credited − deducted − used = residual(end)', () 
     expect(row).toMatchObject({
       kind: 'residual_mismatch',
       accountId: id,
-      guess: expect.stringContaining('no record shows'),
+      guess: 'added_elsewhere',
     });
     // 2,048 MB less the tolerance: 83.33 MB of use before each reading and 0.18 MB of rounding.
     expect(row?.amount).toBe(2_048n * MB - 83_333_334n - 180_000n);
@@ -186,18 +186,18 @@ describe('residual(start) + credited − deducted − used = residual(end)', () 
       },
     });
     const guesses = new Map((await compareResiduals(compared)).map((found) => [found.accountId, found]));
-    expect(guesses.get(expired)?.guess).toContain('expired');
+    expect(guesses.get(expired)?.guess).toBe('expired');
     expect(guesses.get(twice)).toMatchObject({
-      guess: expect.stringContaining('duplicate'),
+      guess: 'duplicate',
       recordId: expect.any(String),
     });
-    expect(guesses.get(lost)?.guess).toContain('has not reached the account');
+    expect(guesses.get(lost)?.guess).toBe('undone');
     expect(guesses.get(late)).toMatchObject({
-      guess: expect.stringContaining(`Order #${order.id}`),
+      guess: 'late_record',
       orderId: String(order.id),
     });
-    expect(guesses.get(unit)?.guess).toContain('GB and GiB');
-    expect(guesses.get(restated)?.guess).toContain('restated');
+    expect(guesses.get(unit)?.guess).toBe('unit');
+    expect(guesses.get(restated)?.guess).toBe('restated');
   });
 
   test('days that are not settled are not compared, and the newest settled reading ends the last window', async () => {
@@ -311,11 +311,11 @@ describe('the accounts’ sum against the provider’s own totals', () => {
     await day(3, 10_400n * MB, 10_000n * MB, 1_000n * MB);
     await day(7, 1n * MB, 10_000n * MB);
     const found = await compareTotals(compared);
-    expect(found.map(({ amount, guess }) => [amount / MB, guess.split(/[:.,]/)[0]])).toEqual([
-      [-2n, 'Rows of accounts are missing'],
-      [240n, 'Nearly 2'],
-      [10_000n, 'Exactly twice'],
-      [400n, 'Part of the NNI stream seems to be in the accounts’ figures and part not'],
+    expect(found.map(({ amount, guess }) => [amount / MB, guess])).toEqual([
+      [-2n, 'rows_missing'],
+      [240n, 'unit'],
+      [10_000n, 'counted_twice'],
+      [400n, 'part_of_nni'],
     ]);
     expect(found[0]?.sides).toMatchObject({ of: 'usage', accounts: '10000000000', standard: '10002000000', nni: null });
   });

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/actor';
 import type { CalendarDate } from '@/lib/core/calendar-date';
 import { db } from '@/lib/infra/db';
-import type { FigureSides } from './figure-schemas';
+import type { FigureCause, FigureSides } from './figure-schemas';
 
 export type FigureDifference = {
   kind: 'residual_mismatch' | 'usage_mismatch';
@@ -11,7 +11,7 @@ export type FigureDifference = {
   day: CalendarDate;
   /** Signed, in the connection's usage asset. */
   amount: bigint;
-  guess: string;
+  guess: FigureCause;
   detail: string;
   orderId: string | null;
   recordId: string | null;

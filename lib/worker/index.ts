@@ -10,7 +10,7 @@ import { startJobs } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
 import { checkLedger } from '@/lib/ledger';
 import { sendMail } from '@/lib/mail';
-import { drainSubmissions, submitOrder, sweepOrders } from '@/lib/orders';
+import { drainSubmissions, noteReadings, submitOrder, sweepOrders } from '@/lib/orders';
 import { keepDifferences, proveOrders } from '@/lib/reconciliation';
 import { reviveDeadRuns, runSync, scheduleDueSyncs } from '@/lib/sync';
 import { deliverWebhook } from '@/lib/webhooks';
@@ -115,6 +115,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
     every('automatic top-ups', MINUTE_MS, () => runAutoTopUps()),
     every('comparison with the providers’ records', MINUTE_MS, () => keepDifferences()),
+    every('residuals around orders', MINUTE_MS, () => noteReadings()),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];
   return {
