@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/layout/app-shell';
+import { navItemsFor } from '@/components/layout/nav-items';
+import { PaletteHost } from '@/components/palette/palette-host';
+import { ClientWords } from '@/components/ui/client-words';
 import { requireActor } from '@/lib/auth';
 import { signOutAction } from '../(auth)/sign-in/actions';
 
@@ -9,6 +12,12 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <AppShell name={actor.name} role={role} signOut={signOutAction}>
       {children}
+      <ClientWords of={['palette.client']}>
+        <PaletteHost
+          pages={navItemsFor(role).map(({ href, label }) => ({ href, label }))}
+          mayOrder={actor.kind === 'user' && role !== 'viewer'}
+        />
+      </ClientWords>
     </AppShell>
   );
 }

@@ -2,28 +2,60 @@
 
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TopUpAccount, TopUpActions } from './top-up-types';
 
 const load = () => import('./top-up-dialog').then((module) => module.TopUpDialog);
 const TopUpDialog = dynamic(load, { ssr: false });
 
-/** Opens the top-up dialog, whose code is fetched when the pointer or the focus comes near. */
+/** True where a key is text that is being typed, or a dialog has the keyboard. */
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (document.querySelector('dialog[open]')) return true;
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}
+
+/**
+ * Opens the top-up dialog, whose code is fetched when the pointer or the focus comes near; the key `t` does the same.
+ * `startOpen`: the address asked for it (`?do=top-up`); that part of it is taken away again.
+ */
 export function TopUpButton({
   customerName,
   accounts,
   actions,
+  startOpen = false,
 }: {
   customerName: string;
   accounts: readonly TopUpAccount[];
   actions: TopUpActions;
+  startOpen?: boolean;
 }) {
   const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    if (!startOpen) return;
+    const { pathname, searchParams } = new URL(window.location.href);
+    searchParams.delete('do');
+    window.history.replaceState(null, '', searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
+    setOpen(true);
+  }, [startOpen]);
+
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+      event.preventDefault();
+      setOpen(true);
+    }
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+
   return (
     <>
       <button
         type="button"
         className="button button--primary"
+        aria-keyshortcuts="t"
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}

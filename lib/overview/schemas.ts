@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { providerSchema } from '@/lib/connections/schemas';
-import { byteCount, idText, instantText } from '@/lib/core/wire';
+import { byteCount, idText, instantText, requiredText } from '@/lib/core/wire';
+import { orderStatusSchema, orderTypeSchema } from '@/lib/orders/schemas';
 
 /** An account whose residual does not last three days at the pace of its last final days. */
 export const dryAccountDto = z.object({
@@ -46,3 +47,26 @@ export const sourcesDto = z.object({
   byteBase: z.union([z.literal(1000), z.literal(1024)]),
 });
 export type SourcesDto = z.infer<typeof sourcesDto>;
+
+export const searchQuery = z.object({ q: requiredText(200) });
+export type SearchQuery = z.infer<typeof searchQuery>;
+
+/** What a search over everything found; `more`: there are further customers. */
+export const foundDto = z.object({
+  customers: z.array(
+    z.object({
+      id: idText,
+      name: z.string(),
+      email: z.string().nullable(),
+      agentName: z.string().nullable(),
+      residualBytes: byteCount.nullable(),
+      residualAsOf: instantText.nullable(),
+      daysLeft: z.number().nullable(),
+    }),
+  ),
+  orders: z.array(
+    z.object({ id: idText, type: orderTypeSchema, status: orderStatusSchema, customerName: z.string().nullable() }),
+  ),
+  more: z.boolean(),
+});
+export type FoundDto = z.infer<typeof foundDto>;

@@ -13,6 +13,7 @@ import ipOrders from './ip-orders.json';
 import layout from './layout.json';
 import orders from './orders.json';
 import overview from './overview.json';
+import palette from './palette.json';
 import providers from './providers.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
@@ -38,6 +39,7 @@ export const messages = {
   layout,
   orders,
   overview,
+  palette,
   providers,
   reconciliation,
   records,

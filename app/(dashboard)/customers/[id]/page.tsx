@@ -83,6 +83,7 @@ export default async function CustomerPage({
             customerName={customer.name}
             accounts={accounts.map(orderAccount)}
             actions={{ preview: previewTopUpAction, topUp: topUpAction }}
+            startOpen={search.do === 'top-up'}
           />
         )}
       </PageHeader>

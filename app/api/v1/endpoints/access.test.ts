@@ -32,6 +32,7 @@ const EXPECTED: Record<string, 'all all own' | 'all all none' | 'all none own' |
   'GET /accounts/{id}': 'all all own',
   'PATCH /accounts/{id}': 'all none none',
   'POST /accounts/{id}/refresh': 'all none own',
+  'GET /search': 'all all own',
   'GET /customers': 'all all own',
   'POST /customers': 'all none own',
   'GET /customers/{id}': 'all all own',
@@ -131,6 +132,7 @@ function queryFor({ connectionId, own }: World, query: unknown): string {
     billingAccountId: own.billingAccountId,
     customerId: own.customerId,
     gb: '50',
+    q: 'x',
   };
   return query === undefined || query === auditQuery ? '' : `?${new URLSearchParams(fields)}`;
 }

@@ -2,9 +2,23 @@ import { ACCESS, endpoint, idParams, listOf } from '@/lib/boundary/endpoint';
 import { createCustomer, getCustomer, listCustomers, updateCustomer } from '@/lib/customers';
 import { customerDto, customerInput, customerPatch, customerQuery } from '@/lib/customers/schemas';
 
+import { findAnything } from '@/lib/overview';
+import { foundDto, searchQuery } from '@/lib/overview/schemas';
+
 const tag = 'Customers';
 
 export const customers = [
+  endpoint({
+    method: 'GET',
+    path: '/search',
+    summary: 'Customers by name, mail, account or phone number, and the order of a number',
+    tag,
+    access: ACCESS.everyone,
+    query: searchQuery,
+    response: foundDto,
+    status: 200,
+    run: (ctx, { query }) => findAnything(ctx, query),
+  }),
   endpoint({
     method: 'GET',
     path: '/customers',
