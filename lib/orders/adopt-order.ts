@@ -5,6 +5,7 @@ import { GB_SCALE, type Quantity, TRAFFIC_ASSETS } from '@/lib/core/assets';
 import { divideRounded } from '@/lib/core/decimal';
 import { newReference } from '@/lib/core/reference';
 import type { Tx } from '@/lib/infra/db';
+import { announceOrder } from './announce-order';
 import { holdMoney, lockPayer } from './insert-order';
 import { addOrderEvent } from './internal';
 import type { Evidence } from './schemas';
@@ -85,6 +86,7 @@ export async function adoptOrder(tx: Tx, ctx: Context, adoption: Adoption): Prom
   if (payer && quote) await holdMoney(tx, ctx, payer, { id: order.id, minor: quote.price.minor });
   await postSettlement(tx, ctx, order, 'succeeded');
   await addOrderEvent(tx, ctx, { orderId: order.id, from: null, to: 'succeeded', detail: note });
+  await announceOrder(tx, ctx, order, 'succeeded');
   await recordAudit(tx, ctx, {
     action: 'order.adopted',
     entity: 'order',

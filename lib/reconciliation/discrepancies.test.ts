@@ -64,12 +64,18 @@ test('a recharge of their own is found once, and adopted as one order with its r
     oldest: { connectionId: String(world.connectionId) },
   });
   const before = await getWallet(world.billingAccountId);
+  const hook = { url: 'https://example.com/hook', events: ['order.succeeded'], secret: 'sealed', createdBy: 'user:1' };
+  await db().webhook.create({ data: hook });
   const input = { id: Number(found[0]?.id), charge: true };
   await expect(adoptRecord(viewer, input)).rejects.toMatchObject({ code: 'forbidden' });
   const made = await Promise.all([adoptRecord(admin, input), adoptRecord(admin, input)]);
   expect(made[0]).toEqual(made[1]);
   const order = await getOrder(admin, { id: Number(made[0]?.orderId) });
   expect(order).toMatchObject({ type: 'top_up', status: 'succeeded', amountGb: '2', attempts: [] });
+  const told = await db().webhookDelivery.findMany();
+  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { event: 'order.succeeded', data: { order: { id: order.id, status: 'succeeded', amountGb: '2' } } },
+  ]);
   expect(order.evidence).toMatchObject({ kind: 'record', recordIds: [found[0]?.recordId] });
   const after = await getWallet(world.billingAccountId);
   expect(Number(before.balance.amount) - Number(after.balance.amount)).toBeCloseTo(Number(order.price?.amount), 2);
