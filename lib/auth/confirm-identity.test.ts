@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb } from '@/lib/infra/db';
-import { beginTotp, confirmIdentity, createApiKey, createUser, enableTotp, requireFresh, signIn } from './index';
+import {
+  beginTotp,
+  confirmIdentity,
+  createApiKey,
+  createUser,
+  enableTotp,
+  getSecondFactor,
+  renewRecoveryCodes,
+  requireFresh,
+  signIn,
+} from './index';
 
 useTestDatabase();
 afterAll(closeDb);
@@ -54,5 +64,18 @@ describe('confirming who one is', () => {
     await confirmIdentity(me, { password, code: code() });
     await requireFresh(me);
     await expect(confirmIdentity(me, { password, code: code() })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('and before recovery codes are renewed, which voids the old ones', async () => {
+    const first = await renewRecoveryCodes(me);
+    const second = await renewRecoveryCodes(me);
+    expect(new Set([...first.recoveryCodes, ...second.recoveryCodes]).size).toBe(20);
+    expect((await getSecondFactor(me)).recoveryCodesLeft).toBe(10);
+    nowMs += 15 * 60_000;
+    await expect(renewRecoveryCodes(me)).rejects.toMatchObject({ code: 'confirmation_needed' });
+    const [old = '', kept = ''] = [first.recoveryCodes[0], second.recoveryCodes[0]];
+    await expect(confirmIdentity(me, { password, code: old })).rejects.toMatchObject({ code: 'invalid_input' });
+    await confirmIdentity(me, { password, code: kept });
+    expect((await getSecondFactor(me)).recoveryCodesLeft).toBe(9);
   });
 });

@@ -10,7 +10,14 @@ export { inviteUser, renewInvitation, revokeInvitation } from './invitations';
 export { listApiKeys } from './list-api-keys';
 export { listSessions } from './list-sessions';
 export { listUsers } from './list-users';
-export { beginTotp, disableTotp, enableTotp, getSecondFactor, resetTotp } from './manage-totp';
+export {
+  beginTotp,
+  disableTotp,
+  enableTotp,
+  getSecondFactor,
+  renewRecoveryCodes,
+  resetTotp,
+} from './manage-totp';
 export { authOptions } from './next-auth';
 export { requestPasswordReset } from './request-password-reset';
 export { resetPassword } from './reset-password';

@@ -2,6 +2,7 @@ import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
+import { requireFresh } from './confirm-identity';
 import { endSessions, requireAdmin, requirePerson } from './internal';
 import { checkOwnPassword } from './own-password';
 import { forgetSecondFactor, replaceRecoveryCodes } from './second-factor';
@@ -60,6 +61,24 @@ export async function enableTotp(ctx: Context, input: { code: string }): Promise
     if (count === 0) throw new AppError('invalid_state', 'Begin again: there is no set-up to confirm.');
     const recoveryCodes = await replaceRecoveryCodes(tx, userId);
     await recordAudit(tx, ctx, { action: 'user.totp_enabled', entity: 'user', entityId: userId, agentId });
+    return { recoveryCodes };
+  });
+}
+
+/**
+ * Replaces one's recovery codes by ten new ones, told this once; the old ones are void. Throws `confirmation_needed`,
+ * `invalid_state` while no second factor is on.
+ */
+export async function renewRecoveryCodes(ctx: Context): Promise<{ recoveryCodes: string[] }> {
+  const { userId, agentId } = requirePerson(ctx);
+  await requireFresh(ctx);
+  return inTransaction(async (tx) => {
+    // Locked: of two renewals at once the second one's codes are the valid ones, and all of them are.
+    const [user] = await tx.$queryRaw<{ on: boolean }[]>`
+      SELECT totp_enabled_at IS NOT NULL AS "on" FROM "user" WHERE id = ${userId} FOR UPDATE`;
+    if (!user?.on) throw new AppError('invalid_state', 'Switch the second factor on first.');
+    const recoveryCodes = await replaceRecoveryCodes(tx, userId);
+    await recordAudit(tx, ctx, { action: 'user.recovery_codes_renewed', entity: 'user', entityId: userId, agentId });
     return { recoveryCodes };
   });
 }

@@ -5,6 +5,7 @@ import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma, type Tx, toDbDay } from '@/lib/infra/db';
 import { type StatementDto, statementDto } from './schemas';
+import { readIssuer } from './settings';
 
 /** What a closed statement keeps: what is shown, and up to where in the ledger it goes. */
 export const statementBody = statementDto.extend({ lastTransactionId: z.string() });
@@ -91,6 +92,7 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     closing: money(balance),
     lines,
     ...(await monthUsage(account.id, month)),
+    issuer: await readIssuer(tx),
     lastTransactionId: String(rows.at(-1)?.id ?? start.afterId),
   };
 }

@@ -2,6 +2,16 @@ import { stringify } from 'csv-stringify/sync';
 import { plainCell } from '@/lib/core/plain-cell';
 import type { StatementDto } from './schemas';
 
+function issuerRows({ issuer }: StatementDto): string[][] {
+  if (!issuer) return [];
+  const rows = [
+    ['Issuer', issuer.name],
+    ['Address', issuer.address.replace(/\s*\n\s*/g, ', ')],
+    ['Tax ID', issuer.taxId],
+  ];
+  return rows.filter(([, value]) => value !== '');
+}
+
 /** The statement as CSV (UTF-8 with a mark, so that spreadsheets read it right). The same statement gives the same bytes. */
 export function statementCsv(statement: StatementDto): string {
   const { currency } = statement;
@@ -10,6 +20,7 @@ export function statementCsv(statement: StatementDto): string {
     ['Account', statement.name],
     ['Currency', currency],
     ['Status', statement.status],
+    ...issuerRows(statement),
     [],
     ['At (UTC)', 'Kind', 'Description', 'Order', `Amount (${currency})`, `Balance (${currency})`],
     ['', 'opening', 'Opening balance', '', '', statement.opening.amount],

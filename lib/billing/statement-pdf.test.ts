@@ -40,6 +40,7 @@ function sample(name: string, lines = 3): StatementDto {
       { date: '2026-11-07', totalBytes: 1024 ** 3 },
     ],
     byteBase: 1024,
+    issuer: null,
   };
 }
 

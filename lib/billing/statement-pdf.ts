@@ -20,6 +20,8 @@ const ROW_HEIGHT = 13;
 const BODY = { size: 9 };
 const HEAD = { size: 8, color: GREY };
 const WARNING = '#b45309';
+const ISSUER_WIDTH = WIDTH * 0.6;
+const ISSUER_LINE = 12;
 
 type Sheet = { doc: PDFKit.PDFDocument; pen: Pen; words: StatementWords; statement: StatementDto; y: number };
 
@@ -28,17 +30,31 @@ function newPage(sheet: Sheet): void {
   sheet.y = 60;
 }
 
-function header(sheet: Sheet, issuer: string): void {
+/** The issuer's lines at the top right: as it wrote itself down, else the product. */
+function issuerLines({ words, statement, pen }: Sheet, product: string): string[] {
+  const { issuer } = statement;
+  if (!issuer) return [words.issuedBy(product)];
+  const address = issuer.address.split('\n').map((line) => line.trim());
+  const lines = [issuer.name, ...address.slice(0, 5), issuer.taxId === '' ? '' : words.taxId(issuer.taxId)];
+  return lines.filter((line) => line !== '').map((line) => pen.wrap(line, ISSUER_WIDTH, 1, HEAD)[0] ?? '');
+}
+
+function header(sheet: Sheet, product: string): void {
   const { pen, words, statement } = sheet;
   const [year = '', month = ''] = statement.month.split('-');
   pen.write(words.title, LEFT, 68, { size: 20, face: 'bold' });
-  pen.write(words.issuedBy(issuer), RIGHT, 68, { ...HEAD, align: 'right' });
+  const issuer = issuerLines(sheet, product);
+  issuer.forEach((line, i) => {
+    pen.write(line, RIGHT, 68 + i * ISSUER_LINE, { ...HEAD, color: i === 0 ? INK : GREY, align: 'right' });
+  });
   pen.write(words.month(year, Number(month)), LEFT, 88, { size: 11, color: GREY });
+  // A long issuer moves what is below it down.
+  const top = 120 + Math.max(0, issuer.length - 4) * ISSUER_LINE;
   const [name = ''] = pen.wrap(statement.name, WIDTH, 1, { size: 13, face: 'bold' });
-  pen.write(name, LEFT, 120, { size: 13, face: 'bold' });
-  pen.write(words.account(statement.billingAccountId, statement.currency), LEFT, 136, HEAD);
+  pen.write(name, LEFT, top, { size: 13, face: 'bold' });
+  pen.write(words.account(statement.billingAccountId, statement.currency), LEFT, top + 16, HEAD);
   const color = statement.status === 'closed' ? GREY : WARNING;
-  pen.write(words.status[statement.status], RIGHT, 136, { ...HEAD, color, align: 'right' });
+  pen.write(words.status[statement.status], RIGHT, top + 16, { ...HEAD, color, align: 'right' });
   const { credits, charges } = sumsOf(statement);
   const boxes = [
     [words.opening, statement.opening],
@@ -46,14 +62,14 @@ function header(sheet: Sheet, issuer: string): void {
     [words.charges, charges],
     [words.closing, statement.closing],
   ] as const;
-  pen.rule(LEFT, WIDTH, 150);
+  pen.rule(LEFT, WIDTH, top + 30);
   boxes.forEach(([label, money], i) => {
     const x = LEFT + (i * WIDTH) / boxes.length;
-    pen.write(label, x, 167, HEAD);
-    pen.write(grouped(money.amount), x, 183, { size: 12, face: 'bold' });
+    pen.write(label, x, top + 47, HEAD);
+    pen.write(grouped(money.amount), x, top + 63, { size: 12, face: 'bold' });
   });
-  pen.rule(LEFT, WIDTH, 195);
-  sheet.y = 224;
+  pen.rule(LEFT, WIDTH, top + 75);
+  sheet.y = top + 104;
 }
 
 function columnHeads(sheet: Sheet): void {
@@ -167,7 +183,14 @@ function footers(sheet: Sheet): void {
 function textsOf(statement: StatementDto, words: StatementWords, issuer: string) {
   const [year = '', month = ''] = statement.month.split('-');
   const made = [words.month(year, Number(month)), words.account('', ''), words.order(''), words.page(0, 0)];
-  const plain = JSON.stringify([words, made, words.issuedBy(issuer), words.trafficNote(unitText(1024)), statement]);
+  const plain = JSON.stringify([
+    words,
+    made,
+    words.issuedBy(issuer),
+    words.taxId(''),
+    words.trafficNote(unitText(1024)),
+    statement,
+  ]);
   const bold = [words.title, words.opening, words.credits, words.charges, words.closing, words.traffic, statement.name];
   const figures = '0123456789.,-:<> …';
   return { regular: plain + figures, bold: bold.join('') + figures };
@@ -204,7 +227,7 @@ export async function statementPdf(
     displayTitle: true,
     info: {
       Title: `${words.title} ${statement.month} · ${statement.name}`,
-      Author: issuer,
+      Author: statement.issuer?.name || issuer,
       Creator: 'Gigatill',
       Producer: 'Gigatill',
       CreationDate: date,

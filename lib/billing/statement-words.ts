@@ -23,6 +23,7 @@ export type StatementWords = {
   busiest: string;
   trafficNote: (unit: string) => string;
   issuedBy: (issuer: string) => string;
+  taxId: (id: string) => string;
   page: (no: number, of: number) => string;
 };
 
@@ -63,6 +64,7 @@ export const STATEMENT_WORDS: Record<StatementLocale, StatementWords> = {
     busiest: 'Busiest day',
     trafficNote: (unit) => `Days are the provider's. ${unit}. A day without data is left out; it is not zero.`,
     issuedBy: (issuer) => `Issued by ${issuer}`,
+    taxId: (id) => `Tax ID ${id}`,
     page: (no, of) => `Page ${no} of ${of}`,
   },
   'zh-CN': {
@@ -86,6 +88,7 @@ export const STATEMENT_WORDS: Record<StatementLocale, StatementWords> = {
     busiest: '最高的一天',
     trafficNote: (unit) => `日期以上游为准。${unit}。没有数据的日期不列出，并不表示为零。`,
     issuedBy: (issuer) => `由 ${issuer} 出具`,
+    taxId: (id) => `税号 ${id}`,
     page: (no, of) => `第 ${no} 页，共 ${of} 页`,
   },
   ja: {
@@ -109,6 +112,7 @@ export const STATEMENT_WORDS: Record<StatementLocale, StatementWords> = {
     busiest: '最大の日',
     trafficNote: (unit) => `日付は提供元のものです。${unit}。データのない日は省いてあり、ゼロではありません。`,
     issuedBy: (issuer) => `発行：${issuer}`,
+    taxId: (id) => `登録番号 ${id}`,
     page: (no, of) => `${no} / ${of} ページ`,
   },
 };

@@ -6,9 +6,16 @@ import { gbText } from '@/lib/core/wire';
 import { db, type Prisma } from '@/lib/infra/db';
 import type { AgentDto, AgentQuery } from './schemas';
 
-async function readAgents(where: Prisma.AgentWhereInput, take: number): Promise<{ id: number; dto: AgentDto }[]> {
+async function readAgents(
+  now: Date,
+  where: Prisma.AgentWhereInput,
+  take: number,
+): Promise<{ id: number; dto: AgentDto }[]> {
   const rows = await db().agent.findMany({ where, orderBy: { id: 'desc' }, take, include: { billingAccount: true } });
-  const prices = await currentPrices(rows.map((row) => row.id));
+  const prices = await currentPrices(
+    now,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => {
     const price = prices.get(row.id);
     return {
@@ -29,8 +36,7 @@ async function readAgents(where: Prisma.AgentWhereInput, take: number): Promise<
 }
 
 /** The agents' own prices in force (not those of a connection or customer), at PRICE_SCALE. */
-async function currentPrices(agentIds: number[]): Promise<Map<number, bigint>> {
-  const now = new Date();
+async function currentPrices(now: Date, agentIds: number[]): Promise<Map<number, bigint>> {
   const rows = await db().price.findMany({
     where: {
       agentId: { in: agentIds },
@@ -50,6 +56,7 @@ export async function listAgents(ctx: Context, query: AgentQuery): Promise<ListP
   const scope = agentScope(ctx.actor);
   const before = decodeIntCursor(query.cursor);
   const rows = await readAgents(
+    ctx.now(),
     {
       archivedAt: null,
       AND: [scope === null ? {} : { id: scope }, before === null ? {} : { id: { lt: before } }],
@@ -71,7 +78,8 @@ export async function listAgents(ctx: Context, query: AgentQuery): Promise<ListP
 /** One agent. Throws `not_found`, also for another agent. */
 export async function getAgent(ctx: Context, input: { id: number }): Promise<AgentDto> {
   const scope = agentScope(ctx.actor);
-  const [row] = scope !== null && scope !== input.id ? [] : await readAgents({ id: input.id, archivedAt: null }, 1);
+  const [row] =
+    scope !== null && scope !== input.id ? [] : await readAgents(ctx.now(), { id: input.id, archivedAt: null }, 1);
   if (!row) throw notFound('The agent');
   return row.dto;
 }
