@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
-import { db } from '@/lib/infra/db';
+import { db, Prisma } from '@/lib/infra/db';
+import { runSql } from '@/lib/infra/sql';
 import { ProviderError } from '@/lib/providers/errors';
 import { parseSettings } from '@/lib/providers/registry';
 import type { RequestBudgetDto } from './schemas';
@@ -23,21 +24,54 @@ export function paceOf(perMinute: number): { burst: number; spacingMs: number } 
   return { burst, spacingMs: Math.ceil(MINUTE_MS / (perMinute - burst + 1)) };
 }
 
-/** Takes one request if it is due by the database's clock, the one clock of all processes. Returns how long to wait, 0 when taken. */
-async function take(connectionId: number, spacingMs: number, aheadMs: number): Promise<number> {
-  const taken = await db().$executeRaw`
+export type Budgeted = { id: number; name: string; perMinute: number };
+
+/** The statement that takes one request if it is due by the database's clock, the one clock of all processes; else no row. */
+function takeSql(connectionId: number, spacingMs: number, aheadMs: number): Prisma.Sql {
+  const spacing = Prisma.sql`make_interval(secs => ${spacingMs / 1000}::float8)`;
+  return Prisma.sql`
     INSERT INTO request_budget AS b (connection_id, next_at, minute, used)
-    VALUES (${connectionId}, clock_timestamp() + make_interval(secs => ${spacingMs / 1000}::float8), date_trunc('minute', clock_timestamp()), 1)
+    VALUES (${connectionId}, clock_timestamp() + ${spacing}, date_trunc('minute', clock_timestamp()), 1)
     ON CONFLICT (connection_id) DO UPDATE SET
-      next_at = greatest(b.next_at, clock_timestamp()) + make_interval(secs => ${spacingMs / 1000}::float8),
+      next_at = greatest(b.next_at, clock_timestamp()) + ${spacing},
       used = CASE WHEN b.minute = excluded.minute THEN b.used + 1 ELSE 1 END,
       minute = excluded.minute
-    WHERE b.next_at <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)`;
-  if (taken === 1) return 0;
+    WHERE b.next_at <= clock_timestamp() + make_interval(secs => ${aheadMs / 1000}::float8)
+    RETURNING connection_id`;
+}
+
+/** Takes one request if it is due. Returns how long to wait, 0 when taken. */
+async function take(connectionId: number, spacingMs: number, aheadMs: number): Promise<number> {
+  const taken = await runSql(takeSql(connectionId, spacingMs, aheadMs));
+  if (taken.length === 1) return 0;
   const [row] = await db().$queryRaw<{ wait: number }[]>`
     SELECT ceil(extract(epoch FROM next_at - clock_timestamp()) * 1000 - ${aheadMs}::float8)::int AS wait
     FROM request_budget WHERE connection_id = ${connectionId}`;
   return Math.max(1, row?.wait ?? 1);
+}
+
+/** How long a call that was paid for ahead may take to go out: later it would not fit into its minute any more. */
+const PAID_MS = 2_000;
+const paidUntil = new Map<number, number[]>();
+
+/**
+ * The statement that takes a command's call out of the budget together with other work, if it is due. Returns one row
+ * when it was taken: tell `notePaid` of it once the transaction is committed.
+ */
+export function budgetSql({ id, perMinute }: Budgeted): Prisma.Sql {
+  const { burst, spacingMs } = paceOf(perMinute);
+  return takeSql(id, spacingMs, (burst - 1) * spacingMs);
+}
+
+/** The next command of this connection, in this process, goes out on what `budgetSql` has taken. */
+export function notePaid(connectionId: number): void {
+  const known = paidUntil.get(connectionId) ?? [];
+  paidUntil.set(connectionId, [...known.filter((until) => until > Date.now()), Date.now() + PAID_MS]);
+}
+
+function isPaid(connectionId: number): boolean {
+  const until = paidUntil.get(connectionId)?.shift();
+  return until !== undefined && (until > Date.now() || isPaid(connectionId));
 }
 
 /**
@@ -45,10 +79,11 @@ async function take(connectionId: number, spacingMs: number, aheadMs: number): P
  * it; reads leave one place of the burst to commands. Throws ProviderError `budget` when patience ends first.
  */
 export async function takeFromBudget(
-  connection: { id: number; name: string; perMinute: number },
+  connection: Budgeted,
   kind: 'read' | 'command',
   patienceMs: number,
 ): Promise<void> {
+  if (kind === 'command' && isPaid(connection.id)) return;
   const { burst, spacingMs } = paceOf(connection.perMinute);
   const places = kind === 'command' ? burst : Math.max(1, burst - 1);
   const until = Date.now() + (kind === 'command' ? Math.max(COMMAND_PATIENCE_MS, spacingMs) : patienceMs);

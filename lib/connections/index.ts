@@ -1,7 +1,7 @@
 import 'server-only';
 
 export { PROVIDER_CATALOG, PROVIDER_IDS } from '@/lib/providers/catalog';
-export { requestBudget } from './budget';
+export { budgetSql, notePaid, requestBudget } from './budget';
 export { createConnection } from './create-connection';
 export { getConnection, listConnections } from './list-connections';
 export { adviceFor, noteHealth } from './note-health';

@@ -5,9 +5,10 @@ import { GB_SCALE, type Quantity, TRAFFIC_ASSETS } from '@/lib/core/assets';
 import { divideRounded } from '@/lib/core/decimal';
 import { newReference } from '@/lib/core/reference';
 import type { Tx } from '@/lib/infra/db';
+
 import { announceOrder } from './announce-order';
-import { holdMoney, lockPayer } from './insert-order';
 import { addOrderEvent } from './internal';
+import { holdMoney, lockPayer } from './payer';
 import type { Evidence } from './schemas';
 import { postSettlement } from './settle-order';
 

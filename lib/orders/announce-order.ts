@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/core/actor';
 import { gbText } from '@/lib/core/wire';
-import type { Tx } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 import { emitEvent } from '@/lib/webhooks';
 import type { OrderType } from './schemas';
 
@@ -15,7 +15,7 @@ type Announced = {
 
 /** Tells webhooks of an order's new state, in the transaction that brought it there. */
 export async function announceOrder(
-  tx: Tx,
+  tx: SqlRunner,
   ctx: Context,
   order: Announced,
   status: 'succeeded' | 'rejected' | 'unknown',

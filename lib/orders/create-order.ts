@@ -1,23 +1,36 @@
 import { type Context, requireRole, systemContext } from '@/lib/core/actor';
-import { failpoint } from '@/lib/infra/failpoint';
 import { log } from '@/lib/infra/log';
-import { type CreateOrderOptions, insertOrder } from './insert-order';
-import { fetchOrder, toOrderDto } from './internal';
+import { type CreateOrderOptions, type Inserted, insertOrder } from './insert-order';
+import { fetchOrder, type OrderRow, toOrderDto } from './internal';
 import type { CreateOrderInput, OrderDto } from './schemas';
-import { submitOrder } from './submit-order';
+import { submitClaimed, submitOrder } from './submit-order';
 
 /** How long a request waits for the provider's answer before it shows the order as it is. */
 const WAIT_MS = 8_000;
 
-const running = new Set<Promise<void>>();
+const running = new Set<Promise<OrderRow | null>>();
 
-/** Submits in the background of this process; the order's own states and lease keep it safe if the process dies. */
-export function submitSoon(orderId: number, replay = false, ctx: Context = systemContext('orders')): Promise<void> {
-  const submission = submitOrder(orderId, { replay }, ctx)
-    .catch((error: unknown) => log().error({ err: error, orderId }, 'submitting an order failed'))
+function inBackground(orderId: number, work: () => Promise<OrderRow | null>): Promise<OrderRow | null> {
+  const submission = work()
+    .catch((error: unknown) => {
+      log().error({ err: error, orderId }, 'submitting an order failed');
+      return null;
+    })
     .finally(() => running.delete(submission));
   running.add(submission);
   return submission;
+}
+
+/** Submits in the background of this process; the order's own states and lease keep it safe if the process dies. */
+export async function submitSoon(
+  orderId: number,
+  replay = false,
+  ctx: Context = systemContext('orders'),
+): Promise<void> {
+  await inBackground(orderId, async () => {
+    await submitOrder(orderId, { replay }, ctx);
+    return null;
+  });
 }
 
 /** Waits for the submissions of this process, before it leaves. */
@@ -25,15 +38,23 @@ export async function drainSubmissions(): Promise<void> {
   await Promise.all(running);
 }
 
-/** Waits for a submission, but not longer than a person would. */
-export function waitAWhile(submission: Promise<void>, waitMs = WAIT_MS): Promise<void> {
+/** Waits for a submission, but not longer than a person would; null when that was not long enough. */
+export function waitAWhile<Result>(submission: Promise<Result>, waitMs = WAIT_MS): Promise<Result | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, waitMs);
-    submission.finally(() => {
+    const timer = setTimeout(resolve, waitMs, null);
+    const done = (result: Result | null) => {
       clearTimeout(timer);
-      resolve();
-    });
+      resolve(result);
+    };
+    submission.then(done, () => done(null));
   });
+}
+
+/** Submits a new order at once; the order as it is then, where that is known without reading it again. */
+async function submitNew({ id, claimed, ready }: Inserted): Promise<OrderRow | null> {
+  if (claimed) return waitAWhile(inBackground(id, () => submitClaimed(systemContext('orders'), claimed)));
+  if (ready) await waitAWhile(submitSoon(id));
+  return null;
 }
 
 /**
@@ -43,11 +64,10 @@ export function waitAWhile(submission: Promise<void>, waitMs = WAIT_MS): Promise
 export async function createOrder(
   ctx: Context,
   input: CreateOrderInput,
-  options: CreateOrderOptions,
+  options: Omit<CreateOrderOptions, 'claim'>,
 ): Promise<{ order: OrderDto; created: boolean }> {
   requireRole(ctx.actor, 'admin', 'agent');
-  const { id, created, ready } = await insertOrder(ctx, input, options);
-  failpoint('order.inserted');
-  if (ready) await waitAWhile(submitSoon(id));
-  return { order: toOrderDto(ctx.actor, await fetchOrder(ctx, id)), created };
+  const inserted = await insertOrder(ctx, input, { ...options, claim: true });
+  const row = (await submitNew(inserted)) ?? (await fetchOrder(ctx, inserted.id));
+  return { order: toOrderDto(ctx.actor, row), created: inserted.created };
 }

@@ -3,7 +3,8 @@ import { formatUnits, TRAFFIC_ASSETS, type TrafficAsset, toBytes } from '@/lib/c
 import { notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { byteNumber, gbText } from '@/lib/core/wire';
-import { db, type Prisma, type Tx } from '@/lib/infra/db';
+import { db, Prisma, type Tx } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 import { evidenceSchema, type OrderDto, type OrderStatus } from './schemas';
 
 export const ORDER_PARTS = {
@@ -12,6 +13,7 @@ export const ORDER_PARTS = {
   attempts: { orderBy: { no: 'asc' } },
 } satisfies Prisma.OrderInclude;
 
+export type { Attempt, Order } from '@/generated/prisma/client';
 export type OrderRow = Prisma.OrderGetPayload<{ include: typeof ORDER_PARTS }>;
 
 /** The orders that the actor may see: an agent's own. */
@@ -89,21 +91,18 @@ export function toOrderDto(actor: Actor, row: OrderRow): OrderDto {
   };
 }
 
+type OrderEvent = { orderId: number; from: OrderStatus | null; to: OrderStatus; detail?: string | null };
+
+/** The statement that adds lines to orders' timelines, alone or as part (`WITH … AS (…)`) of the statement that moves them. */
+export function orderEventSql(ctx: Context, ...events: OrderEvent[]): Prisma.Sql {
+  const rows = events.map(
+    ({ orderId, from, to, detail }) => Prisma.sql`(${orderId}::int, ${ctx.now()}::timestamptz, ${from}::"OrderStatus",
+      ${to}::"OrderStatus", ${actorKey(ctx.actor)}::text, ${detail ?? null}::text)`,
+  );
+  return Prisma.sql`INSERT INTO order_event (order_id, at, "from", "to", actor, detail) VALUES ${Prisma.join(rows)}`;
+}
+
 /** Adds a line to the order's timeline. */
-export async function addOrderEvent(
-  tx: Tx,
-  ctx: Context,
-  event: { orderId: number; from: OrderStatus | null; to: OrderStatus; detail?: string | null },
-): Promise<void> {
-  await tx.orderEvent.create({
-    data: {
-      orderId: event.orderId,
-      at: ctx.now(),
-      from: event.from,
-      to: event.to,
-      actor: actorKey(ctx.actor),
-      detail: event.detail ?? null,
-    },
-    select: { id: true },
-  });
+export async function addOrderEvent(tx: SqlRunner, ctx: Context, event: OrderEvent): Promise<void> {
+  await tx.$executeRaw(orderEventSql(ctx, event));
 }

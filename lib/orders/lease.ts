@@ -17,6 +17,11 @@ function leaseEnd(ctx: Context): Date {
   return new Date(ctx.now().getTime() + LEASE_MS);
 }
 
+/** A lease of this process, from now on. */
+export function newLease(ctx: Context): { leaseOwner: string; leaseUntil: Date } {
+  return { leaseOwner: OWNER, leaseUntil: leaseEnd(ctx) };
+}
+
 /** What may be sent now: a queued order, or an unknown one that is due and held by nobody. */
 function claimable(ctx: Context, id: number, replay: boolean): Prisma.OrderWhereInput {
   const now = ctx.now();
@@ -41,8 +46,7 @@ export async function claimOrder(ctx: Context, id: number, options: { replay: bo
       where: claimable(ctx, id, options.replay),
       data: {
         ...(options.replay ? {} : { status: 'submitting' }),
-        leaseOwner: OWNER,
-        leaseUntil: leaseEnd(ctx),
+        ...newLease(ctx),
         attemptCount: { increment: 1 },
       },
       select: { attemptCount: true },

@@ -1,11 +1,20 @@
-import { recordAudit } from '@/lib/audit';
+import { auditEventSql } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { toBytes } from '@/lib/core/assets';
 import { byteNumber } from '@/lib/core/wire';
-import { Prisma, type Tx } from '@/lib/infra/db';
-import { holdAccount, postTransaction, revenueAccount, soldAccount, stockAccount, walletAccount } from '@/lib/ledger';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
+import {
+  holdAccount,
+  postTransactions,
+  revenueAccount,
+  soldAccount,
+  stockAccount,
+  type TransactionInput,
+  walletAccount,
+} from '@/lib/ledger';
 import { announceOrder } from './announce-order';
-import { addOrderEvent, orderQuantity } from './internal';
+import { type Order, orderEventSql, orderQuantity } from './internal';
 import type { Evidence, OrderStatus } from './schemas';
 
 type FinalStatus = 'succeeded' | 'rejected' | 'cancelled';
@@ -21,103 +30,118 @@ export type Settlement = {
   residualAfter?: bigint | null;
 };
 
-type OrderMoney = {
-  id: number;
-  billingAccountId: number | null;
-  priceMinor: bigint | null;
-  currency: string | null;
-  connectionId: number;
-  type: string;
-  amount: bigint | null;
-  asset: string | null;
-};
+/** What settling an order needs to know of it. */
+export type OrderMoney = Pick<
+  Order,
+  'id' | 'billingAccountId' | 'priceMinor' | 'currency' | 'connectionId' | 'type' | 'amount' | 'asset'
+>;
 
-/** Money and traffic of a settled order: the hold becomes revenue or goes back; traffic leaves our stock when it was applied. */
-export async function postSettlement(tx: Tx, ctx: Context, order: OrderMoney, to: FinalStatus): Promise<void> {
+/** An order whose row is locked until the transaction ends: from here on nobody else moves it or begins an attempt. */
+export type LockedOrder = OrderMoney &
+  Pick<Order, 'status' | 'attemptCount' | 'agentId' | 'accountId' | 'reference' | 'amountGb' | 'providerOrderId'>;
+
+/** Locks an order; null when there is none. */
+export async function lockOrder(tx: SqlRunner, id: number): Promise<LockedOrder | null> {
+  const [row] = await tx.$queryRaw<LockedOrder[]>(Prisma.sql`
+    SELECT id, type, status, reference, connection_id AS "connectionId", account_id AS "accountId",
+      agent_id AS "agentId", billing_account_id AS "billingAccountId", amount_gb AS "amountGb", amount, asset,
+      price_minor AS "priceMinor", currency, provider_order_id AS "providerOrderId", attempt_count AS "attemptCount"
+    FROM "order" WHERE id = ${id} FOR UPDATE`);
+  return row ?? null;
+}
+
+/** The transactions of a settled order: the hold becomes revenue or goes back; traffic leaves our stock when it was applied. */
+function settlementEntries(order: OrderMoney, to: FinalStatus): TransactionInput[] {
   const { billingAccountId, priceMinor, currency } = order;
-  const pays = billingAccountId !== null && currency !== null && priceMinor !== null && priceMinor > 0n;
-  if (pays) {
+  const entries: TransactionInput[] = [];
+  if (billingAccountId !== null && currency !== null && priceMinor !== null && priceMinor > 0n) {
     const hold = holdAccount(billingAccountId, currency);
     const destination = to === 'succeeded' ? revenueAccount(currency) : walletAccount(billingAccountId, currency);
-    await postTransaction(tx, ctx, {
-      kind: to === 'succeeded' ? 'sale' : 'release',
-      reference: `order:${order.id}:${to === 'succeeded' ? 'sale' : 'release'}`,
-      orderId: order.id,
-      billingAccountId,
-      postings: [{ from: hold, to: destination, amount: priceMinor }],
-    });
+    const kind = to === 'succeeded' ? 'sale' : 'release';
+    const postings = [{ from: hold, to: destination, amount: priceMinor }];
+    entries.push({ kind, reference: `order:${order.id}:${kind}`, orderId: order.id, billingAccountId, postings });
   }
   const quantity = orderQuantity(order);
-  if (to !== 'succeeded' || !quantity) return;
-  const stock = stockAccount(order.connectionId, quantity.asset);
-  const sold = soldAccount(order.connectionId, quantity.asset);
-  await postTransaction(tx, ctx, {
-    kind: 'stock',
-    reference: `order:${order.id}:stock`,
-    orderId: order.id,
-    postings: [
-      order.type === 'deduct'
-        ? { from: sold, to: stock, amount: quantity.amount }
-        : { from: stock, to: sold, amount: quantity.amount },
-    ],
-  });
+  if (to !== 'succeeded' || !quantity) return entries;
+  const { asset, amount } = quantity;
+  const stock = stockAccount(order.connectionId, asset);
+  const sold = soldAccount(order.connectionId, asset);
+  const posting = order.type === 'deduct' ? { from: sold, to: stock, amount } : { from: stock, to: sold, amount };
+  entries.push({ kind: 'stock', reference: `order:${order.id}:stock`, orderId: order.id, postings: [posting] });
+  return entries;
+}
+
+/** Posts money and traffic of a settled order. */
+export async function postSettlement(tx: SqlRunner, ctx: Context, order: OrderMoney, to: FinalStatus): Promise<void> {
+  const entries = settlementEntries(order, to);
+  if (entries.length > 0) await postTransactions(tx, ctx, entries);
 }
 
 /**
- * Ends an order: state, money, traffic, timeline and audit in the caller's transaction. The conditional update decides
- * between racing callers: false means that somebody else has settled it.
+ * The statement that moves a locked order to its end, with timeline, audit event and the account's residual: until the
+ * next reading the account shows what the provider will say, the last reading and this order.
  */
-export async function settleOrder(tx: Tx, ctx: Context, settlement: Settlement): Promise<boolean> {
-  const before = await tx.order.findUnique({ where: { id: settlement.orderId } });
-  if (!before || !settlement.from.includes(before.status)) return false;
-  const { count } = await tx.order.updateMany({
-    where: { id: settlement.orderId, status: before.status },
-    data: {
-      status: settlement.to,
-      settledAt: ctx.now(),
-      leaseOwner: null,
-      leaseUntil: null,
-      nextAttemptAt: null,
-      ...(settlement.providerOrderId ? { providerOrderId: settlement.providerOrderId } : {}),
-      ...(settlement.evidence ? { evidence: settlement.evidence satisfies Prisma.InputJsonValue } : {}),
-      ...(settlement.residualAfter == null ? {} : { residualAfter: settlement.residualAfter }),
-    },
-  });
-  if (count === 0) return false;
-  await postSettlement(tx, ctx, before, settlement.to);
-  await addOrderEvent(tx, ctx, {
-    orderId: before.id,
-    from: before.status,
-    to: settlement.to,
-    detail: settlement.detail,
-  });
-  await recordAudit(tx, ctx, {
-    action: `order.${settlement.to}`,
-    entity: 'order',
-    entityId: before.id,
-    agentId: before.agentId,
-    before: { status: before.status },
-    after: { status: settlement.to, detail: settlement.detail },
-  });
-  if (settlement.to === 'succeeded') await applyToResidual(tx, before);
-  if (settlement.to !== 'cancelled') {
-    const providerOrderId = settlement.providerOrderId || before.providerOrderId;
-    await announceOrder(tx, ctx, { ...before, providerOrderId }, settlement.to);
+function settleSql(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
+  const { to, detail } = settlement;
+  const evidence = settlement.evidence ? JSON.stringify(settlement.evidence) : null;
+  const parts = [
+    orderEventSql(ctx, { orderId: order.id, from: order.status, to, detail }),
+    auditEventSql(ctx, {
+      action: `order.${to}`,
+      entity: 'order',
+      entityId: order.id,
+      agentId: order.agentId,
+      before: { status: order.status },
+      after: { status: to, detail },
+    }),
+    ...also,
+  ];
+  const quantity = orderQuantity(order);
+  if (to === 'succeeded' && order.accountId !== null && quantity) {
+    const change = order.type === 'deduct' ? -quantity.amount : quantity.amount;
+    parts.push(Prisma.sql`
+      UPDATE upstream_account ua SET residual = ua.residual + ${change}::bigint, recharged = ua.recharged + ${change}::bigint
+      FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}`);
+  }
+  const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part})`);
+  return Prisma.sql`
+    WITH ${Prisma.join(ctes)}
+    UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
+      next_attempt_at = NULL, provider_order_id = coalesce(${settlement.providerOrderId || null}::text, provider_order_id),
+      evidence = coalesce(${evidence}::jsonb, evidence),
+      residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
+    WHERE id = ${order.id}`;
+}
+
+/**
+ * Ends an order that the caller has locked: state, money, traffic, timeline and audit. False, and nothing done, in a
+ * state that it may not leave. `also`: statements that belong to the same moment.
+ */
+export async function settleLocked(
+  tx: SqlRunner,
+  ctx: Context,
+  order: LockedOrder,
+  settlement: Omit<Settlement, 'orderId'>,
+  also: Prisma.Sql[] = [],
+): Promise<boolean> {
+  if (!settlement.from.includes(order.status)) return false;
+  const { to } = settlement;
+  await tx.$executeRaw(settleSql(ctx, order, { ...settlement, orderId: order.id }, also));
+  await postSettlement(tx, ctx, order, to);
+  if (to !== 'cancelled') {
+    const providerOrderId = settlement.providerOrderId || order.providerOrderId;
+    await announceOrder(tx, ctx, { ...order, providerOrderId }, to);
   }
   return true;
 }
 
-/** Until the next reading the account shows what the provider will say: the last reading and this order. */
-async function applyToResidual(
-  tx: Tx,
-  order: { accountId: number | null; type: string; amount: bigint | null; asset: string | null },
-): Promise<void> {
-  const quantity = orderQuantity(order);
-  if (order.accountId === null || !quantity) return;
-  const change = order.type === 'deduct' ? -quantity.amount : quantity.amount;
-  await tx.$executeRaw(Prisma.sql`
-    UPDATE upstream_account ua SET residual = ua.residual + ${change}, recharged = ua.recharged + ${change}
-    FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}`);
+/**
+ * Ends an order: state, money, traffic, timeline and audit in the caller's transaction. The order's row lock decides
+ * between racing callers: false means that somebody else has settled it.
+ */
+export async function settleOrder(tx: SqlRunner, ctx: Context, settlement: Settlement): Promise<boolean> {
+  const order = await lockOrder(tx, settlement.orderId);
+  return order !== null && settleLocked(tx, ctx, order, settlement);
 }
 
 /** A stored residual in bytes, for evidence. */

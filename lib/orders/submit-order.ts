@@ -1,13 +1,14 @@
 import { type Context, systemContext } from '@/lib/core/actor';
-import { inTransaction, type Tx } from '@/lib/infra/db';
+import { Prisma } from '@/lib/infra/db';
 import { failpoint } from '@/lib/infra/failpoint';
+import { type SqlRunner, sqlTransaction } from '@/lib/infra/sql';
 import type { CommandOutcome } from '@/lib/providers/port';
 import { announceOrder } from './announce-order';
-import { addOrderEvent } from './internal';
+import { addOrderEvent, type OrderRow } from './internal';
 import { type Claimed, claimOrder, whileLeased } from './lease';
-import type { Evidence } from './schemas';
+import type { Evidence, OrderStatus } from './schemas';
 import { type Sent, sendCommand } from './send-command';
-import { settleOrder } from './settle-order';
+import { type LockedOrder, lockOrder, settleLocked } from './settle-order';
 
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -20,9 +21,6 @@ export function nextTry(now: Date, attempts: number): Date {
 /**
  * Sends a queued order, or a replay-safe unknown one again under its reference, and records the outcome. Safe to call
  * at any time from any process: who does not get the lease does nothing.
- *
- * Dies before the claim: the order is still queued, its job comes. After the claim: the lease runs out and the sweeper
- * makes it unknown. After the provider's answer: the same. In the last transaction: the same, nothing is half done.
  */
 export async function submitOrder(
   orderId: number,
@@ -30,14 +28,27 @@ export async function submitOrder(
   ctx: Context = systemContext('orders'),
 ): Promise<void> {
   const claimed = await claimOrder(ctx, orderId, options);
-  if (!claimed) return;
-  const sent = await whileLeased(ctx, orderId, () => sendCommand(claimed.order));
+  if (claimed) await submitClaimed(ctx, claimed);
+}
+
+/**
+ * Sends an order that this process has claimed, and records the outcome. Returns the order as it was recorded, where the
+ * provider accepted it at once; null where it has to be read.
+ *
+ * Dies before the call, during it or after the answer: the order is `submitting` (or `unknown`, when sent again) with a
+ * lease that runs out, and the sweeper makes it unknown. In the last transaction: the same, nothing of it is half done.
+ * After its commit: the order is settled, only who asked was not told; they ask again under their key.
+ */
+export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<OrderRow | null> {
+  const sent = await whileLeased(ctx, claimed.order.id, () => sendCommand(claimed.order));
   failpoint('order.answered');
-  await inTransaction(async (tx) => {
-    await recordOutcome(tx, ctx, claimed, sent);
+  const recorded = await sqlTransaction(async (tx) => {
+    const result = await recordOutcome(tx, ctx, claimed, sent);
     failpoint('order.recording');
+    return result;
   });
   failpoint('order.recorded');
+  return recorded;
 }
 
 /** A refusal proves that nothing was applied, unless an earlier call of this order may have been. */
@@ -50,44 +61,75 @@ function refusalIsFinal(claimed: Claimed, outcome: CommandOutcome): boolean {
   return !outcome.unauthorized && last?.outcome === 'rejected' && last.providerCode === outcome.providerCode;
 }
 
-async function recordOutcome(tx: Tx, ctx: Context, claimed: Claimed, sent: Sent): Promise<void> {
+/** The attempt with its outcome, and the statement that writes it. */
+function endAttempt(ctx: Context, { order, attemptNo }: Claimed, sent: Sent): { end: AttemptEnd; sql: Prisma.Sql } {
+  const { outcome, sent: wasSent, providerCode, message, request, response } = sent.outcome;
+  const end = { finishedAt: ctx.now(), outcome, sent: wasSent, providerCode, message, request, response };
+  const sql = Prisma.sql`
+    UPDATE attempt SET finished_at = ${end.finishedAt}::timestamptz, outcome = ${outcome}::"AttemptOutcome",
+      sent = ${wasSent}::boolean, provider_code = ${providerCode}::text, message = ${message}::text,
+      request = ${request}::text, response = ${response}::text
+    WHERE order_id = ${order.id} AND no = ${attemptNo}`;
+  return { end, sql };
+}
+
+type AttemptEnd = Omit<OrderRow['attempts'][number], 'id' | 'orderId' | 'no' | 'at'>;
+
+/** A first attempt that the provider accepted, as its order is now: nobody else has touched it in between. */
+function acceptedRow(
+  { order, attemptNo }: Claimed,
+  locked: LockedOrder,
+  end: AttemptEnd,
+  providerOrderId: string | null,
+): OrderRow | null {
+  const [attempt, ...others] = order.attempts;
+  if (!attempt || others.length > 0 || attemptNo !== 1 || locked.status !== 'submitting') return null;
+  return {
+    ...order,
+    status: 'succeeded',
+    settledAt: end.finishedAt,
+    leaseOwner: null,
+    leaseUntil: null,
+    providerOrderId: providerOrderId || order.providerOrderId,
+    attempts: [{ ...attempt, ...end }],
+  };
+}
+
+async function recordOutcome(tx: SqlRunner, ctx: Context, claimed: Claimed, sent: Sent): Promise<OrderRow | null> {
   const { order, attemptNo } = claimed;
   const { outcome, replaySafe, residualBefore } = sent;
-  // Locked: from here on no other process can begin a new attempt of this order.
-  const [now] = await tx.$queryRaw<{ attempt_count: number }[]>`
-    SELECT attempt_count FROM "order" WHERE id = ${order.id} FOR UPDATE`;
-  const isLatest = now?.attempt_count === attemptNo;
-  if (residualBefore !== null) {
-    await tx.order.update({ where: { id: order.id }, data: { residualBefore }, select: { id: true } });
-  }
-  await tx.attempt.update({
-    where: { orderId_no: { orderId: order.id, no: attemptNo } },
-    data: {
-      finishedAt: ctx.now(),
-      outcome: outcome.outcome,
-      sent: outcome.sent,
-      providerCode: outcome.providerCode,
-      message: outcome.message,
-      request: outcome.request,
-      response: outcome.response,
-    },
-    select: { id: true },
-  });
-  const from = ['submitting', 'unknown'] as const;
+  const locked = await lockOrder(tx, order.id);
+  if (!locked) throw new Error(`order ${order.id} is gone`);
+  const isLatest = locked.attemptCount === attemptNo;
+  const { end, sql: attemptSql } = endAttempt(ctx, claimed, sent);
   const said = outcome.providerCode ? `${outcome.message} (${outcome.providerCode})` : outcome.message;
-  const settlement = { orderId: order.id, from: [...from], detail: said, providerOrderId: outcome.providerOrderId };
+  const from: OrderStatus[] = ['submitting', 'unknown'];
+  const { providerOrderId } = outcome;
+  if (outcome.outcome === 'accepted' && residualBefore === null) {
+    const settlement = { from, to: 'succeeded' as const, detail: said, providerOrderId };
+    if (await settleLocked(tx, ctx, locked, settlement, [attemptSql])) {
+      return acceptedRow(claimed, locked, end, providerOrderId);
+    }
+  }
+  if (residualBefore !== null) {
+    await tx.$executeRaw`UPDATE "order" SET residual_before = ${residualBefore} WHERE id = ${order.id}`;
+  }
+  await tx.$executeRaw(attemptSql);
+  const settlement = { from, detail: said, providerOrderId };
   if (outcome.outcome === 'accepted' || outcome.outcome === 'duplicate') {
     const evidence = outcome.outcome === 'duplicate' ? proof(ctx, 'duplicate_answer', said) : null;
-    await settleOrder(tx, ctx, { ...settlement, to: 'succeeded', evidence });
+    await settleLocked(tx, ctx, locked, { ...settlement, to: 'succeeded', evidence });
   } else if (outcome.outcome === 'rejected' && isLatest && refusalIsFinal(claimed, outcome)) {
     const evidence = attemptNo > 1 ? proof(ctx, 'repeated_refusal', said) : null;
-    await settleOrder(tx, ctx, { ...settlement, to: 'rejected', evidence });
+    await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', evidence });
   } else if (!outcome.sent && !replaySafe && isLatest && attemptNo === 1) {
     const detail = `Nothing was sent: ${outcome.message}`;
-    await settleOrder(tx, ctx, { ...settlement, to: 'rejected', detail, evidence: proof(ctx, 'not_sent', detail) });
+    const evidence = proof(ctx, 'not_sent', detail);
+    await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', detail, evidence });
   } else if (isLatest) {
     await markUnknown(tx, ctx, { orderId: order.id, attempts: attemptNo, detail: said });
   }
+  return null;
 }
 
 function proof(ctx: Context, kind: Evidence['kind'], note: string): Evidence {
@@ -96,19 +138,19 @@ function proof(ctx: Context, kind: Evidence['kind'], note: string): Evidence {
 
 /** The truth when no recognised answer came: nobody knows yet. The money stays held. */
 export async function markUnknown(
-  tx: Tx,
+  tx: SqlRunner,
   ctx: Context,
   input: { orderId: number; attempts: number; detail: string },
 ): Promise<void> {
-  const data = { leaseOwner: null, leaseUntil: null, nextAttemptAt: nextTry(ctx.now(), input.attempts) };
-  const first = await tx.order.updateMany({
-    where: { id: input.orderId, status: 'submitting' },
-    data: { ...data, status: 'unknown', unknownSince: ctx.now() },
-  });
-  if (first.count === 1) {
-    await addOrderEvent(tx, ctx, { orderId: input.orderId, from: 'submitting', to: 'unknown', detail: input.detail });
-    await announceOrder(tx, ctx, await tx.order.findUniqueOrThrow({ where: { id: input.orderId } }), 'unknown');
-    return;
-  }
-  await tx.order.updateMany({ where: { id: input.orderId, status: 'unknown' }, data });
+  const { orderId, attempts, detail } = input;
+  const next = nextTry(ctx.now(), attempts);
+  const order = await lockOrder(tx, orderId);
+  if (order?.status !== 'submitting' && order?.status !== 'unknown') return;
+  await tx.$executeRaw`
+    UPDATE "order" SET status = 'unknown', lease_owner = NULL, lease_until = NULL, next_attempt_at = ${next},
+      unknown_since = CASE WHEN status = 'submitting' THEN ${ctx.now()}::timestamptz ELSE unknown_since END
+    WHERE id = ${orderId}`;
+  if (order.status === 'unknown') return;
+  await addOrderEvent(tx, ctx, { orderId, from: 'submitting', to: 'unknown', detail });
+  await announceOrder(tx, ctx, order, 'unknown');
 }

@@ -1,0 +1,79 @@
+import type { Context } from '@/lib/core/actor';
+import { AppError } from '@/lib/core/errors';
+import { formatMoney } from '@/lib/core/money';
+import { gbText } from '@/lib/core/wire';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
+import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
+
+export type Payer = {
+  billingAccountId: number;
+  currency: string;
+  approvalAboveGb: bigint | null;
+  dailyCapGb: bigint | null;
+};
+
+/** Who pays, locked until the transaction ends; null where nobody does. */
+export async function lockPayer(tx: SqlRunner, target: { customerId: number | null }): Promise<Payer | null> {
+  if (target.customerId === null) return null;
+  const [row] = await tx.$queryRaw<
+    { id: number; currency: string; approval: bigint | null; cap: bigint | null }[]
+  >(Prisma.sql`
+    SELECT b.id, b.currency, a.approval_above_gb AS approval, a.daily_cap_gb AS cap
+    FROM customer c LEFT JOIN agent a ON a.id = c.agent_id
+    JOIN billing_account b ON b.id = coalesce(a.billing_account_id, c.billing_account_id)
+    WHERE c.id = ${target.customerId} FOR UPDATE OF b`);
+  return row
+    ? { billingAccountId: row.id, currency: row.currency, approvalAboveGb: row.approval, dailyCapGb: row.cap }
+    : null;
+}
+
+/** Throws `daily_cap_reached`. The payer's lock makes two orders of one agent wait for each other here. */
+export async function assertDailyCap(
+  tx: SqlRunner,
+  ctx: Context,
+  agentId: number,
+  cap: bigint,
+  gb: bigint,
+): Promise<void> {
+  const day = ctx.now().toISOString().slice(0, 10);
+  const [row] = await tx.$queryRaw<{ gb: bigint | null }[]>(Prisma.sql`
+    SELECT sum(amount_gb)::bigint AS gb FROM "order" WHERE agent_id = ${agentId} AND type = 'top_up'
+      AND created_at >= ${new Date(`${day}T00:00:00Z`)} AND status NOT IN ('rejected', 'cancelled')`);
+  const used = row?.gb ?? 0n;
+  if (used + gb <= cap) return;
+  throw new AppError(
+    'daily_cap_reached',
+    `Your daily limit is ${gbText(cap)} GB and ${gbText(used)} GB are ordered today. An admin can raise it.`,
+  );
+}
+
+/** Sets the price aside. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
+export async function holdMoney(
+  tx: SqlRunner,
+  ctx: Context,
+  payer: Payer,
+  order: { id: number; minor: bigint },
+): Promise<void> {
+  if (order.minor === 0n) return;
+  const { billingAccountId, currency } = payer;
+  const { available } = await postTransaction(tx, ctx, {
+    kind: 'hold',
+    reference: `order:${order.id}:hold`,
+    orderId: order.id,
+    billingAccountId,
+    postings: [
+      {
+        from: walletAccount(billingAccountId, currency),
+        to: holdAccount(billingAccountId, currency),
+        amount: order.minor,
+      },
+    ],
+  });
+  if (available === null || available >= 0n) return;
+  const short = formatMoney({ minor: -available, currency });
+  throw new AppError(
+    'insufficient_funds',
+    `The wallet is ${short.amount} ${short.currency} short of this order. Record a payment or raise the credit limit.`,
+  );
+}
