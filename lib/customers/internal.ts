@@ -52,3 +52,9 @@ export function residualFields(row: ResidualRow) {
 export function containing(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 }
+
+/** What a search looks into; the expressions of the indexes `customer_search_idx` and `upstream_account_search_idx`. */
+export const CUSTOMER_TEXT = Prisma.raw(String.raw`lower(c.name || E'\n' || coalesce(c.email, ''))`);
+export const ACCOUNT_TEXT = Prisma.raw(
+  String.raw`lower(ua.external_id || E'\n' || coalesce(ua.external_name, '') || E'\n' || coalesce(ua.label, ''))`,
+);

@@ -2,7 +2,15 @@ import type { Context } from '@/lib/core/actor';
 import { seesInternals } from '@/lib/core/actor';
 import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db, Prisma } from '@/lib/infra/db';
-import { containing, ownCustomers, RESIDUAL_COLUMNS, type ResidualRow, residualFields } from './internal';
+import {
+  ACCOUNT_TEXT,
+  CUSTOMER_TEXT,
+  containing,
+  ownCustomers,
+  RESIDUAL_COLUMNS,
+  type ResidualRow,
+  residualFields,
+} from './internal';
 import type { CustomerDto, CustomerQuery } from './schemas';
 
 type Row = ResidualRow & {
@@ -19,16 +27,22 @@ type Row = ResidualRow & {
 
 const PRESENT = Prisma.sql`c.archived_at IS NULL`;
 
-/** By name, mail, tag, account id or name, and by the number of an order. */
-function matching(q: string | undefined): Prisma.Sql {
+/**
+ * Confines customers to those found by name, mail, account id or name, or the number of an order. Each way looks for a
+ * page of its own, in the order of the list and under all of its conditions: so a text that nearly all customers have costs
+ * no more than a page, and a rare one is found by its index.
+ */
+function matching(q: string | undefined, conditions: Prisma.Sql, take: number): Prisma.Sql {
   const text = q?.trim() ?? '';
   if (text === '') return Prisma.empty;
   const like = containing(text);
   const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  return Prisma.sql`AND (lower(c.name) LIKE ${like} OR lower(c.email) LIKE ${like}
-    OR c.id IN (SELECT ua.customer_id FROM upstream_account ua WHERE lower(ua.external_id) LIKE ${like}
-      OR lower(ua.external_name) LIKE ${like} OR lower(ua.label) LIKE ${like})
-    OR c.id IN (SELECT o.customer_id FROM "order" o WHERE o.id = ${orderId} OR o.reference = ${text}))`;
+  const page = (found: Prisma.Sql) => Prisma.sql`
+    (SELECT DISTINCT c.id FROM customer c ${found} AND ${conditions} ORDER BY c.id DESC LIMIT ${take})`;
+  return Prisma.sql`AND c.id IN (
+    ${page(Prisma.sql`WHERE ${CUSTOMER_TEXT} LIKE ${like}`)}
+    UNION ${page(Prisma.sql`JOIN upstream_account ua ON ua.customer_id = c.id WHERE ${ACCOUNT_TEXT} LIKE ${like}`)}
+    UNION ${page(Prisma.sql`JOIN "order" o ON o.customer_id = c.id WHERE (o.id = ${orderId} OR o.reference = ${text})`)})`;
 }
 
 /** Accounts that need somebody: nothing left, or less than three days at the recent pace. */
@@ -66,10 +80,11 @@ async function readCustomers(ctx: Context, where: Prisma.Sql, take: number): Pro
 /** Customers newest first, confined to the actor's own. */
 export async function listCustomers(ctx: Context, query: CustomerQuery): Promise<ListPage<CustomerDto>> {
   const before = decodeIntCursor(query.cursor);
-  const where = Prisma.sql`${PRESENT} ${matching(query.q)} ${needing(query.attention)}
+  const conditions = Prisma.sql`${PRESENT} ${ownCustomers(ctx)} ${needing(query.attention)}
     ${before === null ? Prisma.empty : Prisma.sql`AND c.id < ${before}`}
     ${query.agentId === undefined ? Prisma.empty : Prisma.sql`AND c.agent_id = ${query.agentId}`}
     ${query.tag === undefined ? Prisma.empty : Prisma.sql`AND ${query.tag} = ANY(c.tags)`}`;
+  const where = Prisma.sql`${conditions} ${matching(query.q, conditions, query.limit + 1)}`;
   const rows = await readCustomers(ctx, where, query.limit + 1);
   const page = toPage(
     rows.map((row) => ({ id: BigInt(row.id), row })),

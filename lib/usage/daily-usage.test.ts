@@ -203,6 +203,10 @@ describe('reading', () => {
     expect(await groups()).toEqual(before);
     await warmRankings(NOW);
     expect((await groups())?.[0]).toBe(newcomer);
+    // A day later the same question is about the next day.
+    await warmRankings(new Date(NOW.getTime() + 86_400_000));
+    const next = await db().usageRanking.count({ where: { key: { startsWith: 'account|2026-11-21|2026-11-21|' } } });
+    expect(next).toBe(1);
   });
 
   it('matches nothing with an id that is not ours', async () => {

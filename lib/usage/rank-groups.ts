@@ -1,3 +1,4 @@
+import { addDays } from '@/lib/core/calendar-date';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
 import { queryPrepared } from '@/lib/infra/prepared';
@@ -10,13 +11,25 @@ function versionOf(scope: UsageScope): Prisma.Sql {
   return Prisma.sql`(SELECT coalesce(sum(version), 0)::bigint FROM usage_version ${of})`;
 }
 
+/** Sums of each group at each connection, in its own unit. */
+function sumsOf(scope: UsageScope, range: DayRange, group: UsageGroup): Prisma.Sql {
+  const isNarrow = scope.agentId !== null || scope.customerId !== null || scope.accountId !== null;
+  if (isNarrow || group === 'agent' || group === 'connection') {
+    return Prisma.sql`
+      SELECT key, connection_id, sum(total) AS total FROM (${usageSource(scope, range, group, null)}) AS d GROUP BY 1, 2`;
+  }
+  // Of nearly all accounts: their days are summed before anything is joined, which reads each day once and nothing else.
+  const only = scope.connectionId === null ? Prisma.empty : Prisma.sql`WHERE a.connection_id = ${scope.connectionId}`;
+  return Prisma.sql`
+    SELECT ${Prisma.raw(group === 'account' ? 'a.id' : 'coalesce(a.customer_id, 0)')} AS key, a.connection_id, sum(u.total) AS total
+    FROM (SELECT account_id, sum(total) AS total FROM usage_day
+        WHERE day BETWEEN ${range.from}::date AND ${range.to}::date GROUP BY account_id) AS u
+      JOIN upstream_account a ON a.id = u.account_id ${only} GROUP BY 1, 2`;
+}
+
 async function workOut(scope: UsageScope, range: DayRange, group: UsageGroup): Promise<number[]> {
   const rows = await db().$queryRaw<{ key: number }[]>`
-    WITH sums AS (
-      SELECT key, connection_id, sum(total) AS total FROM (${usageSource(scope, range, group, null)}) AS d
-      GROUP BY key, connection_id
-    )
-    SELECT s.key FROM sums s JOIN connection k ON k.id = s.connection_id
+    SELECT s.key FROM (${sumsOf(scope, range, group)}) AS s JOIN connection k ON k.id = s.connection_id
     GROUP BY s.key ORDER BY sum(${bytesSql('s.total', 'k.usage_asset')}) DESC, s.key LIMIT ${MAX_TOP}::int`;
   return rows.map((row) => row.key);
 }
@@ -70,18 +83,30 @@ export async function rankGroups(ranking: Ranking, top: number, now: Date): Prom
 const WARM_RANKINGS = 20;
 const DAY_MS = 86_400_000;
 
+/** The same ranking of days as many later as have passed since it was worked out: what "the last 30 days" are by now. */
+function movedOn(ranking: Ranking, madeAt: Date, now: Date): Ranking {
+  const days = Math.floor(now.getTime() / DAY_MS) - Math.floor(madeAt.getTime() / DAY_MS);
+  const { from, to } = ranking.range;
+  return { ...ranking, range: { from: addDays(from, days), to: addDays(to, days) } };
+}
+
 /**
  * Works rankings out again that were asked for lately and whose figures have changed, so that the next person to look does
- * not wait for it; forgets those whose range has passed.
+ * not wait for it; after midnight also those of the days that the same question will then be about. Forgets those whose
+ * range has passed.
  */
 export async function warmRankings(now: Date): Promise<void> {
   const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
+  const rows = await db().$queryRaw<{ key: string; made_at: Date }[]>`
+    SELECT key, made_at FROM usage_ranking WHERE made_at >= ${new Date(now.getTime() - 3 * DAY_MS)}
+    ORDER BY made_at DESC LIMIT ${WARM_RANKINGS}::int`;
+  for (const { key, made_at: madeAt } of rows) {
+    const ranking = parseKey(key);
+    if (!ranking) continue;
+    const moved = movedOn(ranking, madeAt, now);
+    if (moved.range.to >= yesterday) await rankGroups(moved, 1, now);
+    if (ranking.range.to >= yesterday && moved.range.to !== ranking.range.to) await rankGroups(ranking, 1, now);
+  }
   await db().$executeRaw`
     DELETE FROM usage_ranking WHERE made_at < ${new Date(now.getTime() - 3 * DAY_MS)} AND split_part(key, '|', 3) < ${yesterday}`;
-  const rows = await db().$queryRaw<{ key: string }[]>`
-    SELECT key FROM usage_ranking WHERE split_part(key, '|', 3) >= ${yesterday} ORDER BY made_at DESC LIMIT ${WARM_RANKINGS}::int`;
-  for (const { key } of rows) {
-    const ranking = parseKey(key);
-    if (ranking) await rankGroups(ranking, 1, now);
-  }
 }
