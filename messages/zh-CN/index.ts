@@ -21,6 +21,7 @@ import settings from './settings.json';
 import team from './team.json';
 import ui from './ui.json';
 import usage from './usage.json';
+import views from './views.json';
 
 /** What the screens say in this language, by folder of components. */
 export const messages = {
@@ -47,4 +48,5 @@ export const messages = {
   team,
   ui,
   usage,
+  views,
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
 import { AsOf } from '@/components/ui/as-of';
+import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { dayText } from '@/components/ui/format';
@@ -14,11 +15,14 @@ import { Crumbs } from '@/components/usage/crumbs';
 import { readView, USAGE_BYS, USAGE_FILTERS, viewQuery } from '@/components/usage/explorer-address';
 import { GroupTable } from '@/components/usage/group-table';
 import { ChartChoices, UsageFilters } from '@/components/usage/usage-filters';
+import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { seesInternals } from '@/lib/core/actor';
 import { filterIdSchema } from '@/lib/core/paging';
 import { listSources } from '@/lib/overview';
+import { listViews } from '@/lib/views';
 import { readSearch, type SearchParams } from '../page-input';
+import { deleteViewAction, saveViewAction } from '../view-actions';
 import { readCrumbs } from './read-crumbs';
 import { readExplorer } from './read-explorer';
 
@@ -33,9 +37,10 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
   const view = readView(search, sources.today);
   const { range, by } = view;
   const filter = filterSchema.catch({}).parse(view.filters);
-  const [usage, crumbs] = await Promise.all([
+  const [usage, crumbs, views] = await Promise.all([
     readExplorer(ctx, filter, view, sources),
     readCrumbs(ctx, view, filter, sources),
+    listViews(ctx, { page: 'usage' }),
   ]);
   const withoutRange = viewQuery(view, 'range');
   return (
@@ -55,6 +60,14 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
             Open the customer
           </Link>
         )}
+        <ClientWords of={['views.client']}>
+          <SavedViews
+            page="usage"
+            views={views}
+            query={viewQuery(view)}
+            actions={{ save: saveViewAction, remove: deleteViewAction }}
+          />
+        </ClientWords>
         <DownloadMenu path="/usage/export" query={viewQuery(view)} />
       </PageHeader>
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
