@@ -1,5 +1,6 @@
 import type { BulkSummaryDto } from '@/lib/bulk/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
+import { groupDigits } from '../ui/format';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 import { BULK_STATUS } from './labels';
@@ -28,7 +29,11 @@ export function BulkList({ bulks }: { bulks: readonly BulkSummaryDto[] }) {
             </>
           ),
           rows: (
-            <span className="figures">{bulk.status === 'running' ? `${bulk.handled} of ${bulk.rows}` : bulk.rows}</span>
+            <span className="figures">
+              {bulk.status === 'running'
+                ? `${groupDigits(String(bulk.handled))} of ${groupDigits(String(bulk.rows))}`
+                : groupDigits(String(bulk.rows))}
+            </span>
           ),
           status: <StatusBadge tone={BULK_STATUS[bulk.status].tone}>{BULK_STATUS[bulk.status].label}</StatusBadge>,
           maker: <span className="text-ink-soft">{bulk.madeBy}</span>,

@@ -1,4 +1,4 @@
-import type { BulkDto, BulkRowDto } from '@/lib/bulk/schemas';
+import type { BulkRowDto, BulkStatus } from '@/lib/bulk/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
@@ -35,14 +35,14 @@ function Remarks({ row }: { row: BulkRowDto }) {
   );
 }
 
-/** Each row with its verdict before, and what became of it after. */
-export function BulkRows({ bulk }: { bulk: BulkDto }) {
+/** Rows with their verdict before, and what became of them after. */
+export function BulkRows({ rows, status }: { rows: readonly BulkRowDto[]; status: BulkStatus }) {
   return (
     <DataTable
       caption="Rows"
       columns={COLUMNS}
-      rows={bulk.data.map((row) => {
-        const { label, tone } = rowStateLabel(row.state, bulk.status);
+      rows={rows.map((row) => {
+        const { label, tone } = rowStateLabel(row.state, status);
         return {
           key: String(row.no),
           ...(row.orderId ? { href: `/orders/${row.orderId}` } : {}),

@@ -1,17 +1,18 @@
-import type { BulkDto } from '@/lib/bulk/schemas';
+import type { BulkDto, BulkRowState } from '@/lib/bulk/schemas';
+import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
 import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
 
-function count(bulk: BulkDto, ...states: BulkDto['data'][number]['state'][]): number {
-  return bulk.data.filter(({ state }) => states.includes(state)).length;
+function count(bulk: BulkDto, ...states: BulkRowState[]): number {
+  return states.reduce((sum, state) => sum + (bulk.states[state] ?? 0), 0);
 }
 
 /** `3 rows`, `1 row`. */
 export function rowsText(number: number): string {
-  return `${number} ${number === 1 ? 'row' : 'rows'}`;
+  return `${groupDigits(String(number))} ${number === 1 ? 'row' : 'rows'}`;
 }
 
 function outcomes(bulk: BulkDto): string {
@@ -27,21 +28,47 @@ function outcomes(bulk: BulkDto): string {
   ];
   return parts
     .filter(([number]) => number > 0)
-    .map(([number, word]) => `${number} ${word}`)
+    .map(([number, word]) => `${groupDigits(String(number))} ${word}`)
     .join(' · ');
+}
+
+/** What pays for the rows, and what the day still allows, as of the check. */
+function Checks({ bulk: { checks, createdAt } }: { bulk: BulkDto }) {
+  if (!checks) return null;
+  const { wallets, dailyLimit } = checks;
+  return (
+    <>
+      {wallets.map((wallet) => (
+        <Notice key={wallet.name} tone={wallet.enough ? 'info' : 'danger'}>
+          Wallet of {wallet.name}: <Money money={wallet.available} /> to spend, these rows cost{' '}
+          <Money money={wallet.total} />
+          {wallet.enough ? '. ' : ': not enough for all of them. '}
+          <AsOf at={createdAt} />
+        </Notice>
+      ))}
+      {dailyLimit && (
+        <Notice tone={dailyLimit.enough ? 'info' : 'danger'}>
+          Daily limit {groupDigits(dailyLimit.limitGb)} GB: {groupDigits(dailyLimit.orderedGb)} GB ordered today (UTC),{' '}
+          {groupDigits(dailyLimit.rowsGb)} GB in these rows
+          {dailyLimit.enough ? '. ' : ': too much for one day. '}
+          <AsOf at={createdAt} />
+        </Notice>
+      )}
+    </>
+  );
 }
 
 /** What the rows come to, and how far they are. */
 export function BulkSummary({ bulk }: { bulk: BulkDto }) {
   const refused = bulk.rows - bulk.good;
-  const warned = bulk.data.filter(({ problem, warning }) => problem === null && warning !== null).length;
+  const warned = bulk.data.filter(({ state, warning }) => state === 'waiting' && warning !== null).length;
   return (
     <div className="flex flex-col gap-4">
       <Facts
         items={[
-          { label: 'Rows', value: <span className="figures">{bulk.rows}</span> },
+          { label: 'Rows', value: <span className="figures">{groupDigits(String(bulk.rows))}</span> },
           {
-            label: bulk.status === 'preview' ? 'To order' : 'Traffic',
+            label: bulk.status === 'preview' ? 'All good rows' : 'Traffic',
             value: <span className="figures">{groupDigits(bulk.totalGb)} GB</span>,
           },
           {
@@ -61,6 +88,7 @@ export function BulkSummary({ bulk }: { bulk: BulkDto }) {
       {bulk.status === 'running' && (
         <Progress label={`${bulk.handled} of ${bulk.rows} rows handled`} done={bulk.handled} total={bulk.rows} />
       )}
+      {bulk.status === 'preview' && <Checks bulk={bulk} />}
       {bulk.stoppedWhy && <Notice tone="warning">{bulk.stoppedWhy}</Notice>}
       {bulk.status === 'preview' && refused > 0 && (
         <Notice tone="danger">{rowsText(refused)} will not be ordered: the reason stands beside each.</Notice>

@@ -14,6 +14,8 @@ export function rowStateLabel(state: BulkRowState, status: BulkStatus): { label:
   switch (state) {
     case 'refused':
       return { label: 'Not ordered', tone: 'danger' };
+    case 'again':
+      return { label: 'Again?', tone: 'warning' };
     case 'left_out':
       return { label: 'Left out', tone: 'default' };
     case 'waiting':
@@ -25,6 +27,6 @@ export function rowStateLabel(state: BulkRowState, status: BulkStatus): { label:
 
 /** True while a row may change by itself within seconds. */
 export function rowIsMoving(state: BulkRowState): boolean {
-  if (state === 'refused' || state === 'left_out' || state === 'waiting') return false;
+  if (state === 'refused' || state === 'again' || state === 'left_out' || state === 'waiting') return false;
   return isInFlight(state) || state === 'unknown';
 }

@@ -1,16 +1,31 @@
 import { spawn } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { createConnection } from '@/lib/connections';
 import type { Context } from '@/lib/core/actor';
 import { createAccount, createCustomer } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
+import { type XlsxSheet, xlsxStream } from '@/lib/infra/xlsx';
 import { getWallet } from '@/lib/ledger';
 import { drainSubmissions, sweepOrders } from '@/lib/orders';
 import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY } from '@/sandbox/credentials';
-import { bulkCsv, cancelBulk, getBulk, listBulks, previewBulk, resumeBulks, runBulk, startBulk } from './index';
-import type { BulkDto } from './schemas';
+import {
+  bulkCsv,
+  bulkSheet,
+  cancelBulk,
+  createBulk,
+  getBulk,
+  judgeBulk,
+  listBulkRows,
+  listBulks,
+  previewBulk,
+  readWorkbook,
+  resumeBulks,
+  runBulk,
+  startBulk,
+} from './index';
+import { type BulkDto, MAX_BULK_ROWS } from './schemas';
 
 const { url } = useTestDatabase();
 
@@ -29,11 +44,16 @@ async function person(role: 'admin' | 'agent' | 'viewer', agentId: number | null
 
 const preview = (text: string, ctx = seller) => previewBulk(ctx, { text, fileName: null });
 const idOf = (bulk: BulkDto) => ({ id: Number(bulk.id) });
+/** All that asks, ticked. */
+const allOf = (bulk: BulkDto) => ({
+  ...idOf(bulk),
+  again: bulk.data.filter(({ state }) => state === 'again').map(({ no }) => no),
+});
 const states = (bulk: BulkDto) => bulk.data.map(({ state }) => state);
 
 async function started(text: string, ctx = seller): Promise<{ id: number }> {
   const bulk = await preview(text, ctx);
-  await startBulk(ctx, idOf(bulk));
+  await startBulk(ctx, allOf(bulk));
   return idOf(bulk);
 }
 
@@ -92,9 +112,9 @@ describe('a preview', () => {
     const admin = await person('admin', null);
     const theirs = await preview('Truck;1', admin);
     await expect(getBulk(seller, idOf(theirs))).rejects.toMatchObject({ code: 'not_found' });
-    await expect(startBulk(seller, idOf(theirs))).rejects.toMatchObject({ code: 'not_found' });
-    expect((await listBulks(seller)).map(({ id }) => id)).not.toContain(theirs.id);
-    await expect(startBulk(admin, idOf(bulk))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(startBulk(seller, allOf(theirs))).rejects.toMatchObject({ code: 'not_found' });
+    expect((await listBulks(seller, { limit: 50 })).data.map(({ id }) => id)).not.toContain(theirs.id);
+    await expect(startBulk(admin, allOf(bulk))).rejects.toMatchObject({ code: 'forbidden' });
     const viewer = await person('viewer', null);
     await expect(preview('Truck;1', viewer)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await getBulk(viewer, idOf(theirs))).toMatchObject({ mine: false });
@@ -200,15 +220,15 @@ describe('a job', () => {
     expect((await cancelBulk(seller, { id })).status).toBe('cancelled');
     await runBulk(id);
     expect(states(await getBulk(seller, { id }))).toEqual(['left_out']);
-    await expect(startBulk(seller, { id })).rejects.toMatchObject({ code: 'invalid_state' });
+    await expect(startBulk(seller, { id, again: [] })).rejects.toMatchObject({ code: 'invalid_state' });
     await expect(cancelBulk(seller, { id })).rejects.toMatchObject({ code: 'invalid_state' });
   });
 
   test('starts once, and not on a preview of yesterday', async () => {
     const old = await preview('Twin;1');
     const tomorrow = { ...seller, now: () => new Date(Date.now() + 90_000_000) };
-    await expect(startBulk(tomorrow, idOf(old))).rejects.toMatchObject({ code: 'invalid_state' });
-    await Promise.all([startBulk(seller, idOf(old)), startBulk(seller, idOf(old))]);
+    await expect(startBulk(tomorrow, allOf(old))).rejects.toMatchObject({ code: 'invalid_state' });
+    await Promise.all([startBulk(seller, allOf(old)), startBulk(seller, allOf(old))]);
     await resumeBulks();
     const jobs = await db().$queryRaw<unknown[]>`
       SELECT 1 FROM pgboss.job WHERE name = 'bulk-run' AND singleton_key = ${old.id} AND state < 'completed'`;
@@ -225,6 +245,162 @@ describe('a job', () => {
     expect(csv).toContain("'@cmd");
     expect(csv.split('\n')).toHaveLength(4);
     await db().bulkJob.updateMany({ where: { status: 'running' }, data: { status: 'cancelled' } });
+  });
+});
+
+describe('a second top-up of an account', () => {
+  test('is asked about: what is not ticked is left out', async () => {
+    const first = await started('Twin;1');
+    await runBulk(first.id);
+    const bulk = await preview('Twin;1\nTruck;2\nTruck;3\nTruck;4');
+    expect(states(bulk)).toEqual(['again', 'waiting', 'again', 'again']);
+    expect(bulk.data[0]?.warning).toContain('Topped up within the last ten minutes, by order #');
+    expect(bulk.data[2]?.warning).toBe('The same account as in row 2, 4.');
+    await startBulk(seller, { ...idOf(bulk), again: [4] });
+    await runBulk(idOf(bulk).id);
+    await drainSubmissions();
+    const done = await getBulk(seller, idOf(bulk));
+    expect(states(done)).toEqual(['left_out', 'succeeded', 'left_out', 'succeeded']);
+    expect(done).toMatchObject({ good: 2, handled: 4, rows: 4, totalGb: '6', states: { left_out: 2, succeeded: 2 } });
+  });
+
+  test('in between is asked about when it is started, and not ordered when it came after', async () => {
+    const bulk = await preview('Twin;1\nTruck;1');
+    const other = await preview('Twin;1');
+    const late = await started('Truck;1');
+    await startBulk(seller, allOf(other));
+    await runBulk(idOf(other).id);
+    await expect(startBulk(seller, allOf(bulk))).rejects.toMatchObject({ code: 'similar_order' });
+    const asked = await getBulk(seller, idOf(bulk));
+    expect(states(asked)).toEqual(['again', 'waiting']);
+    expect(asked.data[0]?.warning).toContain('Topped up since you checked, by order #');
+    // What was shown is not asked twice.
+    await startBulk(seller, allOf(asked));
+    const before = (await world.effects()).length;
+    await Promise.all([runBulk(late.id), runBulk(late.id)]);
+    await runBulk(idOf(bulk).id);
+    await drainSubmissions();
+    const done = await getBulk(seller, idOf(bulk));
+    expect(states(done)).toEqual(['succeeded', 'refused']);
+    expect(done.data[1]?.problem).toContain('topped up by another order after these rows were checked');
+    // Twin is the first account, whose effects are counted: of this list one, and Truck's are another's.
+    expect((await world.effects()).length - before).toBe(1);
+  });
+});
+
+describe('two thousand rows', () => {
+  test('take as many queries as two', async () => {
+    const count = async (rows: number) => {
+      const text = Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? `#${second};0.000001` : 'Twin;0.000001')).join(
+        '\n',
+      );
+      const queries = vi.spyOn(db(), '$queryRaw');
+      const bulk = await preview(text);
+      const calls = queries.mock.calls.length;
+      queries.mockRestore();
+      expect(bulk).toMatchObject({ rows, good: rows });
+      return calls;
+    };
+    const few = await count(2);
+    expect(few).toBeGreaterThan(3);
+    expect(await count(MAX_BULK_ROWS)).toBe(few);
+  }, 30_000);
+
+  test('are held against the wallet and the day’s limit as a whole', async () => {
+    await db().agent.update({ where: { id: world.agentId }, data: { dailyCapGb: 1_000_000_000n } });
+    const bulk = await preview('Truck;90\nTruck;90\nTruck;90\nTruck;90\nTruck;90\nTwin;600');
+    expect(bulk.checks?.wallets).toEqual([
+      { name: 'Agent', total: { amount: '2520.00', currency: 'USD' }, available: expect.anything(), enough: false },
+    ]);
+    expect(bulk.checks?.dailyLimit).toMatchObject({ limitGb: '1000', rowsGb: '1050', enough: false });
+    expect(bulk.data[5]?.warning).toContain('Above today’s limit of 1000 GB.');
+    await db().agent.update({ where: { id: world.agentId }, data: { dailyCapGb: 100_000_000_000n } });
+  });
+});
+
+describe('a program’s rows', () => {
+  const rows = (...accounts: string[]) => ({ rows: accounts.map((account) => ({ account, amountGb: '1' })) });
+  const key = async (): Promise<Context> => {
+    const { id, name } = await db().apiKey.create({
+      data: {
+        name: `Till ${++people}`,
+        prefix: 'x',
+        keyHash: `h${people}`,
+        role: 'agent',
+        agentId: world.agentId,
+        createdBy: 'test',
+      },
+    });
+    return {
+      actor: { kind: 'key', keyId: id, name, role: 'agent', agentId: world.agentId, address: null },
+      now: () => new Date(),
+    };
+  };
+
+  test('become orders without questions, the same key once, until the key is revoked', async () => {
+    const till = await key();
+    const judged = await judgeBulk(till, {
+      rows: [
+        { accountId: second, amountGb: '1' },
+        { account: 'Twin', amountGb: 'x' },
+      ],
+    });
+    expect(judged).toMatchObject({ rows: 2, good: 1, totalGb: '1', data: [{ problem: null }, { account: 'Twin' }] });
+    const input = rows('Twin', 'Twin', 'nobody');
+    const made = await Promise.all([1, 2].map(() => createBulk(till, input, { idempotencyKey: 'k1' })));
+    expect(made.map(({ created }) => created).sort()).toEqual([false, true]);
+    expect(new Set(made.map(({ bulk }) => bulk.id)).size).toBe(1);
+    await expect(createBulk(till, rows('Twin'), { idempotencyKey: 'k1' })).rejects.toMatchObject({
+      code: 'idempotency_conflict',
+    });
+    const { id } = idOf(made[0]?.bulk ?? ({} as never));
+    await runBulk(id);
+    await drainSubmissions();
+    expect(states(await getBulk(till, { id }))).toEqual(['succeeded', 'succeeded', 'refused']);
+    const page = await listBulkRows(till, { id, limit: 2 });
+    expect(page.data.map(({ no }) => no)).toEqual([1, 2]);
+    const rest = await listBulkRows(till, { id, limit: 2, cursor: page.nextCursor ?? '' });
+    expect(rest).toMatchObject({ data: [{ no: 3, state: 'refused' }], nextCursor: null });
+    const orders = await db().order.findMany({
+      where: { id: { in: page.data.map(({ orderId }) => Number(orderId)) } },
+    });
+    expect(orders.map(({ madeBy }) => madeBy)).toEqual([
+      expect.stringMatching(/^key:/),
+      expect.stringMatching(/^key:/),
+    ]);
+
+    const gone = await createBulk(till, rows('Truck'), { idempotencyKey: 'k2' });
+    await db().apiKey.updateMany({ where: { name: till.actor.name }, data: { revokedAt: new Date() } });
+    await runBulk(idOf(gone.bulk).id);
+    expect(await getBulk(till, idOf(gone.bulk))).toMatchObject({ status: 'cancelled' });
+    const none = await createBulk(till, rows('nobody'), { idempotencyKey: 'k3' });
+    expect(none.bulk).toMatchObject({ status: 'finished', good: 0, handled: 1 });
+  });
+});
+
+test('a workbook is read as its rows, and the result is one', async () => {
+  const written = async (sheet: XlsxSheet) => new Uint8Array(await new Response(xlsxStream(sheet)).arrayBuffer());
+  const columns = [{ label: 'Account' }, { label: 'GB', kind: 'number' as const }, { label: 'Note' }];
+  const bytes = await written({
+    name: 'List',
+    head: [],
+    columns,
+    rows: [
+      ['Twin', '0.5', 'a "b";c'],
+      ['Truck', '1.01', null],
+    ],
+  });
+  const { text } = await readWorkbook(seller, { bytes });
+  const bulk = await preview(text);
+  expect(bulk.data.map(({ amountGb, note, problem }) => [amountGb, note, problem])).toEqual([
+    ['0.5', 'a "b";c', null],
+    ['1.01', null, null],
+  ]);
+  const result = await readWorkbook(seller, { bytes: await written(bulkSheet(bulk, new Date())) });
+  expect(result.text).toContain('Unit\tGB of the provider');
+  expect(result.text).toContain('2\tTruck\t1.01');
+  await expect(readWorkbook(seller, { bytes: Buffer.from('PK, but no workbook') })).rejects.toMatchObject({
+    code: 'invalid_input',
   });
 });
 

@@ -1,11 +1,22 @@
 import { actorKey, agentScope, type Context, seesInternals } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
+import { decodeIntCursor, encodeCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
 import { gbText } from '@/lib/core/wire';
 import { db, Prisma } from '@/lib/infra/db';
 import type { OrderStatus } from '@/lib/orders/schemas';
 import { rowKeySql } from './row-key';
-import type { BulkDto, BulkRowDto, BulkStatus, BulkSummaryDto } from './schemas';
+import {
+  type BulkDetailDto,
+  type BulkDto,
+  type BulkRowDto,
+  type BulkRowQuery,
+  type BulkRowState,
+  type BulkStatus,
+  type BulkSummaryDto,
+  bulkChecksSchema,
+  MAX_BULK_ROWS,
+} from './schemas';
 
 type JobRow = {
   id: number;
@@ -17,6 +28,7 @@ type JobRow = {
   started_at: Date | null;
   finished_at: Date | null;
   stopped_why: string | null;
+  checks: unknown;
   rows: number;
   good: number;
   handled: number;
@@ -35,6 +47,7 @@ type Row = {
   gb: bigint | null;
   price_minor: bigint | null;
   currency: string | null;
+  again: 'ask' | 'yes' | 'no' | null;
   order_id: number | null;
   status: OrderStatus | null;
 };
@@ -44,18 +57,18 @@ async function readJobs(ctx: Context, where: Prisma.Sql, take: number): Promise<
   const scope = agentScope(ctx.actor);
   return db().$queryRaw<JobRow[]>(Prisma.sql`
     SELECT j.id, j.status::text AS status, j.made_by, j.made_by_name, j.file_name, j.created_at, j.started_at,
-      j.finished_at, j.stopped_why, count(*)::int AS rows,
-      (count(*) FILTER (WHERE r.problem IS NULL))::int AS good,
-      (count(*) FILTER (WHERE r.problem IS NOT NULL OR r.order_id IS NOT NULL))::int AS handled
+      j.finished_at, j.stopped_why, j.checks, count(*)::int AS rows,
+      (count(*) FILTER (WHERE r.problem IS NULL AND r.again IS DISTINCT FROM 'no'))::int AS good,
+      (count(*) FILTER (WHERE r.problem IS NOT NULL OR r.order_id IS NOT NULL OR r.again = 'no'))::int AS handled
     FROM bulk_job j JOIN bulk_row r ON r.job_id = j.id
     WHERE ${where} AND ${scope === null ? Prisma.sql`true` : Prisma.sql`j.agent_id = ${scope}`}
     GROUP BY j.id ORDER BY j.id DESC LIMIT ${take}`);
 }
 
 /** Rows with their orders as they stand; a row whose order was made as the process died finds it by its key. */
-function readRows(jobId: number): Promise<Row[]> {
+function readRows(jobId: number, after = 0, take = MAX_BULK_ROWS): Promise<Row[]> {
   return db().$queryRaw<Row[]>(Prisma.sql`
-    SELECT r.no, r.account, r.amount_gb, r.note, r.account_id, r.problem, r.warning, r.gb,
+    SELECT r.no, r.account, r.amount_gb, r.note, r.account_id, r.problem, r.warning, r.gb, r.again,
       coalesce(ua.label, ua.external_name, ua.external_id) AS account_name, c.name AS customer_name,
       coalesce(o.price_minor, r.price_minor) AS price_minor, coalesce(o.currency, r.currency) AS currency,
       o.id AS order_id, o.status::text AS status
@@ -63,12 +76,14 @@ function readRows(jobId: number): Promise<Row[]> {
     LEFT JOIN idempotency_key k ON r.order_id IS NULL AND k.caller = j.made_by AND k.key = ${rowKeySql} AND k.resource = 'order'
     LEFT JOIN "order" o ON o.id = coalesce(r.order_id, k.resource_id)
     LEFT JOIN upstream_account ua ON ua.id = r.account_id LEFT JOIN customer c ON c.id = ua.customer_id
-    WHERE r.job_id = ${jobId} ORDER BY r.no`);
+    WHERE r.job_id = ${jobId} AND r.no > ${after} ORDER BY r.no LIMIT ${take}`);
 }
 
-function stateOf(row: Row, job: JobRow): BulkRowDto['state'] {
+function stateOf(row: Row, job: JobRow): BulkRowState {
   if (row.status !== null) return row.status;
   if (row.problem !== null) return 'refused';
+  if (job.status === 'preview' && row.again === 'ask') return 'again';
+  if (row.again === 'no') return 'left_out';
   return job.status === 'cancelled' ? 'left_out' : 'waiting';
 }
 
@@ -109,30 +124,60 @@ function toRow(row: Row, job: JobRow): BulkRowDto {
   };
 }
 
-function sumPrices(rows: readonly Row[]): BulkDto['totalPrices'] {
+/** The prices of rows in each currency. */
+export function sumPrices(rows: readonly { priceMinor: bigint | null; currency: string | null }[]) {
   const sums = new Map<string, bigint>();
-  for (const { price_minor, currency } of rows) {
-    if (price_minor !== null && currency !== null) sums.set(currency, (sums.get(currency) ?? 0n) + price_minor);
+  for (const { priceMinor, currency } of rows) {
+    if (priceMinor !== null && currency !== null) sums.set(currency, (sums.get(currency) ?? 0n) + priceMinor);
   }
   return [...sums].map(([currency, minor]) => formatMoney({ minor, currency }));
 }
 
+function countStates(rows: readonly Row[], job: JobRow): BulkDetailDto['states'] {
+  const counts: BulkDetailDto['states'] = {};
+  for (const row of rows) {
+    const state = stateOf(row, job);
+    counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function fetchJob(ctx: Context, id: number): Promise<JobRow> {
+  const [job] = await readJobs(ctx, Prisma.sql`j.id = ${id}`, 1);
+  if (!job) throw notFound('The bulk top-up');
+  return job;
+}
+
 /** A bulk top-up with each row's verdict, and its order as it stands. Throws `not_found`, also for another agent's. */
 export async function getBulk(ctx: Context, input: { id: number }): Promise<BulkDto> {
-  const [job] = await readJobs(ctx, Prisma.sql`j.id = ${input.id}`, 1);
-  if (!job) throw notFound('The bulk top-up');
+  const job = await fetchJob(ctx, input.id);
   const rows = await readRows(job.id);
-  const good = rows.filter(({ problem }) => problem === null);
+  const good = rows.filter(({ problem, again }) => problem === null && again !== 'no');
   return {
     ...toSummary(ctx, job),
     mine: job.made_by === actorKey(ctx.actor),
     totalGb: gbText(good.reduce((sum, { gb }) => sum + (gb ?? 0n), 0n)),
-    totalPrices: sumPrices(good),
+    totalPrices: sumPrices(good.map(({ price_minor: priceMinor, currency }) => ({ priceMinor, currency }))),
+    checks: job.checks === null ? null : bulkChecksSchema.parse(job.checks),
+    states: countStates(rows, job),
     data: rows.map((row) => toRow(row, job)),
   };
 }
 
-/** The latest bulk top-ups, newest first. */
-export async function listBulks(ctx: Context): Promise<BulkSummaryDto[]> {
-  return (await readJobs(ctx, Prisma.sql`true`, 20)).map((job) => toSummary(ctx, job));
+/** The rows of a bulk top-up in their order, each with what became of it. Throws `not_found`, also for another agent's. */
+export async function listBulkRows(ctx: Context, query: BulkRowQuery & { id: number }): Promise<ListPage<BulkRowDto>> {
+  const after = decodeIntCursor(query.cursor);
+  const job = await fetchJob(ctx, query.id);
+  const rows = await readRows(job.id, after ?? 0, query.limit + 1);
+  const data = rows.slice(0, query.limit).map((row) => toRow(row, job));
+  const last = data.at(-1);
+  return { data, nextCursor: rows.length > query.limit && last ? encodeCursor(last.no) : null };
+}
+
+/** Bulk top-ups, newest first. */
+export async function listBulks(ctx: Context, query: Paging): Promise<ListPage<BulkSummaryDto>> {
+  const before = decodeIntCursor(query.cursor);
+  const where = before === null ? Prisma.sql`true` : Prisma.sql`j.id < ${before}`;
+  const page = toPage(await readJobs(ctx, where, query.limit + 1), query.limit);
+  return { data: page.data.map((job) => toSummary(ctx, job)), nextCursor: page.nextCursor };
 }

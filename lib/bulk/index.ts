@@ -1,7 +1,9 @@
 import 'server-only';
 
-export { bulkCsv } from './bulk-csv';
-export { getBulk, listBulks } from './get-bulk';
-export { previewBulk } from './preview-bulk';
+export { bulkCsv, bulkSheet } from './bulk-file';
+export { createBulk } from './create-bulk';
+export { getBulk, listBulkRows, listBulks } from './get-bulk';
+export { judgeBulk, previewBulk } from './preview-bulk';
+export { readWorkbook } from './read-workbook';
 export { runBulk } from './run-bulk';
 export { cancelBulk, resumeBulks, startBulk } from './start-bulk';

@@ -43,6 +43,6 @@ test.each([
 test('what is no table at all, empty, too long or a workbook is refused as a whole', () => {
   expect(message('')).toContain('at least one row');
   expect(message('Account;GB\n')).toContain('at least one row');
-  expect(message('PK\u0003\u0004')).toContain('CSV');
+  expect(message('PK\u0003\u0004')).toContain('as a file');
   expect(message('1;1\n'.repeat(MAX_BULK_ROWS + 1))).toContain(`${MAX_BULK_ROWS + 1}`);
 });

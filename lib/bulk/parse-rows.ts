@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { AppError } from '@/lib/core/errors';
 import { gbInput, plainText } from '@/lib/core/wire';
-import { MAX_BULK_ROWS } from './schemas';
+import { type BulkRowsInput, MAX_BULK_ROWS } from './schemas';
 
 /** One row as it was given; `gb` is null where the amount cannot be taken, and `problem` says why. */
 export type ParsedRow = {
@@ -21,7 +21,7 @@ function refused(message: string): AppError {
 }
 
 function readCells(text: string): string[][] {
-  if (text.startsWith('PK')) throw refused('This is a workbook. Save it as CSV (UTF-8) first, or paste its cells.');
+  if (text.startsWith('PK')) throw refused('This is a workbook. Choose it as a file, or paste its cells.');
   const firstLine = text.split(/\r\n|\r|\n/).find((line) => line.trim() !== '') ?? '';
   const delimiter = [';', '\t'].find((sign) => firstLine.includes(sign)) ?? ',';
   try {
@@ -43,7 +43,8 @@ function isHead(cells: readonly string[]): boolean {
   return cells.length > 1 && !/\d/.test(cells[1] ?? '') && /[\p{L}]/u.test(cells[1] ?? '');
 }
 
-function toRow(cells: readonly string[], no: number): ParsedRow {
+/** A row from its cells: account, GB, note. `problem` says why it cannot be taken. */
+export function toRow(cells: readonly string[], no: number): ParsedRow {
   const [account = '', given = '', note = ''] = cells;
   const amountText = given.replace(/\s*GB$/i, '');
   const amount = gbInput.safeParse(amountText);
@@ -80,4 +81,11 @@ export function parseRows(text: string): ParsedRow[] {
   if (rows.length === 0) throw refused('Paste at least one row: account, GB and, if you like, a note.');
   if (rows.length > MAX_BULK_ROWS) throw refused(`At most ${MAX_BULK_ROWS} rows at once; these are ${rows.length}.`);
   return rows;
+}
+
+/** Rows of a program, in the same shape; our own id is written as `#12`. */
+export function rowsOf({ rows }: BulkRowsInput): ParsedRow[] {
+  return rows.map(({ account, accountId, amountGb, note }, index) =>
+    toRow([account?.trim() ?? `#${accountId}`, amountGb.trim(), note ?? ''], index + 1),
+  );
 }

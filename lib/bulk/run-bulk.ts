@@ -8,7 +8,8 @@ import { rowKey, rowKeySql } from './row-key';
 /** Rows that become orders side by side. */
 const SIDE_BY_SIDE = 4;
 
-type Row = { no: number; accountId: number | null; gb: bigint | null; note: string | null };
+type Row = { no: number; account_id: number | null; gb: bigint | null; note: string | null; known: number[] };
+type Next = { madeBy: string; guarded: boolean; rows: Row[] };
 
 /** Rows whose order was made as the process died, before it was written down here. */
 async function adoptOrders(jobId: number): Promise<void> {
@@ -24,18 +25,23 @@ function mayPass(error: unknown): boolean {
   return !(error instanceof AppError) || error.retryable || error.status >= 500;
 }
 
-async function orderRow(maker: Context, jobId: number, row: Row): Promise<void> {
-  const { no, accountId, gb, note } = row;
+const SIMILAR =
+  'The account was topped up by another order after these rows were checked, so this one was left out. Check it again if it is wanted.';
+
+async function orderRow(maker: Context, jobId: number, { guarded }: Next, row: Row): Promise<void> {
+  const { no, account_id: accountId, gb, note, known } = row;
   const where = { jobId_no: { jobId, no } };
   if (accountId === null || gb === null) throw new Error(`row ${no} of bulk top-up ${jobId} was never judged`);
   try {
     const input = { type: 'top_up' as const, accountId, amountGb: gb, note };
-    const { order } = await createOrder(maker, input, { idempotencyKey: rowKey(jobId, no) });
+    const guard = guarded ? { knownSimilar: known } : {};
+    const { order } = await createOrder(maker, input, { idempotencyKey: rowKey(jobId, no), ...guard });
     await db().bulkRow.update({ where, data: { orderId: Number(order.id), problem: null }, select: { no: true } });
   } catch (error) {
     if (mayPass(error) || !(error instanceof AppError)) throw error;
     // The others go on: this one's reason stands beside it.
-    await db().bulkRow.updateMany({ where: { jobId, no, orderId: null }, data: { problem: error.message } });
+    const problem = error.code === 'similar_order' ? SIMILAR : error.message;
+    await db().bulkRow.updateMany({ where: { jobId, no, orderId: null }, data: { problem } });
   }
 }
 
@@ -52,20 +58,25 @@ async function end(ctx: Context, jobId: number, status: 'finished' | 'cancelled'
   });
 }
 
-async function nextRows(jobId: number): Promise<{ madeBy: string; rows: Row[] } | null> {
+/**
+ * The next rows, of each account only the first: what an earlier row of these ordered is then known to the later one, and
+ * is nothing that it must be asked about.
+ */
+async function nextRows(jobId: number): Promise<Next | null> {
   const job = await db().bulkJob.findUnique({
     where: { id: jobId, status: 'running' },
-    select: {
-      madeBy: true,
-      rows: {
-        where: { orderId: null, problem: null },
-        orderBy: { no: 'asc' },
-        take: SIDE_BY_SIDE,
-        select: { no: true, accountId: true, gb: true, note: true },
-      },
-    },
+    select: { madeBy: true, guarded: true },
   });
-  return job && { madeBy: job.madeBy, rows: job.rows };
+  if (!job) return null;
+  const rows = await db().$queryRaw<Row[]>(Prisma.sql`
+    SELECT r.no, r.account_id, r.gb, r.note, r.similar_orders ||
+      ARRAY(SELECT e.order_id FROM bulk_row e WHERE e.job_id = ${jobId} AND e.account_id = r.account_id AND e.order_id IS NOT NULL) AS known
+    FROM (
+      SELECT DISTINCT ON (account_id) * FROM bulk_row
+      WHERE job_id = ${jobId} AND order_id IS NULL AND problem IS NULL AND again IS DISTINCT FROM 'no'
+      ORDER BY account_id, no
+    ) r ORDER BY r.no LIMIT ${SIDE_BY_SIDE}`);
+  return { ...job, rows };
 }
 
 /**
@@ -84,7 +95,7 @@ export async function runBulk(
     if (next.rows.length === 0) return end(ctx, jobId, 'finished', null);
     const maker = await makerContext(ctx, next.madeBy, 'bulk');
     if (!maker) return end(ctx, jobId, 'cancelled', 'Who started it may no longer order.');
-    const done = await Promise.allSettled(next.rows.map((row) => orderRow(maker, jobId, row)));
+    const done = await Promise.allSettled(next.rows.map((row) => orderRow(maker, jobId, next, row)));
     for (const result of done) if (result.status === 'rejected') throw result.reason;
   }
   throw new Error(`bulk top-up ${jobId} was interrupted`);

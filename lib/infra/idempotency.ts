@@ -6,7 +6,13 @@ import type { SqlRunner } from './sql';
 export const IDEMPOTENCY_KEY_DAYS = 30;
 
 /** What a key makes, with the sequence that its rows take their ids from. */
-const RESOURCES = { order: '"order"', payment: 'payment', adjustment: 'adjustment' } as const;
+const RESOURCES = {
+  order: '"order"',
+  payment: 'payment',
+  bulk: 'bulk_job',
+  adjustment: 'adjustment',
+  cost_block: 'cost_block',
+} as const;
 
 export type IdempotencyClaim = {
   /** Who posts: keys of different callers have nothing to do with each other. */

@@ -15,7 +15,7 @@ export type TopUpVerdict =
       problem: null;
       quote: Quote | null;
       /** Who pays and what it can spend (minor units) before the first of these top-ups; null where nobody pays. */
-      payer: { id: number; available: bigint; currency: string } | null;
+      payer: { id: number; name: string; available: bigint; currency: string } | null;
       needsApproval: boolean;
       /** An agent's own limit a day and what it has ordered of it, in GB at 6 decimals; null where none applies. */
       daily: { capGb: bigint; orderedGb: bigint } | null;
@@ -31,6 +31,7 @@ type Row = {
   approval_above_gb: bigint | null;
   daily_cap_gb: bigint | null;
   payer_id: number | null;
+  payer_name: string | null;
   available: bigint | null;
   currency: string | null;
 };
@@ -39,7 +40,7 @@ async function readTargets(ctx: Context, ids: readonly number[]): Promise<Map<nu
   const scope = agentScope(ctx.actor);
   const rows = await db().$queryRaw<Row[]>(Prisma.sql`
     SELECT ua.id, ua.connection_id, c.id AS customer_id, a.id AS agent_id, a.approval_above_gb, a.daily_cap_gb,
-      b.id AS payer_id, b.wallet + b.credit_limit AS available, b.currency
+      b.id AS payer_id, coalesce(a.name, c.name) AS payer_name, b.wallet + b.credit_limit AS available, b.currency
     FROM upstream_account ua LEFT JOIN customer c ON c.id = ua.customer_id LEFT JOIN agent a ON a.id = c.agent_id
     LEFT JOIN billing_account b ON b.id = coalesce(a.billing_account_id, c.billing_account_id)
     WHERE ua.id = ANY(${[...ids]}::int[]) AND ${scope === null ? Prisma.sql`true` : Prisma.sql`c.agent_id = ${scope}`}`);
@@ -71,7 +72,7 @@ async function readSimilar(ctx: Context, ids: readonly number[]): Promise<Map<nu
 }
 
 /** What an agent has ordered since the day of UTC began; an admin's orders have no such limit. */
-export async function orderedToday(ctx: Context): Promise<bigint> {
+async function orderedToday(ctx: Context): Promise<bigint> {
   const day = ctx.now().toISOString().slice(0, 10);
   const [row] = await db().$queryRaw<{ gb: bigint }[]>(Prisma.sql`
     SELECT coalesce(sum(amount_gb), 0)::bigint AS gb FROM "order"
@@ -112,11 +113,13 @@ export async function previewTopUps(ctx: Context, targets: readonly TopUpTarget[
     if (!quantityFromGb(gb, offer.asset)) {
       return { problem: 'This amount does not come out as whole units of the provider. Use a coarser one, e.g. 0.5.' };
     }
-    const { payer_id: id, available, currency, approval_above_gb: approval, daily_cap_gb: capGb } = row;
+    const { payer_id: id, payer_name: name, available, currency } = row;
+    const { approval_above_gb: approval, daily_cap_gb: capGb } = row;
     return {
       problem: null,
       quote: quotes[index] ?? null,
-      payer: id === null || available === null || currency === null ? null : { id, available, currency },
+      payer:
+        id === null || available === null || currency === null ? null : { id, name: name ?? '', available, currency },
       needsApproval: byAgent && approval !== null && gb > approval,
       daily: byAgent && capGb !== null ? { capGb, orderedGb } : null,
       similar: similar.get(accountId) ?? [],

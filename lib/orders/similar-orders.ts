@@ -1,6 +1,8 @@
 import type { Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
-import type { Tx } from '@/lib/infra/db';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
+import type { OrderStatus } from './schemas';
 
 const SIMILAR_MS = 10 * 60_000;
 
@@ -12,19 +14,19 @@ export function similarSince(ctx: Context): Date {
   return new Date(ctx.now().getTime() - SIMILAR_MS);
 }
 
+export type SimilarOrder = { id: number; amountGb: bigint | null; status: OrderStatus; createdAt: Date };
+
 /** Orders of a type on an account in the last ten minutes that were applied or may yet be, newest first. */
-export function similarOrders(tx: Tx, ctx: Context, accountId: number, type: TrafficOrderType) {
-  return tx.order.findMany({
-    where: {
-      accountId,
-      type,
-      createdAt: { gte: similarSince(ctx) },
-      status: { notIn: ['rejected', 'cancelled'] },
-    },
-    orderBy: { id: 'desc' },
-    take: 20,
-    select: { id: true, amountGb: true, status: true, createdAt: true },
-  });
+export function similarOrders(
+  tx: SqlRunner,
+  ctx: Context,
+  accountId: number,
+  type: TrafficOrderType,
+): Promise<SimilarOrder[]> {
+  return tx.$queryRaw<SimilarOrder[]>(Prisma.sql`
+    SELECT id, amount_gb AS "amountGb", status::text AS status, created_at AS "createdAt" FROM "order"
+    WHERE account_id = ${accountId} AND type = ${type}::"OrderType" AND created_at >= ${similarSince(ctx)}
+      AND status NOT IN ('rejected', 'cancelled') ORDER BY id DESC LIMIT 20`);
 }
 
 /**
@@ -32,7 +34,7 @@ export function similarOrders(tx: Tx, ctx: Context, accountId: number, type: Tra
  * Holds the account until the transaction ends. Throws `similar_order` for one that is not among the `known`.
  */
 export async function assertNothingSimilar(
-  tx: Tx,
+  tx: SqlRunner,
   ctx: Context,
   order: { accountId: number; type: TrafficOrderType },
   known: readonly number[],

@@ -4,18 +4,24 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
-import { cancelBulk, previewBulk, startBulk } from '@/lib/bulk';
-import { bulkPreviewInput } from '@/lib/bulk/schemas';
+import { cancelBulk, previewBulk, readWorkbook, startBulk } from '@/lib/bulk';
+import { bulkPreviewInput, bulkStartInput, MAX_FILE_BYTES } from '@/lib/bulk/schemas';
 import { filterIdSchema } from '@/lib/core/paging';
 import { toOutcome } from '../../outcome';
 
 const byId = z.object({ id: filterIdSchema });
+const workbookInput = z.object({ file: z.file().max(MAX_FILE_BYTES, 'This file is too large.') });
 
 const preview = action.inputSchema(bulkPreviewInput).action(async ({ parsedInput, ctx }) => {
   const { id } = await previewBulk(ctx, parsedInput);
   return { id };
 });
-const start = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
+const workbook = action
+  .inputSchema(workbookInput)
+  .action(async ({ parsedInput, ctx }) =>
+    readWorkbook(ctx, { bytes: new Uint8Array(await parsedInput.file.arrayBuffer()) }),
+  );
+const start = action.inputSchema(bulkStartInput).action(async ({ parsedInput, ctx }) => {
   const { id } = await startBulk(ctx, parsedInput);
   return { id };
 });
@@ -24,22 +30,28 @@ const cancel = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
   return { id };
 });
 
-function shown(outcome: Outcome<{ id: string }>): Outcome<{ id: string }> {
-  if (outcome.ok) revalidatePath('/', 'layout');
-  return outcome;
-}
-
 /** Keeps the rows with a verdict for each. Nothing is ordered. */
 export async function previewBulkAction(draft: { text: string; fileName: string | null }) {
   return toOutcome(await preview(draft));
 }
 
-/** Orders the good rows in the background. */
-export async function startBulkAction(id: string): Promise<Outcome<{ id: string }>> {
-  return shown(toOutcome(await start({ id })));
+/** The rows of a workbook as text. Nothing is kept. */
+export async function readWorkbookAction(form: FormData): Promise<Outcome<{ text: string }>> {
+  const file = form.get('file');
+  return toOutcome(await workbook({ file: file instanceof File ? file : new File([], '') }));
+}
+
+/** Orders the good rows in the background; of those that ask, the ticked ones. */
+export async function startBulkAction(id: string, again: number[]): Promise<Outcome<{ id: string }>> {
+  const outcome = toOutcome(await start({ id, again }));
+  // Also where rows ask now that did not before.
+  revalidatePath('/', 'layout');
+  return outcome;
 }
 
 /** Leaves out what is not ordered yet. */
 export async function cancelBulkAction(id: string): Promise<Outcome<{ id: string }>> {
-  return shown(toOutcome(await cancel({ id })));
+  const outcome = toOutcome(await cancel({ id }));
+  if (outcome.ok) revalidatePath('/', 'layout');
+  return outcome;
 }

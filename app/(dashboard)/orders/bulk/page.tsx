@@ -3,16 +3,19 @@ import { BulkForm } from '@/components/bulk/bulk-form';
 import { BulkList } from '@/components/bulk/bulk-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { listBulks } from '@/lib/bulk';
-import { previewBulkAction } from './actions';
+import { pagingSchema } from '@/lib/core/paging';
+import { readSearch, type SearchParams } from '../../page-input';
+import { previewBulkAction, readWorkbookAction } from './actions';
 
 export const metadata: Metadata = { title: 'Bulk top-up' };
 
-export default async function BulkPage() {
-  const ctx = await requireContext();
-  const bulks = await listBulks(ctx);
+export default async function BulkPage({ searchParams }: { searchParams: SearchParams }) {
+  const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
+  const bulks = await listBulks(ctx, pagingSchema.parse({ limit: 20, cursor: search.cursor }));
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   return (
     <>
@@ -24,15 +27,20 @@ export default async function BulkPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {mayOrder && (
           <Panel title="New list">
-            <BulkForm check={previewBulkAction} />
+            <BulkForm check={previewBulkAction} readWorkbook={readWorkbookAction} />
           </Panel>
         )}
         <Panel title="Latest lists" flush>
-          {bulks.length === 0 ? (
+          {bulks.data.length === 0 ? (
             <EmptyState title="No list yet">Lists stay here with what became of each row.</EmptyState>
           ) : (
-            <BulkList bulks={bulks} />
+            <BulkList bulks={bulks.data} />
           )}
+          <Pager
+            first={search.cursor ? '/orders/bulk' : null}
+            next={bulks.nextCursor ? `/orders/bulk?cursor=${bulks.nextCursor}` : null}
+            count={bulks.data.length}
+          />
         </Panel>
       </div>
     </>

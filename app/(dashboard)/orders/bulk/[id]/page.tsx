@@ -1,11 +1,13 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
-import { BulkActions } from '@/components/bulk/bulk-actions';
+import { BulkCancel } from '@/components/bulk/bulk-cancel';
 import { BulkFollower } from '@/components/bulk/bulk-follower';
 import { BulkRows } from '@/components/bulk/bulk-rows';
-import { BulkSummary, rowsText } from '@/components/bulk/bulk-summary';
+import { BulkStart } from '@/components/bulk/bulk-start';
+import { BulkSummary } from '@/components/bulk/bulk-summary';
 import { BULK_STATUS, rowIsMoving } from '@/components/bulk/labels';
-import { groupDigits } from '@/components/ui/format';
+import { RowPages, readShown } from '@/components/bulk/row-pages';
+import { sumOf } from '@/components/bulk/row-sums';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -15,30 +17,34 @@ import { getBulk } from '@/lib/bulk';
 import type { BulkDto } from '@/lib/bulk/schemas';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
-import { orNotFound } from '../../../page-input';
+import { orNotFound, readSearch, type SearchParams } from '../../../page-input';
 import { cancelBulkAction, startBulkAction } from '../actions';
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   return { title: `Bulk top-up #${pathId((await params).id)}` };
 }
 
-/** What the reader may do, in words that say how much it is; the verbs check it again. */
+/** What the reader may do; the verbs check it again. */
 function actsFor({ actor }: Context, bulk: BulkDto) {
-  const orders = bulk.mine && !(actor.kind !== 'system' && actor.role === 'viewer');
-  const prices = bulk.totalPrices.map(({ amount, currency }) => `${groupDigits(amount)} ${currency}`).join(' and ');
-  const what = `${rowsText(bulk.good)}: ${groupDigits(bulk.totalGb)} GB${prices && ` for ${prices}`}`;
-  const mayCancel = (orders || isAdmin(actor)) && (bulk.status === 'preview' || bulk.status === 'running');
+  const mine = bulk.mine && !(actor.kind !== 'system' && actor.role === 'viewer');
   return {
-    startText: orders && bulk.status === 'preview' && bulk.good > 0 ? `Order ${what}` : null,
-    cancelText: mayCancel ? (bulk.status === 'preview' ? 'Discard' : 'Leave out the rest') : null,
+    mayStart: mine && bulk.status === 'preview' && bulk.good > 0,
+    mayCancel: (mine || isAdmin(actor)) && (bulk.status === 'preview' || bulk.status === 'running'),
   };
 }
 
-export default async function BulkJobPage({ params }: { params: Promise<{ id: string }> }) {
-  const [ctx, { id }] = await Promise.all([requireContext(), params]);
+export default async function BulkJobPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}) {
+  const [ctx, { id }, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
   const bulk = await orNotFound(getBulk(ctx, { id: pathId(id) }));
   const { label, tone } = BULK_STATUS[bulk.status];
-  const acts = actsFor(ctx, bulk);
+  const { mayStart, mayCancel } = actsFor(ctx, bulk);
+  const asking = bulk.data.filter(({ state }) => state === 'again');
   return (
     <>
       <PageHeader
@@ -52,23 +58,40 @@ export default async function BulkJobPage({ params }: { params: Promise<{ id: st
           </>
         }
       >
-        <a href={`/orders/bulk/${bulk.id}/result.csv`} download className="button button--outline">
-          <Download aria-hidden="true" />
-          CSV
-        </a>
+        {(['csv', 'xlsx'] as const).map((kind) => (
+          <a key={kind} href={`/orders/bulk/${bulk.id}/result.${kind}`} download className="button button--outline">
+            <Download aria-hidden="true" />
+            {kind === 'csv' ? 'CSV' : 'Excel'}
+          </a>
+        ))}
       </PageHeader>
       {(bulk.status === 'running' || bulk.data.some(({ state }) => rowIsMoving(state))) && <BulkFollower />}
       <div className="flex flex-col gap-4">
         <Panel title={bulk.status === 'preview' ? 'Look it over' : 'Summary'}>
           <div className="flex flex-col gap-4">
             <BulkSummary bulk={bulk} />
-            {(acts.startText || acts.cancelText) && (
-              <BulkActions id={bulk.id} {...acts} start={startBulkAction} cancel={cancelBulkAction} />
+            {mayStart && (
+              <BulkStart
+                id={bulk.id}
+                ready={sumOf(bulk.data.filter(({ state }) => state === 'waiting'))}
+                asking={asking}
+                start={startBulkAction}
+                cancel={cancelBulkAction}
+              />
+            )}
+            {mayCancel && !mayStart && (
+              <BulkCancel
+                id={bulk.id}
+                text={bulk.status === 'preview' ? 'Discard' : 'Leave out the rest'}
+                cancel={cancelBulkAction}
+              />
             )}
           </div>
         </Panel>
         <Panel title="Rows" flush>
-          <BulkRows bulk={bulk} />
+          <RowPages bulk={bulk} shown={readShown(search)}>
+            {(rows) => <BulkRows rows={rows} status={bulk.status} />}
+          </RowPages>
         </Panel>
       </div>
     </>

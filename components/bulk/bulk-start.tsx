@@ -1,0 +1,65 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { BulkRowDto } from '@/lib/bulk/schemas';
+import type { Outcome } from '../ui/outcome';
+import { ProblemNotice } from '../ui/problem-notice';
+import { useAct } from '../ui/use-act';
+import { AskingRows } from './asking-rows';
+import { orderText, type Rows, sumOf } from './row-sums';
+
+/** Confirms what was checked; rows that top up again only where they are ticked. */
+export function BulkStart({
+  id,
+  ready,
+  asking,
+  start,
+  cancel,
+}: {
+  id: string;
+  /** The rows that need no tick, as sums. */
+  ready: Rows;
+  asking: readonly BulkRowDto[];
+  start: (id: string, again: number[]) => Promise<Outcome<unknown>>;
+  cancel: (id: string) => Promise<Outcome<unknown>>;
+}) {
+  const { act, pending, problem } = useAct();
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
+  const router = useRouter();
+  const chosen = asking.filter(({ no }) => ticked.has(no));
+  const rows = sumOf(chosen, ready);
+  // What asks anew is shown with the sentence that says so.
+  const run = (what: () => Promise<Outcome<unknown>>) => {
+    const shown = async () => {
+      const outcome = await what();
+      router.refresh();
+      return outcome;
+    };
+    act(shown, () => setTicked(new Set()));
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      {asking.length > 0 && <AskingRows rows={asking} ticked={ticked} onTick={setTicked} disabled={pending} />}
+      <div className="flex flex-wrap gap-2">
+        <button
+          type="button"
+          className="button button--primary h-auto min-h-10 whitespace-normal md:min-h-9"
+          disabled={pending || rows.count === 0}
+          onClick={() => run(() => start(id, [...ticked]))}
+        >
+          {pending ? 'One moment…' : orderText(rows)}
+        </button>
+        <button
+          type="button"
+          className="button button--outline"
+          disabled={pending}
+          onClick={() => run(() => cancel(id))}
+        >
+          Discard
+        </button>
+      </div>
+      <ProblemNotice problem={problem} />
+    </div>
+  );
+}
