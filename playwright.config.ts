@@ -3,6 +3,7 @@ import { findChromium } from './bin/chromium.mjs';
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts', // e2e/processes is Vitest's
   globalSetup: './e2e/global-setup.ts',
   outputDir: 'test-results',
   workers: 2,

@@ -61,10 +61,14 @@ function counted(code, path, read) {
   return { passed, failed: failed + unsaid };
 }
 
-async function vitest() {
-  const path = join(reports, 'vitest.json');
-  const args = [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
-  const code = await node(args);
+/**
+ * @param {string} name of the report
+ * @param {...string} more arguments
+ */
+async function vitest(name, ...more) {
+  const path = join(reports, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const code = await node([bin('vitest/vitest.mjs'), 'run', ...reporters, ...more]);
   return counted(code, path, (report) => ({
     passed: report.numPassedTests,
     // A file that could not even be loaded has no tests to fail.
@@ -120,8 +124,12 @@ async function main() {
   await stage('format', check([biome, 'format', '.']));
   await stage('lint', check([biome, 'ci', '--formatter-enabled=false', '--error-on-warnings', '.']));
   await stage('types', check([bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc'), '--noEmit']));
-  await stage('unit and database tests', vitest);
+  await stage('unit and database tests', () => vitest('unit'));
   const built = await stage('build', check(typescript('bin/build.ts')));
+  await stage('several processes', async () => {
+    if (!built) throw new Error('They need the build.');
+    return vitest('processes', '--config', 'e2e/processes/vitest.config.ts');
+  });
   await stage('browser tests', async () => {
     if (!built || !prepared) throw new Error('They need the build and a browser.');
     return playwright(chromium);

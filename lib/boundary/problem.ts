@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError, ERROR_STATUS, type ErrorCode, type FieldError } from '@/lib/core/errors';
 import { databaseTrouble } from '@/lib/infra/db-errors';
 import { log } from '@/lib/infra/log';
+import { doubtDatabase } from '@/lib/infra/readiness';
 import { ProviderError } from '@/lib/providers/errors';
 
 /** RFC 9457, as every error of the HTTP API leaves. */
@@ -71,6 +72,7 @@ export function toAppError(error: unknown, requestId: string): AppError {
   if (error instanceof ProviderError) return ofProvider(error);
   const trouble = databaseTrouble(error);
   if (trouble === 'away') {
+    doubtDatabase();
     log().warn({ err: error, requestId }, 'the database does not answer');
     return new AppError('unavailable', 'The database does not answer. Try again shortly.', { retryAfterSeconds: 5 });
   }

@@ -10,6 +10,8 @@ describe('readEnvironment', () => {
       port: 3000,
       databaseUrl: undefined,
       databasePool: 10,
+      databaseReplicaUrl: undefined,
+      databaseReplicaMaxLag: 60,
       secret: undefined,
       appUrl: 'http://localhost:3000',
       adminEmail: undefined,

@@ -44,6 +44,11 @@ const schema = z.object({
   GIGATILL_SANDBOX: onOff.optional(),
   GIGATILL_ALLOW_LOOPBACK: onOff.default(false),
   DATABASE_POOL: wholeNumber(1, 500).default(10),
+  DATABASE_REPLICA_URL: address(
+    ['postgres:', 'postgresql:'],
+    'the PostgreSQL address of a read replica such as postgresql://user:password@replica:5432/gigatill',
+  ).optional(),
+  DATABASE_REPLICA_MAX_LAG: wholeNumber(1, 3600).default(60),
   GIGATILL_WORKER: z.enum(['inline', 'off'], { error: 'must be "inline" or "off"' }).default('inline'),
   SMTP_URL: address(['smtp:', 'smtps:'], 'an address such as smtp://user:password@host:587').optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be a sender such as "Gigatill <till@example.com>"' }).optional(),
@@ -66,6 +71,7 @@ const printable = new Set([
   'GIGATILL_SANDBOX',
   'GIGATILL_ALLOW_LOOPBACK',
   'DATABASE_POOL',
+  'DATABASE_REPLICA_MAX_LAG',
   'GIGATILL_WORKER',
   'MAIL_FROM',
   'LOG_LEVEL',
@@ -102,6 +108,10 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     port: value.PORT,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
+    /** A streaming replica for the reads of charts. */
+    databaseReplicaUrl: value.DATABASE_REPLICA_URL,
+    /** Seconds; a replica that is further behind is not read. */
+    databaseReplicaMaxLag: value.DATABASE_REPLICA_MAX_LAG,
     /** Absolute. */
     dataDir: resolve(value.GIGATILL_DATA_DIR),
     secret: value.GIGATILL_SECRET,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import { connectionPool, type Prisma } from './db';
 import { log } from './log';
 
@@ -47,13 +48,16 @@ export function failedAsPrepared(error: unknown): boolean {
  * Runs a read, outside a transaction, as a prepared statement. Values come as the driver gives them: `int8` and `numeric` as
  * text. Throws the driver's errors, as `databaseTrouble` knows them.
  */
-export async function queryPrepared<Row extends object>({ text, values }: Prisma.Sql): Promise<Row[]> {
+export async function queryPrepared<Row extends object>(
+  { text, values }: Prisma.Sql,
+  pool: pg.Pool = connectionPool(),
+): Promise<Row[]> {
   const name = statementName(text);
   const plain = { text, values };
   try {
-    return (await connectionPool().query<Row>(name === undefined ? plain : { ...plain, name })).rows;
+    return (await pool.query<Row>(name === undefined ? plain : { ...plain, name })).rows;
   } catch (error) {
     if (name === undefined || !failedAsPrepared(error)) throw error;
-    return (await connectionPool().query<Row>(plain)).rows;
+    return (await pool.query<Row>(plain)).rows;
   }
 }

@@ -48,7 +48,9 @@ export async function readiness(): Promise<Readiness> {
   } catch (error) {
     // Also a database of nobody's, without the table of migrations.
     log().warn({ err: error }, 'not ready');
-    return databaseTrouble(error) === 'away' ? away : { ...away, database: 'ok' };
+    if (databaseTrouble(error) !== 'away') return { ...away, database: 'ok' };
+    doubtDatabase();
+    return away;
   } finally {
     patience.abort();
   }
@@ -93,6 +95,11 @@ async function ask(): Promise<boolean> {
   last = { at: performance.now(), isThere };
   asking = undefined;
   return isThere;
+}
+
+/** For whoever sees a query fail as with a database that is away: the next to ask looks at once, not after a second. */
+export function doubtDatabase(): void {
+  if (last.isThere) last = { ...last, at: Number.NEGATIVE_INFINITY };
 }
 
 /**

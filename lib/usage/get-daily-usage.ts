@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/actor';
 import { daysBetween } from '@/lib/core/calendar-date';
 import { AppError } from '@/lib/core/errors';
 import { db } from '@/lib/infra/db';
-import { queryPrepared } from '@/lib/infra/prepared';
+import { asOfReplica, readFromReplica } from '@/lib/infra/replica';
 import { dailyAnswer } from './daily-answer';
 import { type DailyRow, dailyStatement } from './daily-statement';
 import { rankGroups } from './rank-groups';
@@ -34,8 +34,10 @@ export async function getDailyUsage(ctx: Context, query: UsageDailyQuery): Promi
   const range = { from, to };
   if (group !== null && top === undefined) await assertFits(scope, group, daysBetween(from, to) + 1);
   const ranked = group !== null && top !== undefined ? await rankGroups({ group, range, scope }, top, ctx.now()) : null;
-  const rows = await queryPrepared<DailyRow>(dailyStatement(scope, range, group, ranked, ctx.now()));
-  return dailyAnswer(rows, { range, group, ranked });
+  const statement = dailyStatement(scope, range, group, ranked, ctx.now());
+  const { rows, replayedAt } = await readFromReplica<DailyRow>(statement);
+  const answer = dailyAnswer(rows, { range, group, ranked });
+  return { ...answer, asOf: asOfReplica(answer.asOf, replayedAt) };
 }
 
 /** The same as JSON text, for passing through: its shape is proven here, so nobody needs to walk a long answer again. */
