@@ -1,0 +1,11 @@
+import 'server-only';
+
+export { addCostBlock, priceCostBlock } from './blocks';
+export { costSales, costSalesOf } from './cost-sales';
+export { addExchangeRate, listExchangeRates } from './exchange-rates';
+export { getMargin } from './get-margin';
+export { listCostBlocks } from './list-blocks';
+export { listListCosts, setListCost } from './list-costs';
+export { marginCsv } from './margin-csv';
+export { closeDueMonths } from './months';
+export { takeBlocks } from './take-blocks';

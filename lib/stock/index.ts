@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { getStock } from './get-stock';
+export { keepStock } from './keep-stock';
