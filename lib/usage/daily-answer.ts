@@ -1,4 +1,4 @@
-import { addDays, eachDay } from '@/lib/core/calendar-date';
+import { addDays, daysBetween } from '@/lib/core/calendar-date';
 import { byteFactor, exact, integers, millionths, roundedBytes, wholeBytes } from './byte-sums';
 import type { DailyRow } from './daily-statement';
 import type { UsageDailyDto, UsageDayDto, UsageGapDto, UsageGroup } from './schemas';
@@ -8,12 +8,19 @@ import type { DayRange } from './scope';
 const OTHER = -1;
 
 /** What is known of one connection's days. */
-type Cover = { covered: Set<number>; settled: Set<number>; due: number | null; readAt: string | null };
+type Cover = { covered: Uint8Array; settled: Uint8Array; due: number | null; readAt: string | null };
 
-function coverOf(row: DailyRow): Cover {
+/** One byte a day of the range, 1 for those in the array. */
+function marked(array: string | null, days: number): Uint8Array {
+  const marks = new Uint8Array(days);
+  for (const day of integers(array)) marks[day] = 1;
+  return marks;
+}
+
+function coverOf(row: DailyRow, days: number): Cover {
   return {
-    covered: new Set(integers(row.days)),
-    settled: new Set(integers(row.settled)),
+    covered: marked(row.days, days),
+    settled: marked(row.settled, days),
     due: row.number,
     readAt: row.text,
   };
@@ -32,7 +39,7 @@ const WIDTH = 9;
 type Series = Map<number, Float64Array>;
 
 /** The figures of one group at one connection. */
-function columnsOf(row: DailyRow, cover: Cover | undefined) {
+function columnsOf(row: DailyRow, cover: Cover | undefined, days: number) {
   return {
     factor: byteFactor(row.text),
     days: integers(row.days),
@@ -43,7 +50,7 @@ function columnsOf(row: DailyRow, cover: Cover | undefined) {
     ] as const,
     accounts: integers(row.accounts),
     unsplit: integers(row.unsplit),
-    settled: row.settled === null ? cover?.settled : new Set(integers(row.settled)),
+    settled: row.settled === null ? cover?.settled : marked(row.settled, days),
   };
 }
 
@@ -63,7 +70,7 @@ function addColumns(sums: Float64Array, columns: ReturnType<typeof columnsOf>, s
   for (const [index, day] of days.entries()) {
     add(day * WIDTH + ACCOUNTS, accounts[index] ?? 0);
     if (unsplit.length > 0) add(day * WIDTH + UNSPLIT, unsplit[index] ?? 0);
-    if (sign === 1 && !settled?.has(day)) sums[day * WIDTH + PROVISIONAL] = 1;
+    if (sign === 1 && settled?.[day] !== 1) sums[day * WIDTH + PROVISIONAL] = 1;
   }
 }
 
@@ -99,7 +106,7 @@ function gapsOf(covers: ReadonlyMap<number, Cover>, range: DayRange, days: numbe
     const last = Math.min(due, days - 1);
     let since: number | null = null;
     for (let day = 0; day <= last + 1; day++) {
-      const isMissing = day <= last && !covered.has(day);
+      const isMissing = day <= last && covered[day] !== 1;
       if (isMissing) since ??= day;
       else if (since !== null) {
         gaps.push({ connectionId: String(id), from: addDays(range.from, since), to: addDays(range.from, day - 1) });
@@ -126,16 +133,28 @@ function inOrder(series: Series, ranked: readonly number[] | null): number[] {
   return keys.sort((a, b) => (places.get(a) ?? ranked.length) - (places.get(b) ?? ranked.length));
 }
 
+/** Text of days since 1970, made once. */
+const dayTexts: string[] = [];
+
+function datesOf({ from, to }: DayRange): string[] {
+  const first = daysBetween('1970-01-01', from);
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, day) => {
+    const text = dayTexts[first + day] ?? addDays(from, day);
+    dayTexts[first + day] = text;
+    return text;
+  });
+}
+
 /** Puts the answer together from the rows of `dailyStatement`: sums over connections in bytes, each rounded once. */
 export function dailyAnswer(
   rows: readonly DailyRow[],
   question: { range: DayRange; group: UsageGroup | null; ranked: readonly number[] | null },
 ): UsageDailyDto {
   const { range, group, ranked } = question;
+  const dates = datesOf(range);
   const of = (kind: DailyRow['kind']) => rows.filter((row) => row.kind === kind);
-  const covers = new Map(of('cover').map((row) => [row.id, coverOf(row)]));
+  const covers = new Map(of('cover').map((row) => [row.id, coverOf(row, dates.length)]));
   const labels = new Map(of('label').map((row) => [row.id, row.text ?? '']));
-  const dates = eachDay(range.from, range.to);
   const series: Series = new Map();
   const sumsOf = (key: number): Float64Array => {
     const sums = series.get(key) ?? new Float64Array(dates.length * WIDTH);
@@ -144,7 +163,7 @@ export function dailyAnswer(
   };
   for (const row of rows) {
     if (row.kind !== 'part' && row.kind !== 'whole') continue;
-    const columns = columnsOf(row, covers.get(row.id));
+    const columns = columnsOf(row, covers.get(row.id), dates.length);
     addColumns(sumsOf(row.kind === 'part' ? (row.number ?? 0) : OTHER), columns, 1);
     // The others are the whole without the ranked groups; whether they may still change is the whole's to say.
     if (row.kind === 'part' && ranked !== null) addColumns(sumsOf(OTHER), columns, -1);
