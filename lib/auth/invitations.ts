@@ -23,7 +23,7 @@ async function sendInvitation(tx: Tx, ctx: Context, { id, email, name }: Invited
   const { token, expiresAt } = await newUserToken(tx, id, 'invitation', ctx.now());
   const link = `${env().appUrl}/invite/${token}`;
   const body = letter(ctx.actor.kind === 'user' ? ctx.actor.name : 'An administrator', name, link);
-  await queueMail(tx, { to: email, subject: 'Your invitation to Gigatill', body });
+  await queueMail(tx, { to: email, subject: 'Your invitation to Gigatill', body, expiresAt });
   return { id: String(id), email, link, expiresAt: expiresAt.toISOString() };
 }
 

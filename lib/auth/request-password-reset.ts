@@ -39,9 +39,9 @@ export async function requestPasswordReset(email: string, now: () => Date = syst
   if (!(await mayMailReset(user.id))) return;
   const { id, name, agentId } = user;
   await inTransaction(async (tx) => {
-    const { token } = await newUserToken(tx, id, 'password_reset', now());
+    const { token, expiresAt } = await newUserToken(tx, id, 'password_reset', now());
     const body = letter(name, `${env().appUrl}/reset/${token}`);
-    await queueMail(tx, { to: user.email, subject: 'A new password for Gigatill', body });
+    await queueMail(tx, { to: user.email, subject: 'A new password for Gigatill', body, expiresAt });
     const ctx = systemContext('sign-in page', now);
     await recordAudit(tx, ctx, { action: 'user.reset_requested', entity: 'user', entityId: id, agentId });
   });

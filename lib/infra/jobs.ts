@@ -126,6 +126,17 @@ export async function enqueue<Name extends QueueName>(
   });
 }
 
+/** Adds many jobs to a queue at one go, in the transaction. */
+export async function enqueueAll<Name extends QueueName>(
+  name: Name,
+  tx: SqlRunner,
+  data: readonly JobData[Name][],
+): Promise<void> {
+  if (data.length === 0) return;
+  const jobs = data.map((each) => ({ data: each }));
+  await (await boss()).insert(name, jobs, { db: fromPrisma(tx) });
+}
+
 /**
  * Starts working on queues in this process and keeps the cron lines. Returns how to stop: no further job is taken, those
  * that heed their signal hand themselves back for another process, the others are waited for.

@@ -1,5 +1,6 @@
 import 'server-only';
 
-export { listMails } from './list-mails';
-export { queueMail, sendsMails } from './queue-mail';
+export { countKeptMails, listMails } from './list-mails';
+export { type NewMail, queueMail, queueMails, sendsMails } from './queue-mail';
+export { sendKeptMails } from './send-kept';
 export { sendMail } from './send-mail';

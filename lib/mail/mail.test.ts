@@ -142,3 +142,38 @@ it('leaves nothing of a transaction that was undone', async () => {
   expect(await db().mail.count()).toBe(before);
   await mail.close();
 });
+
+it('mails kept without a mail server are sent when an admin says so, each once, unless their link is over', async () => {
+  await db().mail.deleteMany();
+  const off = await load('');
+  await off.queue('early@example.com');
+  await off.queue('late@example.com');
+  const over = { to: 'over@example.com', subject: 's', body: 'b', expiresAt: new Date(Date.now() - 1000) };
+  await inTransaction((tx) => off.queueMail(tx, over));
+  await expect(off.sendKeptMails(systemContext('test'), {})).rejects.toMatchObject({ code: 'invalid_state' });
+  expect(await off.countKeptMails(systemContext('test'))).toMatchObject({ kept: 2, oldestAt: expect.any(String) });
+  await off.close();
+  vi.resetModules();
+  const on = await load(`smtp://127.0.0.1:${smtpPort}`);
+  const page = await on.listMails(systemContext('test'), { limit: 10 });
+  expect(page.data.map(({ to, state }) => [to, state])).toEqual([
+    ['over@example.com', 'expired'],
+    ['late@example.com', 'kept'],
+    ['early@example.com', 'kept'],
+  ]);
+  const viewer: Actor = { kind: 'key', keyId: 1, name: 'k', role: 'viewer', agentId: null, address: null };
+  await expect(on.sendKeptMails({ actor: viewer, now: () => new Date() }, {})).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await db().$executeRaw`DELETE FROM pgboss.job WHERE name = 'mail-send'`;
+  const [late] = page.data.filter(({ to }) => to.startsWith('late'));
+  const both = await Promise.all([
+    on.sendKeptMails(systemContext('test'), {}),
+    on.sendKeptMails(systemContext('test'), {}),
+  ]);
+  expect(both.map(({ queued }) => queued).sort()).toEqual([0, 2]);
+  expect(await waiting()).toHaveLength(2);
+  const again = on.sendKeptMails(systemContext('test'), { id: Number(late?.id) });
+  await expect(again).rejects.toMatchObject({ code: 'invalid_state' });
+  await on.close();
+});

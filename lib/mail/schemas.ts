@@ -10,5 +10,7 @@ export const mailDto = z.object({
   createdAt: instantText,
   sentAt: instantText.nullable(),
   error: z.string().nullable(),
+  /** Kept: nobody sends it at the moment. Expired: its links open nothing any more. */
+  state: z.enum(['sent', 'sending', 'kept', 'expired']),
 });
 export type MailDto = z.infer<typeof mailDto>;
