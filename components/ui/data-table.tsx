@@ -15,6 +15,8 @@ export type TableRow = {
   /** Makes the whole row a link, by way of its first cell. */
   href?: string;
   cells: Record<string, ReactNode>;
+  /** What the box that ticks the row says; without it, or without `pick` of the table, it has none. */
+  pickLabel?: string;
   /** Values to sort by; without them the row keeps its place. */
   sort?: Record<string, string | number | null>;
 };
@@ -26,19 +28,32 @@ function cellClass(column: TableColumn, extra = ''): string {
   return `${align} ${column.hideBelow ? HIDE[column.hideBelow] : ''} first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5 ${extra}`;
 }
 
-/** A table of rows. `head` replaces a column's label, e.g. by a button that sorts. */
+function Box({ name, value, label }: { name?: string; value?: string; label: string }) {
+  return (
+    <label className="relative z-1 -m-2 inline-flex p-2">
+      <input type="checkbox" name={name} value={value} aria-label={label} className="size-4 accent-(--accent)" />
+    </label>
+  );
+}
+
+/**
+ * A table of rows. `head` replaces a column's label, e.g. by a button that sorts. With `pick` each row has a box of that
+ * name in front, and the head has one without a name for all of them.
+ */
 export function DataTable({
   caption,
   columns,
   rows,
   head,
   sorted,
+  pick,
 }: {
   caption: string;
   columns: readonly TableColumn[];
   rows: readonly TableRow[];
   head?: (column: TableColumn) => ReactNode;
   sorted?: { key: string; down: boolean } | null;
+  pick?: { name: string; allLabel: string };
 }) {
   return (
     <div className="overflow-x-auto">
@@ -46,6 +61,11 @@ export function DataTable({
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-separator text-xs text-muted">
+            {pick && (
+              <th scope="col" className="w-8 ps-4 sm:ps-5">
+                <Box label={pick.allLabel} />
+              </th>
+            )}
             {columns.map((column) => (
               <th
                 key={column.key}
@@ -61,6 +81,11 @@ export function DataTable({
         <tbody>
           {rows.map((row) => (
             <tr key={row.key} className="relative border-b border-separator last:border-0 hover:bg-surface-secondary">
+              {pick && (
+                <td className="w-8 ps-4 sm:ps-5">
+                  <Box name={pick.name} value={row.key} label={row.pickLabel ?? row.key} />
+                </td>
+              )}
               {columns.map((column, index) => (
                 <td key={column.key} className={cellClass(column, 'h-11 px-2.5 py-1.5 align-middle')}>
                   {index === 0 && row.href ? (

@@ -11,10 +11,10 @@ import disputes from './disputes.json';
 import docs from './docs.json';
 import ipOrders from './ip-orders.json';
 import layout from './layout.json';
+import lists from './lists.json';
 import orders from './orders.json';
 import overview from './overview.json';
 import palette from './palette.json';
-import providers from './providers.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
 import settings from './settings.json';
@@ -38,10 +38,10 @@ export const messages = {
   docs,
   ipOrders,
   layout,
+  lists,
   orders,
   overview,
   palette,
-  providers,
   reconciliation,
   records,
   settings,
