@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-export default defineConfig({
+/** `--mode processes`: several processes of the built app on one database; each test goes on with what the one before left. */
+const processes = { include: ['e2e/processes/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, bail: 1 };
+
+export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       '@': root.replace(/\/$/, ''),
@@ -17,5 +20,6 @@ export default defineConfig({
     setupFiles: ['bin/test/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    ...(mode === 'processes' ? processes : {}),
   },
-});
+}));

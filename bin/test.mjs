@@ -128,7 +128,7 @@ async function main() {
   const built = await stage('build', check(typescript('bin/build.ts')));
   await stage('several processes', async () => {
     if (!built) throw new Error('They need the build.');
-    return vitest('processes', '--config', 'e2e/processes/vitest.config.ts');
+    return vitest('processes', '--mode', 'processes');
   });
   await stage('browser tests', async () => {
     if (!built || !prepared) throw new Error('They need the build and a browser.');

@@ -46,11 +46,13 @@ export async function readiness(): Promise<Readiness> {
   try {
     return await Promise.race([check(), sleep(PATIENCE_MS, away, { signal: patience.signal })]);
   } catch (error) {
+    if (databaseTrouble(error) === 'away') {
+      void databaseAnswers(); // which tells the log, once
+      return away;
+    }
     // Also a database of nobody's, without the table of migrations.
     log().warn({ err: error }, 'not ready');
-    if (databaseTrouble(error) !== 'away') return { ...away, database: 'ok' };
-    doubtDatabase();
-    return away;
+    return { ...away, database: 'ok' };
   } finally {
     patience.abort();
   }
