@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/actor';
 import { newReference } from '@/lib/core/reference';
 import { Prisma } from '@/lib/infra/db';
-import { enqueue, enqueueAll } from '@/lib/infra/jobs';
+import { enqueueAll } from '@/lib/infra/jobs';
 import type { SqlRunner } from '@/lib/infra/sql';
 import type { EmittedEvent } from './schemas';
 
@@ -10,31 +10,40 @@ function bodyOf({ event, data }: EmittedEvent, now: Date): string {
 }
 
 /**
- * The statement that writes an event's deliveries, one for each webhook that listens, alone or as part (`WITH … AS (…)`) of
- * the statement that makes the event true. Returns their ids, for `enqueueDeliveries`. The body is fixed here, the same
- * bytes at every try.
+ * The statement that writes the deliveries of events, one for each webhook that listens: alone, or as part (`WITH … AS (…)`)
+ * of the statement that makes the events true. Returns their ids, for `enqueueDeliveries`. The bodies are fixed here, the
+ * same bytes at every try.
  */
-export function deliveriesSql(ctx: Context, { event, data }: EmittedEvent): Prisma.Sql {
+export function deliveriesSql(ctx: Context, ...emitted: EmittedEvent[]): Prisma.Sql {
   const now = ctx.now();
-  const body = JSON.stringify({ id: `evt_${newReference()}`, event, createdAt: now.toISOString(), data });
+  const events = emitted.map(({ event }) => event);
+  const bodies = emitted.map((each) => bodyOf(each, now));
   // The key share: a webhook that is being removed is waited for and left out, so it cannot fail the caller's work.
   return Prisma.sql`
     INSERT INTO webhook_delivery (webhook_id, event, body, created_at, next_attempt_at)
-    SELECT w.id, ${event}::text, ${body}::text, ${now}::timestamptz, ${now}::timestamptz FROM webhook w
-    WHERE w.disabled_at IS NULL AND ${event}::text = ANY (w.events)
+    SELECT w.id, e.event, e.body, ${now}::timestamptz, ${now}::timestamptz
+    FROM webhook w JOIN unnest(${events}::text[], ${bodies}::text[]) AS e (event, body) ON e.event = ANY (w.events)
+    WHERE w.disabled_at IS NULL
     FOR KEY SHARE OF w
     RETURNING id`;
 }
 
 /** The jobs that bring deliveries to where they belong. */
-export async function enqueueDeliveries(tx: SqlRunner, deliveries: { id: bigint }[]): Promise<void> {
-  for (const { id } of deliveries) await enqueue('webhook-deliver', { deliveryId: String(id) }, { tx });
+export async function enqueueDeliveries(tx: SqlRunner, deliveries: readonly { id: bigint }[]): Promise<void> {
+  const data = deliveries.map(({ id }) => ({ deliveryId: String(id) }));
+  await enqueueAll('webhook-deliver', tx, data);
 }
 
 /**
- * Tells of an event in the transaction that makes it true: without its commit nobody hears of it, and after it every
+ * Tells of events in the transaction that makes them true: without its commit nobody hears of them, and after it every
  * subscribed address will. One statement where nobody listens.
  */
+export async function emitEvents(tx: SqlRunner, ctx: Context, emitted: readonly EmittedEvent[]): Promise<void> {
+  if (emitted.length === 0) return;
+  await enqueueDeliveries(tx, await tx.$queryRaw<{ id: bigint }[]>(deliveriesSql(ctx, ...emitted)));
+}
+
+/** Tells of one event, as `emitEvents` does. */
 export async function emitEvent(tx: SqlRunner, ctx: Context, emitted: EmittedEvent): Promise<void> {
-  await enqueueDeliveries(tx, await tx.$queryRaw<{ id: bigint }[]>(deliveriesSql(ctx, emitted)));
+  await emitEvents(tx, ctx, [emitted]);
 }
