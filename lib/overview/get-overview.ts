@@ -1,3 +1,4 @@
+import { listOpenAlerts } from '@/lib/alerts';
 import { listConnections } from '@/lib/connections';
 import { agentScope, type Context, seesInternals } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
@@ -29,7 +30,7 @@ async function ownWallet(ctx: Context): Promise<WalletDto | null> {
 /** The morning board: who runs dry, which orders and connections need somebody, what is left. Bounded, whatever the size. */
 export async function getOverview(ctx: Context): Promise<OverviewDto> {
   const house = seesInternals(ctx.actor);
-  const [sources, outages, dry, unknownOrders, waitingOrders, discrepancies, connections, pools, wallet] =
+  const [sources, outages, dry, unknownOrders, waitingOrders, discrepancies, connections, pools, wallet, alerts] =
     await Promise.all([
       listSources(ctx),
       listOutages(ctx),
@@ -40,6 +41,7 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
       house ? listConnections(ctx, { limit: 50 }) : null,
       house ? getBalances(ctx) : null,
       ownWallet(ctx),
+      listOpenAlerts(ctx),
     ]);
   return {
     sources,
@@ -51,5 +53,6 @@ export async function getOverview(ctx: Context): Promise<OverviewDto> {
     connections: connections?.data ?? [],
     pools: pools?.data ?? [],
     wallet,
+    alerts,
   };
 }

@@ -1,3 +1,4 @@
+import type { OpenAlertsDto } from '@/lib/alerts/schemas';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import type { OrderDto } from '@/lib/orders/schemas';
@@ -20,4 +21,6 @@ export type OverviewDto = {
   pools: BalancesDto['data'];
   /** An agent's own, else null. */
   wallet: WalletDto | null;
+  /** Thresholds that accounts, or pools of ours, are below. */
+  alerts: OpenAlertsDto;
 };

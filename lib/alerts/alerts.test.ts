@@ -1,0 +1,239 @@
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { unseal } from '@/lib/infra/crypto';
+import { closeDb, db } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
+import { addAccount, addAgent, addConnection, addCustomer } from '@/lib/usage/testing';
+import { checkAlertsOf } from './check-alerts';
+import { checkAlerts, clearAlertRule, getAlertRule, listOpenAlerts, setAlertRule } from './index';
+import { alertRuleInput } from './schemas';
+
+useTestDatabase();
+afterAll(async () => {
+  await closeJobs();
+  await closeDb();
+});
+
+const GB = 1_024_000_000n;
+const ctx = systemContext('alerts');
+const admin: Context = as('admin', null);
+
+function as(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Context {
+  return { actor: { kind: 'key', keyId: 1, name: role, role, agentId, address: null }, now: () => new Date() };
+}
+
+let connectionId: number;
+let agentId: number;
+let customerId: number;
+
+beforeEach(async () => {
+  for (const table of ['alert', 'alert_rule', 'mail', 'webhook_delivery', 'webhook', 'setting', '"user"']) {
+    await db().$executeRawUnsafe(`DELETE FROM ${table}`);
+  }
+  connectionId = await addConnection('ipweb');
+  agentId = await addAgent();
+  customerId = await addCustomer(agentId);
+  await db().webhook.create({
+    data: { url: 'https://example.com/hook', events: ['balance.low'], secret: 's', createdBy: 'user:1' },
+  });
+  await db().user.create({ data: { email: `boss-${connectionId}@example.com`, name: 'Boss', role: 'admin' } });
+});
+
+/** Of 100 GB at the last credit so much is left; used at 2 GB a day until today. */
+async function account(leftGb: bigint, owner: number | null = customerId): Promise<number> {
+  const id = await addAccount(connectionId, owner);
+  const used = { lastUsageDay: new Date(), recentUsage: 14n * GB, recentUsageDays: 7 };
+  const data = { residual: leftGb * GB, residualAsOf: new Date(), fullResidual: 100n * GB, ...used };
+  await db().upstreamAccount.update({ where: { id }, data });
+  return id;
+}
+
+async function left(id: number, tenthsOfGb: bigint) {
+  await db().upstreamAccount.update({ where: { id }, data: { residual: (tenthsOfGb * GB) / 10n } });
+  const { accounts } = await checkAlertsOf(ctx, connectionId);
+  return accounts.map(({ state, level }) => [state, level]);
+}
+
+async function set(input: object, who = admin) {
+  return setAlertRule(
+    who,
+    alertRuleInput.parse({ scope: 'account', enabled: true, percents: '', gbs: '', days: '', ...input }),
+  );
+}
+
+const letters = async () =>
+  (await db().mail.findMany({ orderBy: { id: 'asc' } })).map(({ to, subject, body }) => ({
+    to,
+    subject,
+    body: unseal(body, 'mail'),
+  }));
+
+test('each level is told of once until the balance is back above it, with some room', async () => {
+  const id = await account(50n);
+  expect(await left(id, 300n)).toEqual([]);
+  expect(await left(id, 200n)).toEqual([['low', 1]]);
+  expect(await left(id, 190n)).toEqual([]);
+  // Above 20 %, yet not by a tenth of it: nothing is over, nothing begins anew.
+  expect(await left(id, 215n)).toEqual([]);
+  expect(await left(id, 195n)).toEqual([]);
+  expect(await left(id, 40n)).toEqual([['low', 3]]);
+  // 5 % and 10 % are over, 20 % is not: what falls again is told of again.
+  expect(await left(id, 150n)).toEqual([]);
+  expect(await left(id, 95n)).toEqual([['low', 2]]);
+  expect(await left(id, 221n)).toEqual([['normal', 0]]);
+  expect(await left(id, 150n)).toEqual([['low', 1]]);
+  expect(await db().alert.count()).toBe(2);
+});
+
+test('two processes that look at once tell it once; webhooks get each event with its figures', async () => {
+  const id = await account(9n);
+  const [one, two] = await Promise.all([checkAlertsOf(ctx, connectionId), checkAlertsOf(ctx, connectionId)]);
+  expect(one.accounts.length + two.accounts.length).toBe(1);
+  const [delivery] = await db().webhookDelivery.findMany();
+  expect(await db().webhookDelivery.count()).toBe(1);
+  expect(JSON.parse(delivery?.body ?? '')).toMatchObject({
+    event: 'balance.low',
+    data: {
+      of: 'account',
+      state: 'low',
+      accountId: String(id),
+      customerId: String(customerId),
+      level: 2,
+      levels: 3,
+      residualBytes: 9 * 1024 ** 3,
+      lastCreditBytes: 100 * 1024 ** 3,
+      daysLeft: 4.5,
+    },
+  });
+  expect(await db().mail.count()).toBe(1);
+});
+
+test('one mail to each reader: agents hear of their own customers, admins of the house’s', async () => {
+  const other = await addAgent();
+  await account(15n);
+  await account(4n);
+  await account(15n, await addCustomer(other));
+  await account(15n, await addCustomer(null));
+  await account(15n, null);
+  await checkAlertsOf(ctx, connectionId);
+  const mails = await letters();
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    '2 customers run low on traffic',
+    '1 customer runs low on traffic',
+    '1 customer runs low on traffic',
+  ]);
+  expect(mails[2]?.to).toMatch(/^boss-/);
+  // The one that is nearest to its end comes first.
+  expect(mails[0]?.body).toMatch(
+    /4 GB left \(4 % of the last credit\), about 2 days at the present pace, as of 20.*\n.*15 GB left/,
+  );
+  const own = await listOpenAlerts(as('agent', other));
+  expect(own).toMatchObject({ accounts: 1, pools: [] });
+  expect(await listOpenAlerts(admin)).toMatchObject({ accounts: 4 });
+});
+
+test('accounts that nobody uses any more begin no alert, and the last recharge counts as full at first', async () => {
+  const idle = await account(1n);
+  await db().upstreamAccount.update({
+    where: { id: idle },
+    data: { lastUsageDay: new Date(Date.now() - 20 * 86_400_000) },
+  });
+  const fresh = await account(9n);
+  await db().upstreamAccount.update({ where: { id: fresh }, data: { fullResidual: null } });
+  const { externalId } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: fresh } });
+  const record = {
+    connectionId,
+    kind: 'recharge',
+    externalAccountId: externalId,
+    asset: 'IPWEB_MB',
+    day: new Date(),
+    raw: {},
+  };
+  await db().providerRecord.create({ data: { ...record, identity: 'old', amount: 500n * GB, at: new Date(0) } });
+  await db().providerRecord.create({ data: { ...record, identity: 'new', amount: 60n * GB, at: new Date() } });
+  const { accounts } = await checkAlertsOf(ctx, connectionId);
+  expect(accounts.map(({ account_id: id, full_residual: full }) => [id, full])).toEqual([[fresh, 60n * GB]]);
+});
+
+test('a customer’s thresholds go before its agent’s, these before the installation’s; each may count GB and days too', async () => {
+  expect(await getAlertRule(admin, { scope: 'account' })).toMatchObject({
+    effective: { percents: [20, 10, 5], gbs: [], days: [] },
+    from: 'default',
+  });
+  const id = await account(30n);
+  await set({ percents: '50' });
+  expect(await left(id, 300n)).toEqual([['low', 1]]);
+  await set({ agentId: String(agentId), enabled: false }, as('agent', agentId));
+  // Switched off: the alert ends without a word.
+  expect(await left(id, 300n)).toEqual([]);
+  expect(await listOpenAlerts(admin)).toMatchObject({ accounts: 0 });
+  const rule = await set({ customerId: String(customerId), gbs: '40, 2.5', days: '16;3' }, as('agent', agentId));
+  expect(rule).toMatchObject({ effective: { percents: [], gbs: ['40', '2.5'], days: [16, 3] }, from: 'here' });
+  expect(await left(id, 300n)).toEqual([['low', 2]]);
+  expect(await left(id, 60n)).toEqual([['low', 3]]);
+  expect(await left(id, 25n)).toEqual([['low', 4]]);
+  expect(await clearAlertRule(admin, { scope: 'account', customerId })).toMatchObject({ from: 'agent' });
+  expect(await db().auditEvent.count({ where: { action: { startsWith: 'alert_rule.' } } })).toBe(4);
+});
+
+test('agents set what is theirs only, viewers nothing, and what is no threshold is refused', async () => {
+  const stranger = as('agent', await addAgent());
+  await expect(set({ customerId: String(customerId), days: '3' }, stranger)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(set({ agentId: String(agentId), days: '3' }, stranger)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(set({ days: '3' }, stranger)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(set({ scope: 'pool', days: '3' }, stranger)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(set({ days: '3' }, as('viewer', null))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(set({ scope: 'pool', percents: '5' })).rejects.toMatchObject({ code: 'invalid_input' });
+  for (const wrong of [{ percents: '120' }, { days: 'soon' }, { gbs: '-1' }, { days: '1,2,3,4,5,6' }]) {
+    expect(
+      alertRuleInput.safeParse({ scope: 'account', enabled: true, percents: '', gbs: '', days: '', ...wrong }).success,
+    ).toBe(false);
+  }
+});
+
+test('a pool of ours that runs low is told to admins, at 7, 3 and 1 days of cover, and when it is well again', async () => {
+  const pool = (gb: bigint) =>
+    db().poolBalance.upsert({
+      where: { connectionId_pool: { connectionId, pool: 'account' } },
+      create: { connectionId, pool: 'account', recharged: 1_000n * GB, residual: gb * GB, asOf: new Date() },
+      update: { residual: gb * GB },
+    });
+  for (let i = 1; i <= 7; i++) {
+    const day = new Date(Date.UTC(2026, 10, i));
+    await db().usageCoverage.create({ data: { connectionId, day, readAt: new Date(), settled: true } });
+    await db().agentTotalDay.create({
+      data: { connectionId, day, stream: 'standard', total: 10n * GB, readAt: new Date() },
+    });
+  }
+  const look = async (gb: bigint) => {
+    await pool(gb);
+    return (await checkAlertsOf(ctx, connectionId)).pools.map(({ state, level }) => [state, level]);
+  };
+  expect(await look(100n)).toEqual([]);
+  expect(await look(65n)).toEqual([['low', 1]]);
+  expect(await look(60n)).toEqual([]);
+  expect(await look(9n)).toEqual([['low', 3]]);
+  expect(await listOpenAlerts(admin)).toMatchObject({ pools: [{ pool: 'account', daysLeft: 0.9 }] });
+  expect((await listOpenAlerts(as('agent', agentId))).pools).toEqual([]);
+  expect(await look(90n)).toEqual([['normal', 0]]);
+  const mails = await letters();
+  expect(mails).toHaveLength(3);
+  expect(mails.every(({ to }) => to.startsWith('boss-'))).toBe(true);
+  expect(mails[1]?.body).toContain('9 GB left, about 0.9 days');
+});
+
+test('connections are looked at after a sync and when thresholds have changed, and not in between', async () => {
+  await account(15n);
+  await db().connection.update({ where: { id: connectionId }, data: { lastSyncedAt: new Date() } });
+  await checkAlerts();
+  expect(await db().alert.count()).toBe(1);
+  await account(15n);
+  await checkAlerts();
+  expect(await db().alert.count()).toBe(1);
+  await set({ percents: '20' });
+  await checkAlerts();
+  expect(await db().alert.count()).toBe(2);
+});

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { checkAlerts } from './check-alerts';
+export { listOpenAlerts } from './list-alerts';
+export { clearAlertRule, getAlertRule, setAlertRule } from './rules';

@@ -1,0 +1,1 @@
+export type { AlertRuleDto, OpenAlertsDto, PoolAlertDto, ThresholdsDto } from './schemas';
