@@ -11,8 +11,8 @@ export function ledgerCommands(program: Command): void {
     .description('proves every rule of the ledger; exit code 1 when one is broken')
     .action(async (_options, command: Command) => {
       await withInstallation(async () => {
-        const { checkLedger } = await import('@/lib/ledger');
-        const result = await checkLedger();
+        const { runLedgerCheck } = await import('@/lib/ledger');
+        const result = await runLedgerCheck();
         if (command.optsWithGlobals().json) printJson(result);
         else {
           for (const { rule, subject, detail } of result.problems) print(`${rule}: ${subject}: ${detail}`);

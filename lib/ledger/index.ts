@@ -12,5 +12,6 @@ export {
 } from './accounts';
 export { checkLedger, type LedgerCheck } from './check-ledger';
 export { getWallet, toWallet } from './get-wallet';
+export { getLastCheck, runLedgerCheck } from './last-check';
 export { assetText, listTransactions } from './list-transactions';
 export { postTransaction, postTransactions, type TransactionInput } from './post-transaction';

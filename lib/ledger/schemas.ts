@@ -30,3 +30,23 @@ export const walletDto = z.object({
   available: moneyText,
 });
 export type WalletDto = z.infer<typeof walletDto>;
+
+const problemDto = z.object({ rule: z.string(), subject: z.string(), detail: z.string() });
+
+/** The nightly check as it is kept. */
+export const storedCheck = z.object({
+  at: instantText,
+  ok: z.boolean(),
+  problems: z.array(problemDto),
+  found: z.number().int().optional(),
+});
+
+export const lastCheckDto = z.object({
+  state: z.enum(['ok', 'broken', 'never']),
+  at: instantText.nullable(),
+  /** True where the check of last night is missing. */
+  stale: z.boolean(),
+  found: z.number().int(),
+  problems: z.array(problemDto),
+});
+export type LastCheckDto = z.infer<typeof lastCheckDto>;

@@ -4,15 +4,17 @@ import { sealAuditEvents } from '@/lib/audit';
 import { runAutoTopUps } from '@/lib/auto-top-up';
 import { resumeBulks, runBulk } from '@/lib/bulk';
 import { systemContext } from '@/lib/core/actor';
+import { costSales } from '@/lib/costs';
 import { db } from '@/lib/infra/db';
 import { databaseTrouble } from '@/lib/infra/db-errors';
 import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
 import { startJobs } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
-import { checkLedger } from '@/lib/ledger';
+import { runLedgerCheck } from '@/lib/ledger';
 import { sendMail } from '@/lib/mail';
 import { drainSubmissions, noteReadings, submitOrder, sweepOrders } from '@/lib/orders';
 import { keepDifferences, proveOrders } from '@/lib/reconciliation';
+import { keepStock } from '@/lib/stock';
 import { reviveDeadRuns, runSync, scheduleDueSyncs } from '@/lib/sync';
 import { deliverWebhook } from '@/lib/webhooks';
 
@@ -67,17 +69,6 @@ async function beat(): Promise<void> {
   });
 }
 
-async function nightlyLedgerCheck(): Promise<void> {
-  const result = await checkLedger();
-  const value = { at: new Date().toISOString(), ok: result.ok, problems: result.problems.slice(0, 20) };
-  await db().setting.upsert({
-    where: { key: 'ledger.check' },
-    create: { key: 'ledger.check', value },
-    update: { value },
-  });
-  if (!result.ok) log().error({ problems: result.problems.slice(0, 5) }, 'the ledger check found problems');
-}
-
 /** Rows that nobody needs any more. */
 async function keepHouse(): Promise<void> {
   const before = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -97,7 +88,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       sync: { concurrency: 2, run: ({ runId }, signal) => runSync(runId, { signal }) },
       'sync-schedule': { concurrency: 1, run: () => scheduleDueSyncs() },
       'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
-      'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
+      'ledger-check': { concurrency: 1, run: async () => void (await runLedgerCheck()) },
       housekeeping: { concurrency: 1, run: keepHouse },
       'webhook-deliver': { concurrency: 6, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
       'mail-send': { concurrency: 1, run: ({ mailId }) => sendMail(mailId) },
@@ -118,6 +109,8 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     every('comparison with the providers’ records', MINUTE_MS, () => keepDifferences()),
     every('alerts', MINUTE_MS, () => checkAlerts()),
     every('residuals around orders', MINUTE_MS, () => noteReadings()),
+    every('cost of sales', MINUTE_MS, () => costSales()),
+    every('stock', MINUTE_MS, () => keepStock()),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];
   return {

@@ -56,7 +56,8 @@ export async function sold(
   const settledAt = more.settledAt ?? at(day);
   const row = await db().order.create({
     data: {
-      reference: `cost-${++made}`,
+      // As synthetic data are: without postings.
+      reference: `synthetic-cost-${++made}`,
       type: more.back ? 'deduct' : 'top_up',
       status: 'succeeded',
       ...place,
