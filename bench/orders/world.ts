@@ -33,7 +33,8 @@ async function addSeller(sandbox: Sandbox, index: number, externalId: string): P
     name: `Agent ${index}`,
     email: `agent-${index}@bench.example`,
     currency: 'USD',
-    pricePerGb: { price: 10_000n, currency: 'USD' },
+    // So that the 0.01 GB of an order cost something: 10 cents are held and then earned.
+    pricePerGb: { price: 10_000_000n, currency: 'USD' },
   });
   const customer = await createCustomer(ctx, { name: `Customer ${index}`, agentId: Number(agent.id) });
   const account = await createAccount(ctx, {
@@ -41,7 +42,7 @@ async function addSeller(sandbox: Sandbox, index: number, externalId: string): P
     externalId,
     customerId: Number(customer.id),
   });
-  const amount = parseMoney({ amount: '100000.00', currency: 'USD' });
+  const amount = parseMoney({ amount: '1000000.00', currency: 'USD' });
   if (!amount) throw new Error('no money');
   const payment = { amount, reference: `OPENING-${index}`, method: 'bank' as const, note: null };
   await recordPayment(ctx, { agentId: Number(agent.id) }, payment, { idempotencyKey: payment.reference });

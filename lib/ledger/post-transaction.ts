@@ -21,11 +21,10 @@ export type TransactionInput = {
   reverses?: bigint | null;
 };
 
-/** `available` is the wallet plus its credit limit after the transaction; null where no billing account is touched. */
+/** `available` is the wallet plus its credit limit after it; null where no billing account is touched, or when repeated. */
 export type PostedTransaction = { id: bigint; repeated: boolean; available: bigint | null };
 
 type Change = { wallet: bigint; held: bigint };
-type Balance = { id: number; balance: bigint; available: bigint };
 
 /** Change of a billing account's two cached balances by a set of postings. */
 function balanceChange(postings: PostingInput[]): Change {
@@ -53,19 +52,20 @@ function assertPostings(input: TransactionInput): void {
   }
 }
 
-/** Changes the cached balances, which locks the account's row until the transaction ends. */
-async function changeBalance(tx: SqlRunner, id: number, { wallet, held }: Change): Promise<Balance> {
-  const [row] = await tx.$queryRaw<Balance[]>`
-    UPDATE billing_account SET wallet = wallet + ${wallet}, held = held + ${held}
-    WHERE id = ${id} RETURNING id, wallet + held AS balance, wallet + credit_limit AS available`;
-  if (!row) throw new AppError('internal', 'The billing account does not exist.');
-  return row;
+/** Locks the account's row until the transaction ends. */
+async function lockAccount(tx: SqlRunner, id: number): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM billing_account WHERE id = ${id} FOR UPDATE`;
+  if (rows.length === 0) throw new AppError('internal', 'The billing account does not exist.');
 }
 
-type Entry = TransactionInput & { inputHash: string; balanceAfter: bigint | null };
-type Written = { reference: string; id: bigint; input_hash: string | null };
+/** `effect`: on the account's wallet and hold together, of this entry and of those before it. */
+type Entry = TransactionInput & { inputHash: string; effect: bigint };
+type Written = { reference: string; id: bigint; input_hash: string | null; available: bigint | null };
 
-function entryCtes(ctx: Context, entry: Entry, index: number): Prisma.Sql {
+/** All entries of one call, and what they do together to the billing account that they touch. */
+type Batch = { entries: Entry[]; accounts: AccountRef[]; accountId: number | null; change: Change };
+
+function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Prisma.Sql {
   const made = Prisma.raw(`t${index}`);
   const postings = entry.postings.map(
     ({ from, to, amount }, no) => Prisma.sql`, ${Prisma.raw(`p${index}_${no}`)} AS (
@@ -73,35 +73,72 @@ function entryCtes(ctx: Context, entry: Entry, index: number): Prisma.Sql {
       SELECT t.id, s.id, d.id, ${from.asset}::text, ${amount}::bigint
       FROM ${made} t, ledger_account s, ledger_account d WHERE s.code = ${from.code} AND d.code = ${to.code})`,
   );
+  const balance =
+    entry.billingAccountId == null
+      ? Prisma.sql`NULL::bigint`
+      : Prisma.sql`account.balance + ${entry.effect - total}::bigint`;
+  // Joined, not looked up: the number of a transaction is drawn after its account is locked, so that they run in one order.
+  const source = entry.billingAccountId == null ? Prisma.sql`allowed` : Prisma.sql`allowed, account`;
   return Prisma.sql`, ${made} AS (
       INSERT INTO ledger_transaction
         (at, kind, reference, input_hash, billing_account_id, order_id, balance_after, reverses, note, actor)
       SELECT ${ctx.now()}::timestamptz, ${entry.kind}::text, ${entry.reference}::text, ${entry.inputHash}::text,
-        ${entry.billingAccountId ?? null}::int, ${entry.orderId ?? null}::int, ${entry.balanceAfter}::bigint,
+        ${entry.billingAccountId ?? null}::int, ${entry.orderId ?? null}::int, ${balance},
         ${entry.reverses ?? null}::bigint, ${entry.note ?? null}::text, ${actorKey(ctx.actor)}::text
-      WHERE (SELECT count(*) FROM known) = (SELECT cardinality(codes) FROM needed) AND NOT EXISTS (SELECT FROM earlier)
-      RETURNING reference, id)${Prisma.join(postings, '')}`;
+      FROM ${source} RETURNING reference, id)${Prisma.join(postings, '')}`;
 }
 
 /**
- * Writes the entries with their postings in one statement: all of them, or none where a reference was used before or an
- * account is not there. Returns what was written and what was there before (with its hash).
+ * Writes the entries with their postings and the account's cached balances in one statement: all of it, or nothing where a
+ * reference was used before or an account is not there. Returns what was written and what was there before (with its hash).
  */
-function writeEntries(tx: SqlRunner, ctx: Context, entries: Entry[], accounts: AccountRef[]): Promise<Written[]> {
+function writeEntries(
+  tx: SqlRunner,
+  ctx: Context,
+  { entries, accounts, accountId, change }: Batch,
+): Promise<Written[]> {
   const codes = [...new Set(accounts.map(({ code }) => code))];
   const references = entries.map(({ reference }) => reference);
+  const account =
+    accountId === null
+      ? Prisma.empty
+      : Prisma.sql`, account AS (
+          UPDATE billing_account SET wallet = wallet + ${change.wallet}::bigint, held = held + ${change.held}::bigint
+          WHERE id = ${accountId} AND EXISTS (SELECT FROM allowed)
+          RETURNING wallet + held AS balance, wallet + credit_limit AS available)`;
+  const available = accountId === null ? Prisma.sql`NULL::bigint` : Prisma.sql`(SELECT available FROM account)`;
   const made = entries.map(
-    (_, index) => Prisma.sql` UNION ALL SELECT reference, id, NULL FROM ${Prisma.raw(`t${index}`)}`,
+    (_, index) => Prisma.sql` UNION ALL SELECT reference, id, NULL, ${available} FROM ${Prisma.raw(`t${index}`)}`,
   );
   return tx.$queryRaw<Written[]>(Prisma.sql`
-    WITH needed AS (SELECT ${codes}::text[] AS codes),
-    known AS (SELECT id FROM ledger_account WHERE code = ANY (${codes}::text[])),
-    earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[]))
+    WITH earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[])),
+    allowed AS (
+      SELECT 1 WHERE NOT EXISTS (SELECT FROM earlier)
+        AND (SELECT count(*) FROM ledger_account WHERE code = ANY (${codes}::text[])) = ${codes.length}::int)${account}
     ${Prisma.join(
-      entries.map((entry, index) => entryCtes(ctx, entry, index)),
+      entries.map((entry, index) => entryCtes(ctx, entry, index, change.wallet + change.held)),
       '',
     )}
-    SELECT reference, id, input_hash FROM earlier${Prisma.join(made, '')}`);
+    SELECT reference, id, input_hash, NULL::bigint AS available FROM earlier${Prisma.join(made, '')}`);
+}
+
+function batchOf(inputs: TransactionInput[]): Batch {
+  for (const input of inputs) assertPostings(input);
+  const touched = inputs.filter(({ billingAccountId }) => billingAccountId != null);
+  const [accountId = null, ...others] = new Set(touched.map(({ billingAccountId }) => billingAccountId ?? 0));
+  if (others.length > 0) throw new AppError('internal', 'Transactions made at once touch one billing account.');
+  let effect = 0n;
+  const entries = inputs.map((input): Entry => {
+    const { wallet, held } = balanceChange(input.postings);
+    effect += wallet + held;
+    return { ...input, inputHash: sha256(canonicalJson({ ...input, note: null })), effect };
+  });
+  return {
+    entries,
+    accounts: inputs.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to])),
+    accountId,
+    change: balanceChange(touched.flatMap(({ postings }) => postings)),
+  };
 }
 
 function assertSameInput(entry: Entry, earlier: Written): void {
@@ -110,51 +147,41 @@ function assertSameInput(entry: Entry, earlier: Written): void {
 }
 
 /**
- * Posts transactions of at most one billing account inside the caller's database transaction, all of them or none. The
- * account's row is locked first, so that its postings follow one another and `balanceAfter` is exact; then one statement
- * writes the rest. Throws `conflict` when a reference was used with another input.
+ * Posts transactions of at most one billing account inside the caller's database transaction, all of them or none, in one
+ * statement. Its update locks the account's row, so that postings of one account follow one another and `balanceAfter` is
+ * exact. The caller holds what its references are made of (the order's row, say), so that nobody else posts them at this
+ * moment. Throws `conflict` when a reference was used with another input.
  */
 export async function postTransactions(
   tx: SqlRunner,
   ctx: Context,
   inputs: TransactionInput[],
 ): Promise<PostedTransaction[]> {
-  for (const input of inputs) assertPostings(input);
-  const touched = inputs.filter(({ billingAccountId }) => billingAccountId != null);
-  const [accountId = null, ...others] = new Set(touched.map(({ billingAccountId }) => billingAccountId ?? 0));
-  if (others.length > 0) throw new AppError('internal', 'Transactions made at once touch one billing account.');
-  const change = balanceChange(touched.flatMap(({ postings }) => postings));
-  const account = accountId === null ? null : await changeBalance(tx, accountId, change);
-  let balance = account === null ? 0n : account.balance - change.wallet - change.held;
-  const entries = inputs.map((input): Entry => {
-    const effect = balanceChange(input.postings);
-    balance += effect.wallet + effect.held;
-    const inputHash = sha256(canonicalJson({ ...input, note: null }));
-    return { ...input, inputHash, balanceAfter: input.billingAccountId == null ? null : balance };
-  });
-  const accounts = inputs.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to]));
-  let written = await writeEntries(tx, ctx, entries, accounts);
+  const batch = batchOf(inputs);
+  let written = await writeEntries(tx, ctx, batch);
   if (written.length === 0) {
-    await makeAccounts(tx, accounts);
-    written = await writeEntries(tx, ctx, entries, accounts);
+    await makeAccounts(tx, batch.accounts);
+    written = await writeEntries(tx, ctx, batch);
   }
-  const repeated = written.some(({ input_hash }) => input_hash !== null);
-  const undo = { wallet: -change.wallet, held: -change.held };
-  const { available = null } = (repeated && account ? await changeBalance(tx, account.id, undo) : account) ?? {};
-  return entries.map((entry) => {
+  return batch.entries.map((entry) => {
     const row = written.find(({ reference }) => reference === entry.reference);
     if (!row) throw new AppError('conflict', 'Some of these were posted before.', { internal: entry.reference });
+    const repeated = row.input_hash !== null;
     if (repeated) assertSameInput(entry, row);
-    return { id: row.id, repeated, available };
+    return { id: row.id, repeated, available: row.available };
   });
 }
 
-/** Posts one transaction as `postTransactions` does; the same reference and input again is the first one, `repeated`. */
+/**
+ * Posts one transaction, from whoever and at any moment: the billing account's row is locked first, and the same reference
+ * and input again is the first one, `repeated`. Throws `conflict` when the reference was used with another input.
+ */
 export async function postTransaction(
   tx: SqlRunner,
   ctx: Context,
   input: TransactionInput,
 ): Promise<PostedTransaction> {
+  if (input.billingAccountId) await lockAccount(tx, input.billingAccountId);
   const [posted] = await postTransactions(tx, ctx, [input]);
   if (!posted) throw new AppError('internal', 'Nothing was posted.');
   return posted;

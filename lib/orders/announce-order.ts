@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/core/actor';
 import { gbText } from '@/lib/core/wire';
 import type { SqlRunner } from '@/lib/infra/sql';
-import { emitEvent } from '@/lib/webhooks';
+import { type EmittedEvent, emitEvent } from '@/lib/webhooks';
 import type { OrderType } from './schemas';
 
 type Announced = {
@@ -13,15 +13,12 @@ type Announced = {
   providerOrderId: string | null;
 };
 
-/** Tells webhooks of an order's new state, in the transaction that brought it there. */
-export async function announceOrder(
-  tx: SqlRunner,
-  ctx: Context,
-  order: Announced,
-  status: 'succeeded' | 'rejected' | 'unknown',
-): Promise<void> {
+type Told = 'succeeded' | 'rejected' | 'unknown';
+
+/** What webhooks are told of an order's new state. */
+export function orderNews(order: Announced, status: Told): EmittedEvent {
   const { type, reference, providerOrderId } = order;
-  await emitEvent(tx, ctx, {
+  return {
     event: `order.${status}`,
     data: {
       order: {
@@ -34,5 +31,10 @@ export async function announceOrder(
         providerOrderId,
       },
     },
-  });
+  };
+}
+
+/** Tells webhooks of an order's new state, in the transaction that brought it there. */
+export async function announceOrder(tx: SqlRunner, ctx: Context, order: Announced, status: Told): Promise<void> {
+  await emitEvent(tx, ctx, orderNews(order, status));
 }

@@ -10,6 +10,7 @@ import { failpoint } from '@/lib/infra/failpoint';
 import { claimIdempotencyKey } from '@/lib/infra/idempotency';
 import { enqueue } from '@/lib/infra/jobs';
 import { type SqlRunner, sqlTransaction } from '@/lib/infra/sql';
+import type { ProviderAdapter } from '@/lib/providers/port';
 import { findTarget, openForOrder, quantityOf, type Target, type TargetNames } from './find-target';
 import type { Order } from './internal';
 import { type Claimed, newLease } from './lease';
@@ -116,10 +117,10 @@ async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) 
   return { order, payer };
 }
 
-function claimedOf(order: Order, names: TargetNames): Claimed {
+function claimedOf(order: Order, names: TargetNames, adapter: ProviderAdapter): Claimed {
   // The attempt's own id is not needed before the row is read again.
   const attempt = { ...firstAttempt(order, order.createdAt), id: 0n };
-  return { order: { ...order, ...names, attempts: [attempt] }, attemptNo: 1 };
+  return { order: { ...order, ...names, attempts: [attempt] }, attemptNo: 1, adapter };
 }
 
 /**
@@ -161,7 +162,8 @@ export async function insertOrder(
     }
     failpoint('order.inserting');
     if (isClaimed) failpoint('order.claiming');
-    return { id, created: true, ready, claimed: isClaimed ? claimedOf(order, { account, customer }) : null, paid };
+    const claimed = isClaimed ? claimedOf(order, { account, customer }, open.adapter) : null;
+    return { id, created: true, ready, claimed, paid };
   }
 
   const { paid, ...inserted } =

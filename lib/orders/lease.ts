@@ -2,6 +2,7 @@ import type { Context } from '@/lib/core/actor';
 import { newReference } from '@/lib/core/reference';
 import { db, inTransaction, type Prisma } from '@/lib/infra/db';
 import { failpoint } from '@/lib/infra/failpoint';
+import type { ProviderAdapter } from '@/lib/providers/port';
 import { addOrderEvent, ORDER_PARTS, type OrderRow } from './internal';
 
 /** Names this process in leases. */
@@ -11,7 +12,8 @@ const OWNER = newReference();
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
 
-export type Claimed = { order: OrderRow; attemptNo: number };
+/** `adapter`: its connection, where it was opened for this order a moment ago. */
+export type Claimed = { order: OrderRow; attemptNo: number; adapter?: ProviderAdapter };
 
 function leaseEnd(ctx: Context): Date {
   return new Date(ctx.now().getTime() + LEASE_MS);

@@ -4,7 +4,7 @@ import { formatMoney } from '@/lib/core/money';
 import { gbText } from '@/lib/core/wire';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
-import { holdAccount, postTransaction, walletAccount } from '@/lib/ledger';
+import { holdAccount, postTransactions, walletAccount } from '@/lib/ledger';
 
 export type Payer = {
   billingAccountId: number;
@@ -48,7 +48,7 @@ export async function assertDailyCap(
   );
 }
 
-/** Sets the price aside. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
+/** Sets the price aside for an order that the caller makes. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
 export async function holdMoney(
   tx: SqlRunner,
   ctx: Context,
@@ -57,20 +57,20 @@ export async function holdMoney(
 ): Promise<void> {
   if (order.minor === 0n) return;
   const { billingAccountId, currency } = payer;
-  const { available } = await postTransaction(tx, ctx, {
-    kind: 'hold',
-    reference: `order:${order.id}:hold`,
-    orderId: order.id,
-    billingAccountId,
-    postings: [
-      {
-        from: walletAccount(billingAccountId, currency),
-        to: holdAccount(billingAccountId, currency),
-        amount: order.minor,
-      },
-    ],
-  });
-  if (available === null || available >= 0n) return;
+  const wallet = walletAccount(billingAccountId, currency);
+  const hold = holdAccount(billingAccountId, currency);
+  const [posted] = await postTransactions(tx, ctx, [
+    {
+      kind: 'hold',
+      reference: `order:${order.id}:hold`,
+      orderId: order.id,
+      billingAccountId,
+      postings: [{ from: wallet, to: hold, amount: order.minor }],
+    },
+  ]);
+  const available = posted?.available ?? null;
+  if (available === null) throw new AppError('internal', 'The hold was not posted.');
+  if (available >= 0n) return;
   const short = formatMoney({ minor: -available, currency });
   throw new AppError(
     'insufficient_funds',

@@ -86,11 +86,14 @@ async function residualBefore(adapter: ProviderAdapter, order: OrderRow): Promis
 
 export type Sent = { outcome: CommandOutcome; replaySafe: boolean; residualBefore: bigint | null };
 
-/** Sends the order's one call. Never throws: whatever goes wrong is an outcome that says whether anything was sent. */
-export async function sendCommand(order: OrderRow): Promise<Sent> {
+/**
+ * Sends the order's one call, by `opened` or else by its connection as it is now. Never throws: whatever goes wrong is an
+ * outcome that says whether anything was sent.
+ */
+export async function sendCommand(order: OrderRow, opened?: ProviderAdapter): Promise<Sent> {
   let sending = false;
   try {
-    const { adapter } = await openAdapter(order.connectionId);
+    const adapter = opened ?? (await openAdapter(order.connectionId)).adapter;
     const replaySafe = isReplaySafe(adapter, order);
     const before = replaySafe ? null : await residualBefore(adapter, order);
     sending = true;

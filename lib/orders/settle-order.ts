@@ -13,7 +13,8 @@ import {
   type TransactionInput,
   walletAccount,
 } from '@/lib/ledger';
-import { announceOrder } from './announce-order';
+import { deliveriesSql, enqueueDeliveries } from '@/lib/webhooks';
+import { orderNews } from './announce-order';
 import { type Order, orderEventSql, orderQuantity } from './internal';
 import type { Evidence, OrderStatus } from './schemas';
 
@@ -78,7 +79,8 @@ export async function postSettlement(tx: SqlRunner, ctx: Context, order: OrderMo
 }
 
 /**
- * The statement that moves a locked order to its end, with timeline, audit event and the account's residual: until the
+ * The statement that moves a locked order to its end, with timeline, audit event, webhook deliveries (whose ids it returns)
+ * and the account's residual: until the
  * next reading the account shows what the provider will say, the last reading and this order.
  */
 function settleSql(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
@@ -103,14 +105,16 @@ function settleSql(ctx: Context, order: LockedOrder, settlement: Settlement, als
       UPDATE upstream_account ua SET residual = ua.residual + ${change}::bigint, recharged = ua.recharged + ${change}::bigint
       FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}`);
   }
-  const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part})`);
+  const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part}), `);
+  const providerOrderId = settlement.providerOrderId || order.providerOrderId;
+  const told = to === 'cancelled' ? null : deliveriesSql(ctx, orderNews({ ...order, providerOrderId }, to));
   return Prisma.sql`
-    WITH ${Prisma.join(ctes)}
-    UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
+    WITH ${Prisma.join(ctes, '')}settled AS (UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
       next_attempt_at = NULL, provider_order_id = coalesce(${settlement.providerOrderId || null}::text, provider_order_id),
       evidence = coalesce(${evidence}::jsonb, evidence),
       residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
-    WHERE id = ${order.id}`;
+    WHERE id = ${order.id})
+    ${told ?? Prisma.sql`SELECT NULL::bigint AS id WHERE false`}`;
 }
 
 /**
@@ -125,13 +129,9 @@ export async function settleLocked(
   also: Prisma.Sql[] = [],
 ): Promise<boolean> {
   if (!settlement.from.includes(order.status)) return false;
-  const { to } = settlement;
-  await tx.$executeRaw(settleSql(ctx, order, { ...settlement, orderId: order.id }, also));
-  await postSettlement(tx, ctx, order, to);
-  if (to !== 'cancelled') {
-    const providerOrderId = settlement.providerOrderId || order.providerOrderId;
-    await announceOrder(tx, ctx, { ...order, providerOrderId }, to);
-  }
+  const sql = settleSql(ctx, order, { ...settlement, orderId: order.id }, also);
+  await enqueueDeliveries(tx, await tx.$queryRaw<{ id: bigint }[]>(sql));
+  await postSettlement(tx, ctx, order, settlement.to);
   return true;
 }
 

@@ -40,7 +40,7 @@ export async function submitOrder(
  * After its commit: the order is settled, only who asked was not told; they ask again under their key.
  */
 export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<OrderRow | null> {
-  const sent = await whileLeased(ctx, claimed.order.id, () => sendCommand(claimed.order));
+  const sent = await whileLeased(ctx, claimed.order.id, () => sendCommand(claimed.order, claimed.adapter));
   failpoint('order.answered');
   const recorded = await sqlTransaction(async (tx) => {
     const result = await recordOutcome(tx, ctx, claimed, sent);
