@@ -15,9 +15,11 @@ function toDto(row: { id: number; perGb: bigint | null; currency: string | null;
   };
 }
 
-/** A connection's list costs, the latest first (at most 50). Admins and viewers only. */
+/** A connection's list costs, the latest first (at most 50). Admins and viewers only. Throws `not_found`. */
 export async function listListCosts(ctx: Context, input: { connectionId: number }): Promise<ListCostDto[]> {
   requireRole(ctx.actor, 'admin', 'viewer');
+  const connection = await db().connection.findUnique({ where: { id: input.connectionId }, select: { id: true } });
+  if (!connection) throw notFound('The connection');
   const rows = await db().cost.findMany({
     where: { connectionId: input.connectionId },
     orderBy: [{ validFrom: 'desc' }, { id: 'desc' }],

@@ -1,6 +1,5 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
-import { log } from '@/lib/infra/log';
 import { checkLedger, type LedgerCheck } from './check-ledger';
 import { type LastCheckDto, storedCheck } from './schemas';
 
@@ -19,7 +18,6 @@ export async function runLedgerCheck(now: () => Date = () => new Date()): Promis
     found: result.problems.length,
   };
   await db().setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
-  if (!result.ok) log().error({ problems: result.problems.slice(0, 5) }, 'the ledger check found problems');
   return result;
 }
 

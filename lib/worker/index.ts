@@ -69,6 +69,11 @@ async function beat(): Promise<void> {
   });
 }
 
+async function nightlyLedgerCheck(): Promise<void> {
+  const { ok, problems } = await runLedgerCheck();
+  if (!ok) log().error({ problems: problems.slice(0, 5) }, 'the ledger check found problems');
+}
+
 /** Rows that nobody needs any more. */
 async function keepHouse(): Promise<void> {
   const before = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -88,7 +93,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       sync: { concurrency: 2, run: ({ runId }, signal) => runSync(runId, { signal }) },
       'sync-schedule': { concurrency: 1, run: () => scheduleDueSyncs() },
       'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
-      'ledger-check': { concurrency: 1, run: async () => void (await runLedgerCheck()) },
+      'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
       housekeeping: { concurrency: 1, run: keepHouse },
       'webhook-deliver': { concurrency: 6, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
       'mail-send': { concurrency: 1, run: ({ mailId }) => sendMail(mailId) },

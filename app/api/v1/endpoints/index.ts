@@ -7,6 +7,7 @@ import { administration } from './administration';
 import { agents } from './agents';
 import { billingAccounts } from './billing-accounts';
 import { connections } from './connections';
+import { costs } from './costs';
 import { customers } from './customers';
 import { money } from './money';
 import { orders } from './orders';
@@ -32,6 +33,7 @@ export const endpoints: readonly Endpoint[] = [
   ...orders,
   ...reconciliation,
   ...money,
+  ...costs,
   ...adjustments,
   ...billingAccounts,
   ...prices,
