@@ -24,7 +24,11 @@ const KINDS: Record<DifferenceKind, { label: string; tone: Tone }> = {
   amount_mismatch: { label: 'Amounts differ', tone: 'danger' },
 };
 
-function Side({ name, children }: { name: string; children: ReactNode }) {
+/** A row's columns: kind, ours, theirs, guess. */
+export const ROW =
+  'grid grid-cols-2 gap-x-5 gap-y-3 px-4 py-4 sm:px-5 lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.3fr)]';
+
+export function Side({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <p className="text-xs text-muted">{name}</p>
@@ -84,39 +88,49 @@ function TheirSide({ record, href }: { record: ProviderRecordDto | null; href: (
   );
 }
 
-/** The differences as a work list: both sides linked, and a plain guess at the cause. */
-export function DifferenceList({
-  items,
+/** One difference between an order and a record: both sides linked, and a plain guess at the cause. */
+export function DifferenceRow({
+  item,
   recordHref,
   note,
   below,
 }: {
-  items: readonly DifferenceItem[];
+  item: DifferenceItem;
   recordHref: (id: string) => string;
   /** Stands below the kind, e.g. how old it is. */
-  note?: (item: DifferenceItem) => ReactNode;
+  note?: ReactNode;
   /** Stands below the guess, e.g. what can be done. */
-  below?: (item: DifferenceItem) => ReactNode;
+  below?: ReactNode;
+}) {
+  return (
+    <li className={ROW}>
+      <div className="max-lg:col-span-2">
+        <StatusBadge tone={KINDS[item.kind].tone}>{KINDS[item.kind].label}</StatusBadge>
+        {note && <p className="mt-1.5 text-xs text-muted">{note}</p>}
+      </div>
+      <OurSide order={item.order} />
+      <TheirSide record={item.record} href={recordHref} />
+      <div className="max-lg:col-span-2">
+        <p className="text-xs text-muted">Probably</p>
+        <p className="text-[0.8125rem] leading-5">{item.cause}</p>
+        {below && <div className="mt-3">{below}</div>}
+      </div>
+    </li>
+  );
+}
+
+/** The differences as a work list. */
+export function DifferenceList({
+  items,
+  recordHref,
+}: {
+  items: readonly DifferenceItem[];
+  recordHref: (id: string) => string;
 }) {
   return (
     <ul className="divide-y divide-separator border-t border-separator">
       {items.map((item) => (
-        <li
-          key={item.key}
-          className="grid grid-cols-2 gap-x-5 gap-y-3 px-4 py-4 sm:px-5 lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.3fr)]"
-        >
-          <div className="max-lg:col-span-2">
-            <StatusBadge tone={KINDS[item.kind].tone}>{KINDS[item.kind].label}</StatusBadge>
-            {note && <p className="mt-1.5 text-xs text-muted">{note(item)}</p>}
-          </div>
-          <OurSide order={item.order} />
-          <TheirSide record={item.record} href={recordHref} />
-          <div className="max-lg:col-span-2">
-            <p className="text-xs text-muted">Probably</p>
-            <p className="text-[0.8125rem] leading-5">{item.cause}</p>
-            {below && <div className="mt-3">{below(item)}</div>}
-          </div>
-        </li>
+        <DifferenceRow key={item.key} item={item} recordHref={recordHref} />
       ))}
     </ul>
   );

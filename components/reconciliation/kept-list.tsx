@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
 import { RelativeTime } from '../ui/relative-time';
-import { type DifferenceItem, DifferenceList } from './difference-list';
+import { type DifferenceItem, DifferenceRow } from './difference-list';
+import { type FigureItem, FigureRow } from './figure-row';
 
-export type KeptItem = DifferenceItem & { id: string; foundAt: string; adoptable: boolean };
+export type KeptItem = { id: string; foundAt: string; adoptable: boolean } & (
+  | { of: 'orders'; item: DifferenceItem }
+  | { of: 'figures'; item: FigureItem }
+);
 
 /** Open differences as a work list: how old, both sides, the guess, and what can be done. */
 export function KeptList({
@@ -14,19 +18,16 @@ export function KeptList({
   recordHref: (id: string) => string;
   actions: ((item: KeptItem) => ReactNode) | null;
 }) {
-  const byKey = new Map(items.map((item) => [item.key, item]));
   return (
-    <DifferenceList
-      items={items}
-      recordHref={recordHref}
-      note={({ key }) => {
-        const item = byKey.get(key);
-        return item && <RelativeTime at={item.foundAt} />;
-      }}
-      below={({ key }) => {
-        const item = byKey.get(key);
-        return item && actions?.(item);
-      }}
-    />
+    <ul className="divide-y divide-separator border-t border-separator">
+      {items.map((kept) => {
+        const parts = { recordHref, note: <RelativeTime at={kept.foundAt} />, below: actions?.(kept) };
+        return kept.of === 'orders' ? (
+          <DifferenceRow key={kept.id} item={kept.item} {...parts} />
+        ) : (
+          <FigureRow key={kept.id} item={kept.item} {...parts} />
+        );
+      })}
+    </ul>
   );
 }

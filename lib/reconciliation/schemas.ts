@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { daysBetween } from '@/lib/core/calendar-date';
 import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { byteCount, dayText, idText, instantText, moneyText, requiredText } from '@/lib/core/wire';
+import { figureCause } from './figure-schemas';
 
 export const recordKindSchema = z.enum([
   'recharge',
@@ -70,21 +71,59 @@ export const reconciliationDto = z.object({
 });
 export type ReconciliationDto = z.infer<typeof reconciliationDto>;
 
-export const discrepancyQuery = pagingSchema.extend({ connectionId: filterIdSchema.optional() });
+/** Kinds that are kept: of orders against records, and of figures against each other. */
+export const keptKindSchema = z.enum([...differenceKindSchema.options, 'residual_mismatch', 'usage_mismatch']);
+export type KeptKind = z.infer<typeof keptKindSchema>;
+
+export const discrepancyQuery = pagingSchema.extend({
+  connectionId: filterIdSchema.optional(),
+  kind: keptKindSchema.optional(),
+});
 export type DiscrepancyQuery = z.infer<typeof discrepancyQuery>;
+
+/** Figures as text with their unit; a range where only its ends are known. */
+export const figuresDto = z.discriminatedUnion('of', [
+  z.object({
+    of: z.literal('residual'),
+    pool: z.string().nullable(),
+    start: z.string(),
+    startAt: instantText,
+    end: z.string(),
+    endAt: instantText,
+    credited: z.string(),
+    used: z.string(),
+    expected: z.string(),
+    tolerance: z.string(),
+  }),
+  z.object({
+    of: z.literal('usage'),
+    accounts: z.string(),
+    standard: z.string(),
+    nni: z.string().nullable(),
+    tolerance: z.string(),
+  }),
+]);
+export type FiguresDto = z.infer<typeof figuresDto>;
 
 /** A difference that was kept: open until somebody, or a later reading, has settled it. */
 export const discrepancyDto = z.object({
   id: idText,
   connectionId: idText,
-  kind: differenceKindSchema,
+  kind: keptKindSchema,
+  /** A residual's goes from `since` to `day`. */
+  since: dayText.nullable(),
   day: dayText,
   orderId: idText.nullable(),
   recordId: idText.nullable(),
+  account: z.object({ id: idText, name: z.string(), customerId: idText.nullable() }).nullable(),
+  /** Both sides of a difference of figures, in the provider's own unit. */
+  figures: figuresDto.nullable(),
   /** Signed, in the provider's own unit. */
   units: z.string().nullable(),
   detail: z.string(),
+  /** A sentence, or for differences of figures a code. */
   guess: z.string(),
+  cause: figureCause.nullable(),
   foundAt: instantText,
   /** It is a recharge of an account that we know, and can become an order of ours. */
   adoptable: z.boolean(),

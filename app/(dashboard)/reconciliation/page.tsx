@@ -5,6 +5,7 @@ import { RangePicker } from '@/components/charts/range-picker';
 import { DifferenceList } from '@/components/reconciliation/difference-list';
 import { DiscrepancyActions } from '@/components/reconciliation/discrepancy-actions';
 import { KeptList } from '@/components/reconciliation/kept-list';
+import { KindChips } from '@/components/reconciliation/kind-chips';
 import { EmptyState } from '@/components/ui/empty-state';
 import { dayText, formatCount } from '@/components/ui/format';
 import { PageHeader } from '@/components/ui/page-header';
@@ -68,18 +69,22 @@ function Differences({ page }: { page: ReconciliationPage }) {
 }
 
 /** What was found at the last syncs and is not settled, whatever days the page shows below. */
-async function OpenDifferences({ page, cursor }: { page: ReconciliationPage; cursor: string | undefined }) {
+async function OpenDifferences({ page, search }: { page: ReconciliationPage; search: Record<string, string> }) {
   if (!page.chosen || !page.comparable) return null;
   const ctx = await requireContext();
-  const { open, items, nextCursor } = await readOpenDifferences(ctx, Number(page.chosen.id), cursor);
+  const { open, byKind, kind, items, nextCursor } = await readOpenDifferences(ctx, Number(page.chosen.id), search);
+  const ofKind = (more: Record<string, string> = {}) => hrefOf(page, { ...(kind ? { kind } : {}), ...more });
   const admin = isAdmin(ctx.actor);
   return (
     <div className="mb-4">
       <Panel
         title="Open differences"
-        description={`${formatCount(open)} of ${page.chosen.name}. Compared after each sync over the last 35 days, from the connection’s first sync or first order on: what the provider’s list held before is history.`}
+        description={`${formatCount(open)} of ${page.chosen.name}. Orders, residuals and usage, compared after each sync over the last 35 days; residuals and usage over final days only. What the provider’s list held before our first sync or order is history.`}
         flush
       >
+        <div className="px-4 pb-3 empty:hidden sm:px-5">
+          <KindChips counts={byKind} chosen={kind} hrefOf={(each) => hrefOf(page, each ? { kind: each } : {})} />
+        </div>
         {items.length === 0 ? (
           <EmptyState title="Nothing is open">
             Whatever differs at the next sync stands here until it vanishes by itself or somebody settles it.
@@ -102,8 +107,8 @@ async function OpenDifferences({ page, cursor }: { page: ReconciliationPage; cur
           />
         )}
         <Pager
-          first={cursor === undefined ? null : hrefOf(page)}
-          next={nextCursor && hrefOf(page, { open: nextCursor })}
+          first={search.open === undefined ? null : ofKind()}
+          next={nextCursor && ofKind({ open: nextCursor })}
           count={items.length}
         />
       </Panel>
@@ -121,7 +126,7 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
     <>
       <PageHeader
         title="Reconciliation"
-        description={`Our orders against the providers’ own records, by days of ${page.zone}.`}
+        description={`Our orders, residuals and usage against what the providers state, by days of ${page.zone}.`}
       >
         {chosen && (
           <>
@@ -153,7 +158,7 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
           keep={chosen ? { connectionId: chosen.id } : {}}
         />
       </div>
-      <OpenDifferences page={page} cursor={search.open} />
+      <OpenDifferences page={page} search={search} />
       {page.comparable && (
         <div className="mb-4 grid grid-cols-2 gap-3 lg:gap-4">
           <StatCard label="Matched" note={days} asOf={page.asOf}>

@@ -15,6 +15,7 @@ import {
   likelyCause,
   listDiscrepancies,
 } from '@/lib/reconciliation';
+import { type DiscrepancyDto, type KeptKind, keptKindSchema } from '@/lib/reconciliation/schemas';
 
 /** Differences shown at once: each one is read with both of its sides. */
 const SHOWN = 25;
@@ -28,27 +29,58 @@ async function readSides(ctx: Context, { orderId, recordId }: { orderId: string 
   return { order, record };
 }
 
-export type OpenDifferences = { open: number; items: KeptItem[]; nextCursor: string | null };
+export type OpenDifferences = {
+  open: number;
+  byKind: Partial<Record<KeptKind, number>>;
+  kind: KeptKind | null;
+  items: KeptItem[];
+  nextCursor: string | null;
+};
 
-/** The differences of one connection that somebody has to look at, the oldest first, with both of their sides. */
+async function toKept(ctx: Context, row: DiscrepancyDto): Promise<KeptItem[]> {
+  const { id, kind, foundAt, adoptable, cause, figures, connectionId, since, day, account, orderId, recordId } = row;
+  const kept = { id, foundAt, adoptable };
+  if (kind === 'residual_mismatch' || kind === 'usage_mismatch') {
+    if (figures === null || cause === null) return [];
+    const about = {
+      id,
+      kind,
+      connectionId,
+      since: since ?? day,
+      day,
+      figures,
+      account,
+      cause,
+      orderId,
+      recordId,
+      foundAt,
+    };
+    return [{ ...kept, of: 'figures', item: about }];
+  }
+  const { order, record } = await readSides(ctx, row);
+  const at = order?.createdAt ?? record?.at ?? foundAt;
+  return [{ ...kept, of: 'orders', item: { key: id, kind, at, order, record, cause: row.guess } }];
+}
+
+/** The differences of one connection that somebody has to look at, of one kind or of all, the oldest first. */
 export async function readOpenDifferences(
   ctx: Context,
   connectionId: number,
-  cursor: string | undefined,
+  search: Record<string, string>,
 ): Promise<OpenDifferences> {
-  const [{ open }, page] = await Promise.all([
+  const asked = keptKindSchema.safeParse(search.kind);
+  const kind = asked.success ? asked.data : null;
+  const [{ open, byKind }, page] = await Promise.all([
     countDiscrepancies(ctx, { connectionId }),
-    listDiscrepancies(ctx, { connectionId, limit: SHOWN, ...(cursor === undefined ? {} : { cursor }) }),
-  ]);
-  const items = await Promise.all(
-    page.data.map(async (row): Promise<KeptItem> => {
-      const { order, record } = await readSides(ctx, row);
-      const { id, kind, foundAt, adoptable } = row;
-      const at = order?.createdAt ?? record?.at ?? foundAt;
-      return { id, key: id, kind, at, order, record, cause: row.guess, foundAt, adoptable };
+    listDiscrepancies(ctx, {
+      connectionId,
+      limit: SHOWN,
+      ...(kind === null ? {} : { kind }),
+      ...(search.open === undefined ? {} : { cursor: search.open }),
     }),
-  );
-  return { open, items, nextCursor: page.nextCursor };
+  ]);
+  const items = (await Promise.all(page.data.map((row) => toKept(ctx, row)))).flat();
+  return { open, byKind, kind, items, nextCursor: page.nextCursor };
 }
 
 export type ReconciliationPage = {
