@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
+import { getTranslations } from 'next-intl/server';
 import { countBrowserReset, openBrowserSessionByLink, requestPasswordReset } from '@/lib/auth';
 import { linkInput, resetRequest } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
@@ -18,12 +19,13 @@ const forgot = publicAction.inputSchema(resetRequest).action(async ({ parsedInpu
 
 /** Asks for a mail with a link that sets a new password. */
 export async function forgotAction(_previous: ForgotState, form: FormData): Promise<ForgotState> {
+  const t = await getTranslations('auth.page');
   const email = String(form.get('email') ?? '').trim();
   const { serverError, validationErrors } = await forgot({ email });
   if (serverError) return { message: serverError.message, sent: false, email };
-  if (validationErrors) return { message: 'This is no e-mail address.', sent: false, email };
+  if (validationErrors) return { message: t('noEmail'), sent: false, email };
   return {
-    message: 'If this address may sign in, a mail with a link is on its way. It works for an hour.',
+    message: t('linkSent'),
     sent: true,
     email,
   };
@@ -35,6 +37,7 @@ const setPassword = publicAction
 
 /** Sets the password with a link and signs in. */
 export async function linkAction(_previous: LinkState, form: FormData): Promise<LinkState> {
+  const t = await getTranslations('auth.page');
   const text = (name: string) => String(form.get(name) ?? '');
   const { data, serverError, validationErrors } = await setPassword({
     kind: text('kind') === 'invitation' ? 'invitation' : 'password_reset',
@@ -44,7 +47,7 @@ export async function linkAction(_previous: LinkState, form: FormData): Promise<
   if (serverError) return { message: serverError.message };
   if (validationErrors) {
     return {
-      message: validationErrors.fieldErrors.password?.[0] ?? 'This link is not whole. Open it again from the mail.',
+      message: validationErrors.fieldErrors.password?.[0] ?? t('notWhole'),
     };
   }
   redirect(data?.next === 'code' ? '/sign-in/code' : '/');

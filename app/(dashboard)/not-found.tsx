@@ -1,19 +1,21 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
 
 export default function NotFound() {
+  const t = useTranslations('layout');
   return (
     <div className="panel">
       <EmptyState
         page
-        title="Not found"
+        title={t('notFound')}
         action={
           <Link href="/" className="button button--primary">
-            Go to the overview
+            {t('toOverview')}
           </Link>
         }
       >
-        <p>The address may be mistyped, or what it showed is gone or not yours to see.</p>
+        <p>{t('notFoundHint')}</p>
       </EmptyState>
     </div>
   );

@@ -19,8 +19,9 @@ export function toOutcome<Data>(result: ActionResult<Data>): Outcome<Data> {
     const fields = Object.fromEntries(
       Object.entries(fieldErrors).flatMap(([name, messages]) => (messages?.[0] ? [[name, messages[0]]] : [])),
     );
-    return { ok: false, message: formErrors[0] ?? Object.values(fields)[0] ?? 'Something is not right here.', fields };
+    return { ok: false, message: formErrors[0] ?? Object.values(fields)[0] ?? '', fields };
   }
-  if (result.data === undefined) return { ok: false, message: 'The server gave no answer. Look before you try again.' };
+  // A form says then that the answer got lost.
+  if (result.data === undefined) throw new Error('an action gave neither data nor an error');
   return { ok: true, data: result.data };
 }

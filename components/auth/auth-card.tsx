@@ -1,15 +1,18 @@
 import type { ReactNode } from 'react';
 import { Mark } from '../layout/brand';
+import { LanguageSwitch } from '../layout/language-switch';
 import { SignInBackdrop } from './sign-in-backdrop';
 
 /** The frame of the pages outside the dashboard: signing in and links from mails. */
 export function AuthCard({
   title,
   description,
+  chooseLanguage,
   children,
 }: {
   title: string;
   description: string;
+  chooseLanguage: (form: FormData) => Promise<void>;
   children: ReactNode;
 }) {
   return (
@@ -24,6 +27,9 @@ export function AuthCard({
           </div>
         </div>
         {children}
+        <div className="mt-6 flex justify-center">
+          <LanguageSwitch choose={chooseLanguage} />
+        </div>
       </div>
     </main>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -16,6 +17,7 @@ export function CodeForm({
   next: string;
   action: (before: State, form: FormData) => Promise<State>;
 }) {
+  const t = useTranslations('auth.client');
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="flex flex-col gap-4">
@@ -23,8 +25,8 @@ export function CodeForm({
       <Field
         id="code"
         name="code"
-        label="Code"
-        hint="Six digits from your authenticator app, or a recovery code."
+        label={t('code')}
+        hint={t('codeHint')}
         autoComplete="one-time-code"
         autoCapitalize="none"
         spellCheck={false}
@@ -38,11 +40,11 @@ export function CodeForm({
           {state.message}
         </Notice>
       )}
-      <SubmitButton full pendingText="Signing in…">
-        Continue
+      <SubmitButton full pendingText={t('signingIn')}>
+        {t('continue')}
       </SubmitButton>
       <Link href="/sign-in" className="link self-center text-[0.8125rem]" prefetch={false}>
-        Back to the beginning
+        {t('backToStart')}
       </Link>
     </form>
   );

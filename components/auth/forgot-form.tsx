@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -10,6 +11,7 @@ type State = { message: string; sent: boolean; email: string } | null;
 
 /** Asks for a link that sets a new password. A plain form. */
 export function ForgotForm({ action }: { action: (before: State, form: FormData) => Promise<State> }) {
+  const t = useTranslations('auth.client');
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="flex flex-col gap-4">
@@ -17,7 +19,7 @@ export function ForgotForm({ action }: { action: (before: State, form: FormData)
         <Field
           id="email"
           name="email"
-          label="Email"
+          label={t('email')}
           type="email"
           autoComplete="username"
           className="text-base sm:text-sm"
@@ -31,12 +33,12 @@ export function ForgotForm({ action }: { action: (before: State, form: FormData)
         </Notice>
       )}
       {!state?.sent && (
-        <SubmitButton full pendingText="Sending…">
-          Send the link
+        <SubmitButton full pendingText={t('sending')}>
+          {t('sendLink')}
         </SubmitButton>
       )}
       <Link href="/sign-in" className="link self-center text-[0.8125rem]" prefetch={false}>
-        Back to signing in
+        {t('backToSignIn')}
       </Link>
     </form>
   );

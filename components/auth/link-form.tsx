@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -19,6 +20,7 @@ export function LinkForm({
   email: string;
   action: (before: State, form: FormData) => Promise<State>;
 }) {
+  const t = useTranslations('auth.client');
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="flex flex-col gap-4">
@@ -29,12 +31,12 @@ export function LinkForm({
       <Field
         id="password"
         name="password"
-        label="New password"
+        label={t('newPassword')}
         type="password"
         autoComplete="new-password"
         minLength={8}
         maxLength={200}
-        hint="At least 8 characters."
+        hint={t('passwordHint')}
         className="text-base sm:text-sm"
         required
       />
@@ -43,8 +45,8 @@ export function LinkForm({
           {state.message}
         </Notice>
       )}
-      <SubmitButton full pendingText="One moment…">
-        Set password and sign in
+      <SubmitButton full pendingText={t('moment')}>
+        {t('setAndSignIn')}
       </SubmitButton>
     </form>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
@@ -16,6 +17,7 @@ export function SignInForm({
   next: string;
   action: (before: State, form: FormData) => Promise<State>;
 }) {
+  const t = useTranslations('auth.client');
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="flex flex-col gap-4">
@@ -23,7 +25,7 @@ export function SignInForm({
       <Field
         id="email"
         name="email"
-        label="Email"
+        label={t('email')}
         type="email"
         autoComplete="username"
         className="text-base sm:text-sm"
@@ -33,7 +35,7 @@ export function SignInForm({
       <Field
         id="password"
         name="password"
-        label="Password"
+        label={t('password')}
         type="password"
         autoComplete="current-password"
         className="text-base sm:text-sm"
@@ -44,11 +46,11 @@ export function SignInForm({
           {state.message}
         </Notice>
       )}
-      <SubmitButton full pendingText="Signing in…">
-        Sign in
+      <SubmitButton full pendingText={t('signingIn')}>
+        {t('signIn')}
       </SubmitButton>
       <Link href="/sign-in/forgot" className="link self-center text-[0.8125rem]" prefetch={false}>
-        Forgot password?
+        {t('forgot')}
       </Link>
     </form>
   );

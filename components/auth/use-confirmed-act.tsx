@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
@@ -9,7 +10,9 @@ import { fieldError, useAct } from '../ui/use-act';
 
 export type Confirm = (proof: { password: string; code: string }) => Promise<Outcome<unknown>>;
 
-function ConfirmDialog({ confirm, done, onClose }: { confirm: Confirm; done: () => void; onClose: () => void }) {
+/** Asks for the password, and for a code where a second factor is on. */
+export function ConfirmDialog({ confirm, done, onClose }: { confirm: Confirm; done: () => void; onClose: () => void }) {
+  const t = useTranslations('auth.confirm');
   const [asksCode, setAsksCode] = useState(false);
   const { act, pending, problem } = useAct();
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -23,13 +26,13 @@ function ConfirmDialog({ confirm, done, onClose }: { confirm: Confirm; done: () 
     }, done);
   }
   return (
-    <Dialog title="Is it you?" onClose={onClose} dismissable={!pending}>
+    <Dialog title={t('title')} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <p className="text-[0.8125rem] text-muted">You signed in a while ago, and this is worth asking again.</p>
+        <p className="text-[0.8125rem] text-muted">{t('hint')}</p>
         <Field
           id="confirm-password"
           name="password"
-          label="Your password"
+          label={t('password')}
           type="password"
           autoComplete="current-password"
           data-first
@@ -40,7 +43,7 @@ function ConfirmDialog({ confirm, done, onClose }: { confirm: Confirm; done: () 
           <Field
             id="confirm-code"
             name="code"
-            label="Code of your authenticator app"
+            label={t('code')}
             autoComplete="one-time-code"
             autoFocus
             required
@@ -50,7 +53,7 @@ function ConfirmDialog({ confirm, done, onClose }: { confirm: Confirm; done: () 
         )}
         <ProblemNotice problem={problem} shown={['password', 'code']} />
         <button type="submit" className="button button--primary self-end" disabled={pending}>
-          {pending ? 'Checking…' : 'Continue'}
+          {pending ? t('checking') : t('continue')}
         </button>
       </form>
     </Dialog>

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Role } from '@/lib/core/actor';
 import { BottomBar } from './bottom-bar';
@@ -15,24 +16,27 @@ export function AppShell({
   name,
   role,
   signOut,
+  chooseLanguage,
   children,
 }: {
   name: string;
   role: Role;
   signOut: () => Promise<void>;
+  chooseLanguage: (form: FormData) => Promise<void>;
   children: ReactNode;
 }) {
+  const t = useTranslations('layout');
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <a href="#content" className="button button--primary fixed top-2 left-2 z-50 not-focus:sr-only">
-        Skip to the content
+        {t('skip')}
       </a>
       <aside className="border-r border-border bg-rail max-lg:hidden">
         <div className="sticky top-0 flex max-h-dvh flex-col gap-6 overflow-y-auto px-3 py-4">
           <div className="px-2">
             <Brand />
           </div>
-          <NavList role={role} label="Pages" />
+          <NavList role={role} label={t('pages')} />
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
@@ -43,7 +47,7 @@ export function AppShell({
           <SearchBox />
           <div className="ms-auto flex items-center gap-1">
             <ThemeSwitch />
-            <UserMenu name={name} role={role} signOut={signOut} />
+            <UserMenu name={name} role={role} signOut={signOut} chooseLanguage={chooseLanguage} />
           </div>
         </header>
         <main
@@ -62,13 +66,13 @@ export function AppShell({
             type="button"
             popoverTarget={DRAWER}
             popoverTargetAction="hide"
-            aria-label="Close"
+            aria-label={t('close')}
             className="button button--ghost button--icon-only"
           >
             <X aria-hidden="true" />
           </button>
         </div>
-        <NavList role={role} label="All pages" />
+        <NavList role={role} label={t('allPages')} />
       </div>
     </div>
   );

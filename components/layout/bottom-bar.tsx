@@ -1,4 +1,5 @@
 import { Menu } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { Role } from '@/lib/core/actor';
 import { navItemsFor } from './nav-items';
 import { NavLink } from './nav-link';
@@ -8,26 +9,27 @@ const ITEM =
 
 /** The navigation of a phone: the four pages of the day, the rest behind `More`. */
 export function BottomBar({ role, drawerId }: { role: Role; drawerId: string }) {
+  const t = useTranslations('layout');
   return (
     <nav
-      aria-label="Main pages"
+      aria-label={t('mainPages')}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="grid grid-cols-5">
         {navItemsFor(role)
           .filter((item) => item.bottomBar)
-          .map(({ href, label, Icon }) => (
+          .map(({ href, name, Icon }) => (
             <li key={href}>
               <NavLink href={href} className={ITEM}>
                 <Icon aria-hidden="true" className="size-5" strokeWidth={1.75} />
-                {label}
+                {t(`nav.${name}`)}
               </NavLink>
             </li>
           ))}
         <li>
           <button type="button" popoverTarget={drawerId} className={ITEM}>
             <Menu aria-hidden="true" className="size-5" strokeWidth={1.75} />
-            More
+            {t('more')}
           </button>
         </li>
       </ul>

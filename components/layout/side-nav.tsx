@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { Role } from '@/lib/core/actor';
 import { navItemsFor } from './nav-items';
 import { NavLink } from './nav-link';
@@ -7,14 +8,15 @@ const LINK =
 
 /** The links of the side navigation, for the rail and for the drawer of a phone. */
 export function NavList({ role, label }: { role: Role; label: string }) {
+  const t = useTranslations('layout');
   return (
     <nav aria-label={label}>
       <ul className="flex flex-col gap-0.5">
-        {navItemsFor(role).map(({ href, label: text, Icon }) => (
+        {navItemsFor(role).map(({ href, name, Icon }) => (
           <li key={href}>
             <NavLink href={href} className={LINK}>
               <Icon aria-hidden="true" className="size-[1.125rem] shrink-0" strokeWidth={1.75} />
-              {text}
+              {t(`nav.${name}`)}
             </NavLink>
           </li>
         ))}

@@ -1,18 +1,21 @@
+import { useTranslations } from 'next-intl';
 import type { MailDto } from '@/lib/mail/schemas';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 
 function MailState({ mail }: { mail: MailDto }) {
-  if (mail.sentAt) return <StatusBadge tone="success">Sent</StatusBadge>;
+  const t = useTranslations('settings.page');
+  if (mail.sentAt) return <StatusBadge tone="success">{t('sent')}</StatusBadge>;
   return mail.error ? (
-    <StatusBadge tone="danger">Not taken</StatusBadge>
+    <StatusBadge tone="danger">{t('notTaken')}</StatusBadge>
   ) : (
-    <StatusBadge tone="warning">Waiting</StatusBadge>
+    <StatusBadge tone="warning">{t('waiting')}</StatusBadge>
   );
 }
 
 /** Mails, newest first; those that were not sent with their text, to be passed on by hand. */
 export function OutboxList({ mails }: { mails: readonly MailDto[] }) {
+  const t = useTranslations('settings.page');
   return (
     <ul>
       {mails.map((mail) => (
@@ -22,12 +25,12 @@ export function OutboxList({ mails }: { mails: readonly MailDto[] }) {
             <MailState mail={mail} />
           </div>
           <p className="text-xs text-muted wrap-anywhere">
-            To {mail.to} · <RelativeTime at={mail.sentAt ?? mail.createdAt} />
+            {t.rich('mailTo', { to: mail.to, time: () => <RelativeTime at={mail.sentAt ?? mail.createdAt} /> })}
           </p>
           {mail.error && <p className="mt-1 text-xs text-danger-soft-foreground wrap-anywhere">{mail.error}</p>}
           {mail.body && (
             <details className="mt-2">
-              <summary className="text-[0.8125rem] text-accent-text">Read</summary>
+              <summary className="text-[0.8125rem] text-accent-text">{t('read')}</summary>
               <p className="mt-2 text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">{mail.body}</p>
             </details>
           )}

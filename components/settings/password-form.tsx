@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
@@ -14,6 +15,7 @@ export function PasswordForm({
 }: {
   change: (passwords: { current: string; next: string }) => Promise<Outcome<unknown>>;
 }) {
+  const t = useTranslations('settings.client');
   const form = useRef<HTMLFormElement>(null);
   const [done, setDone] = useState(false);
   const { act, pending, problem } = useAct();
@@ -39,7 +41,7 @@ export function PasswordForm({
       <Field
         id="current"
         name="current"
-        label="Present password"
+        label={t('presentPassword')}
         type="password"
         autoComplete="current-password"
         required
@@ -48,18 +50,18 @@ export function PasswordForm({
       <Field
         id="next"
         name="next"
-        label="New password"
+        label={t('newPassword')}
         type="password"
         autoComplete="new-password"
         minLength={8}
-        hint="At least 8 characters."
+        hint={t('passwordHint')}
         required
         error={fieldError(problem, 'next')}
       />
       <ProblemNotice problem={problem} shown={['current', 'next']} />
-      <LiveRegion>{done && !pending && <Notice>The password is changed.</Notice>}</LiveRegion>
+      <LiveRegion>{done && !pending && <Notice>{t('passwordChanged')}</Notice>}</LiveRegion>
       <button type="submit" className="button button--primary self-start" disabled={pending}>
-        {pending ? 'Changing…' : 'Change password'}
+        {pending ? t('changing') : t('changePassword')}
       </button>
     </form>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { SessionDto } from '@/lib/auth/schemas';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -8,12 +9,12 @@ import { StatusBadge } from '../ui/status-badge';
 import { useAct } from '../ui/use-act';
 
 /** A browser in a few words, as far as it says what it is. */
-function browserName(userAgent: string | null): string {
+function browserOf(userAgent: string | null): { browser: string | undefined; system: string | undefined } {
   const text = userAgent ?? '';
   const browser = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((name) => text.includes(`${name}/`));
   const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'].find((name) => text.includes(name));
   const words = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser;
-  return [words ?? 'Some browser', system].filter(Boolean).join(' on ');
+  return { browser: words, system };
 }
 
 /** Where one is signed in, and the way to end it elsewhere. */
@@ -26,7 +27,12 @@ export function SessionList({
   revoke: (id: string) => Promise<Outcome<unknown>>;
   revokeOthers: () => Promise<Outcome<unknown>>;
 }) {
+  const t = useTranslations('settings.client');
   const { act, pending, problem } = useAct();
+  const nameOf = (userAgent: string | null) => {
+    const { browser = t('someBrowser'), system } = browserOf(userAgent);
+    return system === undefined ? browser : t('browserOn', { browser, system });
+  };
   return (
     <div className="flex flex-col gap-3">
       <ul>
@@ -37,18 +43,24 @@ export function SessionList({
           >
             <span className="min-w-0">
               <span className="flex flex-wrap items-center gap-2 font-medium">
-                {browserName(session.userAgent)}
-                {session.current && <StatusBadge tone="accent">This one</StatusBadge>}
+                {nameOf(session.userAgent)}
+                {session.current && <StatusBadge tone="accent">{t('thisOne')}</StatusBadge>}
               </span>
               <span className="block text-xs text-muted">
-                {session.address ?? 'Unknown address'} · last seen <RelativeTime at={session.lastSeenAt} />
+                {t.rich('lastSeen', {
+                  address: session.address ?? t('unknownAddress'),
+                  time: () => <RelativeTime at={session.lastSeenAt} />,
+                })}
               </span>
             </span>
             {!session.current && (
               <button
                 type="button"
                 className="button button--outline button--sm"
-                aria-label={`Sign out ${browserName(session.userAgent)} at ${session.address ?? 'an unknown address'}`}
+                aria-label={t('signOutOf', {
+                  browser: nameOf(session.userAgent),
+                  address: session.address ?? t('unknownAddress'),
+                })}
                 disabled={pending}
                 onClick={() =>
                   act(
@@ -57,7 +69,7 @@ export function SessionList({
                   )
                 }
               >
-                Sign out
+                {t('signOut')}
               </button>
             )}
           </li>
@@ -71,7 +83,7 @@ export function SessionList({
             disabled={pending}
             onClick={() => act(revokeOthers, () => undefined)}
           >
-            Sign out everywhere else
+            {t('signOutOthers')}
           </button>
         </div>
       )}

@@ -26,7 +26,7 @@ export function useAct(lostMessage?: string) {
         if (outcome.ok) done(outcome.data);
         else {
           const { message, fields = {}, retryAfterSeconds = null } = outcome;
-          setProblem({ message, fields, lost: false, retryAfterSeconds });
+          setProblem({ message: message || t('notRight'), fields, lost: false, retryAfterSeconds });
         }
       } catch {
         setProblem({ message: lostMessage ?? t('answerLost'), fields: {}, lost: true });

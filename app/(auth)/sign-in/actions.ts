@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { closeBrowserSession, completeBrowserSession, openBrowserSession } from '@/lib/auth';
 import { codeInput, signInInput } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
@@ -25,19 +26,21 @@ function insideOnly(next: string): string {
 
 /** For `useActionState`; works without JavaScript, too. Leads to `next` (a path of ours) or Overview. */
 export async function signInAction(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const t = await getTranslations('auth.page');
   const email = String(form.get('email') ?? '');
   const result = await signIn({ email, password: String(form.get('password') ?? '') });
   if (result.serverError) return { message: result.serverError.message, email };
-  if (result.validationErrors) return { message: 'E-mail or password is wrong.', email };
+  if (result.validationErrors) return { message: t('wrong'), email };
   const next = insideOnly(String(form.get('next') ?? ''));
   redirect(result.data?.next === 'code' ? `/sign-in/code?${new URLSearchParams({ next })}` : next);
 }
 
 /** The second step, in the same ways. */
 export async function codeAction(_previous: CodeState, form: FormData): Promise<CodeState> {
+  const t = await getTranslations('auth.page');
   const result = await complete({ code: String(form.get('code') ?? '') });
   if (result.serverError) return { message: result.serverError.message };
-  if (result.validationErrors) return { message: 'This code is wrong or was used already.' };
+  if (result.validationErrors) return { message: t('codeWrong') };
   redirect(insideOnly(String(form.get('next') ?? '')));
 }
 

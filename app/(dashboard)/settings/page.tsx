@@ -1,48 +1,70 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { ThemeChoice } from '@/components/layout/theme-choice';
 import { PasswordForm } from '@/components/settings/password-form';
+import { PreferencesForm } from '@/components/settings/preferences-form';
 import { SecondFactor, type SecondFactorActions } from '@/components/settings/second-factor';
 import { SessionList } from '@/components/settings/session-list';
+import { ClientWords } from '@/components/ui/client-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import { getSecondFactor, listSessions, requireContext } from '@/lib/auth';
+import { currentPreferences, getSecondFactor, listSessions, requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
+import { confirmAction } from '../confirm';
 import {
   beginTotpAction,
   changePasswordAction,
   disableTotpAction,
   enableTotpAction,
+  renewRecoveryCodesAction,
   revokeOtherSessionsAction,
   revokeSessionAction,
+  setPreferencesAction,
 } from './actions';
 
-export const metadata: Metadata = { title: 'Settings' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings.page');
+  return { title: t('title') };
+}
 
 const SECOND_FACTOR: SecondFactorActions = {
   begin: beginTotpAction,
   enable: enableTotpAction,
   disable: disableTotpAction,
+  renew: renewRecoveryCodesAction,
+  confirm: confirmAction,
 };
+
+/** Every zone by its IANA name; UTC under the name that cannot be mistaken for "not told". */
+function timeZones(): string[] {
+  return ['Etc/UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+}
 
 export default async function SettingsPage() {
   const ctx = await requireContext();
-  const [sessions, factor] = await Promise.all([listSessions(ctx), getSecondFactor(ctx)]);
+  const [sessions, factor, preferences, t, billing] = await Promise.all([
+    listSessions(ctx),
+    getSecondFactor(ctx),
+    currentPreferences(),
+    getTranslations('settings.page'),
+    getTranslations('billing'),
+  ]);
   return (
-    <>
-      <PageHeader
-        title="Settings"
-        description="Your own: looks, password, second factor and where you are signed in."
-      />
+    <ClientWords of={['settings.client', 'settings.codes', 'auth.confirm']}>
+      <PageHeader title={t('title')} description={t('description')} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex flex-col gap-4">
-          <Panel title="Looks">
+          <Panel title={t('profile')} description={t('profileHint')}>
+            <PreferencesForm {...preferences} zones={timeZones()} save={setPreferencesAction} />
+          </Panel>
+          <Panel title={t('looks')}>
             <ThemeChoice />
           </Panel>
-          <Panel title="Password">
+          <Panel title={t('password')}>
             <PasswordForm change={changePasswordAction} />
           </Panel>
-          <Panel title="Second factor" description="A code of an authenticator app, after the password.">
+          <Panel title={t('secondFactor')} description={t('secondFactorHint')}>
             <SecondFactor
               enabled={factor.enabledAt !== null}
               recoveryCodesLeft={factor.recoveryCodesLeft}
@@ -51,30 +73,37 @@ export default async function SettingsPage() {
           </Panel>
         </div>
         <div className="flex flex-col gap-4">
-          <Panel title="Signed in" flush>
+          <Panel title={t('signedIn')} flush>
             <SessionList sessions={sessions} revoke={revokeSessionAction} revokeOthers={revokeOtherSessionsAction} />
           </Panel>
           {isAdmin(ctx.actor) && (
-            <Panel title="API keys" description="What programs use instead of a sign-in.">
+            <Panel title={t('apiKeys')} description={t('apiKeysHint')}>
               <p className="flex flex-wrap gap-x-4 gap-y-2">
                 <Link href="/team?tab=keys" className="link">
-                  Make and revoke keys
+                  {t('makeKeys')}
                 </Link>
                 <Link href="/api-docs" className="link" prefetch={false}>
-                  How to use them
+                  {t('howToUse')}
                 </Link>
               </p>
             </Panel>
           )}
           {isAdmin(ctx.actor) && (
-            <Panel title="Mails" description="Invitations and links for new passwords.">
+            <Panel title={billing('settings.title')} description={billing('settings.description')}>
+              <Link href="/settings/billing" className="link">
+                {billing('settings.open')}
+              </Link>
+            </Panel>
+          )}
+          {isAdmin(ctx.actor) && (
+            <Panel title={t('mails')} description={t('mailsHint')}>
               <Link href="/settings/outbox" className="link">
-                Open the outbox
+                {t('openOutbox')}
               </Link>
             </Panel>
           )}
         </div>
       </div>
-    </>
+    </ClientWords>
   );
 }

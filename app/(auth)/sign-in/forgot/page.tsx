@@ -1,14 +1,23 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { AuthCard } from '@/components/auth/auth-card';
 import { ForgotForm } from '@/components/auth/forgot-form';
+import { ClientWords } from '@/components/ui/client-words';
+import { chooseLanguageAction } from '../../../language-actions';
 import { forgotAction } from '../../link-actions';
 
-export const metadata: Metadata = { title: 'Forgot password' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth.page');
+  return { title: t('forgot') };
+}
 
-export default function ForgotPage() {
+export default async function ForgotPage() {
+  const t = await getTranslations('auth.page');
   return (
-    <AuthCard title="Forgot your password?" description="A mail brings a link to set a new one.">
-      <ForgotForm action={forgotAction} />
-    </AuthCard>
+    <ClientWords of={['auth.client']}>
+      <AuthCard chooseLanguage={chooseLanguageAction} title={t('forgotTitle')} description={t('forgotHint')}>
+        <ForgotForm action={forgotAction} />
+      </AuthCard>
+    </ClientWords>
   );
 }

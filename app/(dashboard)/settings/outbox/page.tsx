@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { OutboxList } from '@/components/settings/outbox-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -10,28 +11,28 @@ import { pagingSchema } from '@/lib/core/paging';
 import { listMails, sendsMails } from '@/lib/mail';
 import { readSearch, type SearchParams } from '../../page-input';
 
-export const metadata: Metadata = { title: 'Outbox' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings.page');
+  return { title: t('outbox') };
+}
 
 const PATH = '/settings/outbox';
 
 export default async function OutboxPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('settings.page');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   if (!isAdmin(ctx.actor)) notFound();
   const page = await listMails(ctx, pagingSchema.parse({ cursor: search.cursor }));
   return (
     <>
       <PageHeader
-        title="Outbox"
-        description={
-          sendsMails()
-            ? 'Invitations and links for new passwords of the last 30 days.'
-            : 'No mail server is set (SMTP_URL), so mails stay here: read them and pass the links on.'
-        }
-        back={{ href: '/settings', label: 'Settings' }}
+        title={t('outbox')}
+        description={sendsMails() ? t('outboxSent') : t('outboxKept')}
+        back={{ href: '/settings', label: t('title') }}
       />
       <div className="panel overflow-clip">
         {page.data.length === 0 ? (
-          <EmptyState title="No mails yet">Invitations and links for new passwords appear here.</EmptyState>
+          <EmptyState title={t('noMails')}>{t('noMailsHint')}</EmptyState>
         ) : (
           <OutboxList mails={page.data} />
         )}
