@@ -16,6 +16,7 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { getOverview } from '@/lib/overview';
+import { WaitingAdjustments } from './billing/waiting-notice';
 import { namesOfRead, readUsage } from './read-usage';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -47,6 +48,7 @@ export default async function OverviewPage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-start-1">
+          <WaitingAdjustments ctx={ctx} />
           {board.discrepancies && <OpenDifferences {...board.discrepancies} />}
           <DryList {...board.dry} />
           <WaitingOrders

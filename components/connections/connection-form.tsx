@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import type { ProviderInfo } from '@/lib/connections/types';
+import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
 import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
-import { fieldError, useAct } from '../ui/use-act';
+import { fieldError } from '../ui/use-act';
 import { ProviderChoice } from './provider-choice';
 import { readSettings, SettingFields } from './setting-fields';
 
@@ -33,77 +34,84 @@ function readForm(provider: ProviderInfo, form: FormData): NewConnection {
 export function ConnectionForm({
   catalog,
   create,
+  confirm,
 }: {
   catalog: readonly ProviderInfo[];
   create: (input: NewConnection) => Promise<Outcome<{ id: string }>>;
+  confirm: Confirm;
 }) {
   const [provider, setProvider] = useState(catalog[0]);
-  const { act, pending, problem } = useAct();
+  const { act, pending, problem, dialog } = useConfirmedAct(confirm);
   if (!provider) return null;
   const shown = ['name', 'baseUrl', ...provider.credentials.map(({ name }) => `credentials.${name}`)];
   return (
-    <form
-      action={(form) =>
-        act(
-          () => create(readForm(provider, form)),
-          ({ id }) => location.assign(`/connections/${id}`),
-        )
-      }
-      className="flex max-w-xl flex-col gap-4"
-    >
-      <ProviderChoice
-        catalog={catalog}
-        value={provider.id}
-        onChange={(id) => setProvider(catalog.find((c) => c.id === id))}
-      />
-      {provider.id === 'ipidea' && (
-        <Notice tone="warning" title="IPIDEA’s domains were reported seized in January 2026">
-          Whether anything answers there today is not known. The address below is your choice and your responsibility.
-        </Notice>
-      )}
-      <Field
-        id="connection-name"
-        name="name"
-        label="Name"
-        defaultValue={provider.name}
-        key={`name-${provider.id}`}
-        required
-        maxLength={100}
-        error={fieldError(problem, 'name')}
-      />
-      <Field
-        key={`url-${provider.id}`}
-        id="connection-url"
-        name="baseUrl"
-        label="Base URL"
-        type="url"
-        defaultValue={provider.defaultBaseUrl ?? ''}
-        placeholder={provider.exampleBaseUrl}
-        hint="Without a slash at the end."
-        required
-        error={fieldError(problem, 'baseUrl')}
-      />
-      {provider.credentials.map((field) => (
-        <Field
-          key={`${provider.id}-${field.name}`}
-          id={`connection-${field.name}`}
-          name={`credentials.${field.name}`}
-          label={field.label}
-          type={field.secret ? 'password' : 'text'}
-          autoComplete="off"
-          required
-          error={fieldError(problem, `credentials.${field.name}`)}
+    <>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const connection = readForm(provider, new FormData(event.currentTarget));
+          act(
+            () => create(connection),
+            ({ id }) => location.assign(`/connections/${id}`),
+          );
+        }}
+        className="flex max-w-xl flex-col gap-4"
+      >
+        <ProviderChoice
+          catalog={catalog}
+          value={provider.id}
+          onChange={(id) => setProvider(catalog.find((c) => c.id === id))}
         />
-      ))}
-      <p className="text-xs text-muted">Credentials are kept encrypted and are never shown again.</p>
-      <details>
-        <summary className="text-[0.8125rem] text-accent-text">Settings; the defaults suit most</summary>
-        <SettingFields key={provider.id} fields={provider.settings} problem={problem} />
-      </details>
-      <ProblemNotice problem={problem} shown={shown} />
-      <button type="submit" className="button button--primary self-start" disabled={pending}>
-        {pending ? 'Connecting…' : 'Connect and test'}
-      </button>
-    </form>
+        {provider.id === 'ipidea' && (
+          <Notice tone="warning" title="IPIDEA’s domains were reported seized in January 2026">
+            Whether anything answers there today is not known. The address below is your choice and your responsibility.
+          </Notice>
+        )}
+        <Field
+          id="connection-name"
+          name="name"
+          label="Name"
+          defaultValue={provider.name}
+          key={`name-${provider.id}`}
+          required
+          maxLength={100}
+          error={fieldError(problem, 'name')}
+        />
+        <Field
+          key={`url-${provider.id}`}
+          id="connection-url"
+          name="baseUrl"
+          label="Base URL"
+          type="url"
+          defaultValue={provider.defaultBaseUrl ?? ''}
+          placeholder={provider.exampleBaseUrl}
+          hint="Without a slash at the end."
+          required
+          error={fieldError(problem, 'baseUrl')}
+        />
+        {provider.credentials.map((field) => (
+          <Field
+            key={`${provider.id}-${field.name}`}
+            id={`connection-${field.name}`}
+            name={`credentials.${field.name}`}
+            label={field.label}
+            type={field.secret ? 'password' : 'text'}
+            autoComplete="off"
+            required
+            error={fieldError(problem, `credentials.${field.name}`)}
+          />
+        ))}
+        <p className="text-xs text-muted">Credentials are kept encrypted and are never shown again.</p>
+        <details>
+          <summary className="text-[0.8125rem] text-accent-text">Settings; the defaults suit most</summary>
+          <SettingFields key={provider.id} fields={provider.settings} problem={problem} />
+        </details>
+        <ProblemNotice problem={problem} shown={shown} />
+        <button type="submit" className="button button--primary self-start" disabled={pending}>
+          {pending ? 'Connecting…' : 'Connect and test'}
+        </button>
+      </form>
+      {dialog}
+    </>
   );
 }

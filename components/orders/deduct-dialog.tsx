@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
+import { useConfirmation } from '../auth/use-confirmation';
 import { Dialog } from '../ui/dialog';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
@@ -52,10 +53,12 @@ export function DeductDialog({
   const [draft, setDraft] = useState<TopUpDraft>({ accountId: accounts[0]?.id ?? '', amountGb: '', note: '' });
   const [step, setStep] = useState<Step>({ name: 'form' });
   const { act, pending, problem } = useAct('The answer got lost. Asking again is safe: it is the same order.');
+  const { guard, dialog } = useConfirmation(actions.confirm);
   const account = accounts.find((candidate) => candidate.id === draft.accountId);
 
   async function send(preview: PreviewDto) {
-    const outcome = await actions.deduct({ ...draft, key, similar: preview.similar.map(({ id }) => id) });
+    const similar = preview.similar.map(({ id }) => id);
+    const outcome = await guard(() => actions.deduct({ ...draft, key, similar }));
     // Somebody was quicker: the review is shown again, with what has been made since.
     const again = !outcome.ok && outcome.code === 'similar_order' ? await actions.preview(draft) : null;
     if (again?.ok) setStep({ name: 'review', preview: again.data });
@@ -102,6 +105,7 @@ export function DeductDialog({
         )}
       </LiveRegion>
       <ProblemNotice problem={problem} shown={step.name === 'form' ? ['amountGb'] : []} className="mt-4" />
+      {dialog}
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@
 import { useState, useTransition } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
+import { useConfirmation } from '../auth/use-confirmation';
 import { Dialog } from '../ui/dialog';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
@@ -41,6 +42,7 @@ export function TopUpDialog({
   const [step, setStep] = useState<Step>({ name: 'form' });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, startTransition] = useTransition();
+  const { guard, dialog } = useConfirmation(actions.confirm);
   const account = accounts.find((candidate) => candidate.id === draft.accountId);
 
   function review() {
@@ -60,9 +62,11 @@ export function TopUpDialog({
     setProblem(null);
     startTransition(async () => {
       try {
-        const outcome = await actions.topUp({ ...draft, key, similar: preview.similar.map(({ id }) => id) });
+        const similar = preview.similar.map(({ id }) => id);
+        const outcome = await guard(() => actions.topUp({ ...draft, key, similar }));
         if (outcome.ok) return setStep({ name: 'done', order: outcome.data });
         setProblem({ message: outcome.message, amount: outcome.fields?.amountGb });
+        if (outcome.code === 'confirmation_needed') return;
         // Somebody was quicker: the review is shown again, with what has been made since.
         const again = outcome.code === 'similar_order' ? await actions.preview(draft) : null;
         setStep(again?.ok ? { name: 'review', preview: again.data } : { name: 'form' });
@@ -109,6 +113,7 @@ export function TopUpDialog({
           </LiveData>
         )}
       </LiveRegion>
+      {dialog}
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ export { approveAdjustment, declineAdjustment } from './decide-adjustment';
 export { explainPrice } from './explain-price';
 export { type IpGroup, type IpQuote, ipPriceFor } from './ip-price-for';
 export { addIpPrice, endIpPrice, listIpPrices } from './ip-prices';
+export { isLargeTopUp } from './is-large-top-up';
 export { issueStatement } from './issue-statement';
 export { countWaitingAdjustments, getAdjustment, listAdjustments } from './list-adjustments';
 export { listPayments } from './list-payments';

@@ -1,22 +1,42 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { AdjustmentTable } from '@/components/billing/adjustment-table';
 import { LedgerTable } from '@/components/billing/ledger-table';
 import { monthOf, monthsBack } from '@/components/billing/months';
+import { PaymentTable } from '@/components/billing/payment-table';
 import { StatementTable } from '@/components/billing/statement-table';
+import type { AdjustmentActions } from '@/components/billing/types';
 import { WalletCards } from '@/components/billing/wallet-cards';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
-import { getStatement } from '@/lib/billing';
+import { getStatement, listAdjustments, listPayments } from '@/lib/billing';
 import type { StatementDto } from '@/lib/billing/schemas';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import type { AgentDto } from '@/lib/customers/schemas';
 import { getWallet, listTransactions } from '@/lib/ledger';
 import { ledgerQuery } from '@/lib/ledger/schemas';
 import { closeMonthAction } from './actions';
+import {
+  adjustAction,
+  approveAdjustmentAction,
+  declineAdjustmentAction,
+  reverseAdjustmentAction,
+  reversePaymentAction,
+} from './adjustment-actions';
+
+export const ADJUSTMENT_ACTIONS: AdjustmentActions = {
+  adjust: adjustAction,
+  reversePayment: reversePaymentAction,
+  reverseAdjustment: reverseAdjustmentAction,
+  approve: approveAdjustmentAction,
+  decline: declineAdjustmentAction,
+};
 
 const MONTHS = 6;
 const MOST_MONTHS = 24;
+const ENTRIES = 10;
 
 function isEmpty(statement: StatementDto): boolean {
   const nothing = (amount: string) => /^-?[0.]+$/.test(amount);
@@ -41,6 +61,34 @@ async function Statements({ ctx, id, count }: { ctx: Context; id: number; count:
     ? shown.filter(({ status, month }) => status === 'open' && month < now && month > newestClosed)
     : [];
   return <StatementTable statements={shown} closable={closable.map(({ month }) => month)} close={closeMonthAction} />;
+}
+
+/** What came in, and what was corrected by hand: the newest of each; the ledger below has all. */
+async function Entries({ ctx, id }: { ctx: Context; id: number }) {
+  const [payments, adjustments, t] = await Promise.all([
+    listPayments(ctx, { billingAccountId: id, limit: ENTRIES }),
+    listAdjustments(ctx, { billingAccountId: id, limit: ENTRIES }),
+    getTranslations('billing.page'),
+  ]);
+  const actions = isAdmin(ctx.actor) ? ADJUSTMENT_ACTIONS : null;
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-2">
+      <Panel title={t('payments')} id="payments" flush description={t('newest', { count: ENTRIES })}>
+        {payments.data.length === 0 ? (
+          <EmptyState title={t('noPayments')}>{t('noPaymentsHint')}</EmptyState>
+        ) : (
+          <PaymentTable payments={payments.data} reverse={actions?.reversePayment ?? null} />
+        )}
+      </Panel>
+      <Panel title={t('adjustments')} id="adjustments" flush description={t('newest', { count: ENTRIES })}>
+        {adjustments.data.length === 0 ? (
+          <EmptyState title={t('noAdjustments')}>{t('noAdjustmentsHint')}</EmptyState>
+        ) : (
+          <AdjustmentTable adjustments={adjustments.data} actions={actions} />
+        )}
+      </Panel>
+    </div>
+  );
 }
 
 /** A wallet: its figures, its months and everything that was posted to it. */
@@ -83,6 +131,7 @@ export async function AccountView({
             <Statements ctx={ctx} id={billingAccountId} count={count} />
           </Suspense>
         </Panel>
+        <Entries ctx={ctx} id={billingAccountId} />
         <Panel title="Ledger" id="ledger" flush description="Newest first, with the balance after each entry.">
           {page.data.length === 0 ? (
             <EmptyState title="Nothing was posted yet">Payments and orders appear here.</EmptyState>

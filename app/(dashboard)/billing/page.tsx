@@ -1,18 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { AdjustmentTable } from '@/components/billing/adjustment-table';
 import { AgentWalletTable } from '@/components/billing/agent-wallet-table';
+import { CustomerWalletTable } from '@/components/billing/customer-wallet-table';
 import { AsOf } from '@/components/ui/as-of';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterInput } from '@/components/ui/filter-bar';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
+import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
+import { listAdjustments, listBillingAccounts } from '@/lib/billing';
 import { agentScope, type Context, isAdmin } from '@/lib/core/actor';
 import { getAgent, listAgents } from '@/lib/customers';
 import { agentQuery } from '@/lib/customers/schemas';
 import { getWallet } from '@/lib/ledger';
 import { readSearch, type SearchParams } from '../page-input';
-import { AccountView } from './account-view';
+import { AccountView, ADJUSTMENT_ACTIONS } from './account-view';
 import { recordPaymentAction } from './actions';
 
 export const metadata: Metadata = { title: 'Billing' };
@@ -23,10 +29,14 @@ function hrefOf(parts: Record<string, string>): string {
 }
 
 async function OwnWallet({ ctx, agentId, search }: { ctx: Context; agentId: number; search: Record<string, string> }) {
-  const agent = await getAgent(ctx, { id: agentId });
+  const [agent, t] = await Promise.all([getAgent(ctx, { id: agentId }), getTranslations('billing.page')]);
   return (
     <>
-      <PageHeader title="Billing" description={`The wallet of ${agent.name}, in ${agent.currency}.`} />
+      <PageHeader title="Billing" description={`The wallet of ${agent.name}, in ${agent.currency}.`}>
+        <Link href="/billing/prices" className="button button--outline">
+          {t('prices')}
+        </Link>
+      </PageHeader>
       <AccountView
         ctx={ctx}
         billingAccountId={Number(agent.billingAccountId)}
@@ -45,11 +55,16 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
   const q = (search.q ?? '').trim().slice(0, 200);
   const filter: Record<string, string> = q === '' ? {} : { q };
   const page = await listAgents(ctx, agentQuery.parse({ ...filter, cursor: search.cursor }));
+  const [t, waiting, customers] = await Promise.all([
+    getTranslations('billing.page'),
+    listAdjustments(ctx, { status: 'awaiting_approval', limit: 50 }),
+    listBillingAccounts(ctx, { owner: 'customer', limit: 50, cursor: search.customers }),
+  ]);
   const rows = await Promise.all(
     page.data.map(async (agent) => ({ agent, wallet: await getWallet(Number(agent.billingAccountId)) })),
   );
   return (
-    <>
+    <ClientWords of={['billing.entry']}>
       <PageHeader
         title="Billing"
         description={
@@ -59,11 +74,30 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
         }
       >
         {isAdmin(ctx.actor) && (
+          <Link href="/settings/billing" className="button button--ghost">
+            {t('settings')}
+          </Link>
+        )}
+        <Link href="/billing/prices" className="button button--outline">
+          {t('prices')}
+        </Link>
+        {isAdmin(ctx.actor) && (
           <Link href="/team?tab=agents" className="button button--outline">
-            Agents and prices
+            {t('agents')}
           </Link>
         )}
       </PageHeader>
+      {waiting.data.length > 0 && (
+        <div className="mb-4">
+          <Panel title={t('waiting')} id="waiting" flush description={t('waitingHint')}>
+            <AdjustmentTable
+              adjustments={waiting.data}
+              withAccount
+              actions={isAdmin(ctx.actor) ? ADJUSTMENT_ACTIONS : null}
+            />
+          </Panel>
+        </div>
+      )}
       <FilterBar path="/billing" clear={q === '' ? null : '/billing'}>
         <FilterInput name="q" label="Agent" value={q} placeholder="Name or mail" />
       </FilterBar>
@@ -91,6 +125,18 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
           count={rows.length}
         />
       </div>
-    </>
+      {(customers.data.length > 0 || search.customers) && (
+        <div className="mt-4">
+          <Panel title={t('customers')} id="customers" flush description={t('customersHint')}>
+            <CustomerWalletTable accounts={customers.data} />
+            <Pager
+              first={search.customers ? `${hrefOf(filter)}#customers` : null}
+              next={customers.nextCursor ? `${hrefOf({ ...filter, customers: customers.nextCursor })}#customers` : null}
+              count={customers.data.length}
+            />
+          </Panel>
+        </div>
+      )}
+    </ClientWords>
   );
 }

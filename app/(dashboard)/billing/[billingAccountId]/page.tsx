@@ -1,30 +1,23 @@
 import type { Metadata } from 'next';
-import { monthOf } from '@/components/billing/months';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { AdjustButton } from '@/components/billing/adjust-button';
 import { PaymentButton } from '@/components/billing/payment-button';
+import { CreditButton } from '@/components/billing/wallet-buttons';
+import { ClientWords } from '@/components/ui/client-words';
+import { groupDigits } from '@/components/ui/format';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/lib/auth';
-import { getStatement } from '@/lib/billing';
-import { agentScope, type Context, isAdmin } from '@/lib/core/actor';
+import { getBillingAccount, getBillingSettings } from '@/lib/billing';
+import { agentScope, isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
-import { listAgents } from '@/lib/customers';
-import type { AgentDto } from '@/lib/customers/schemas';
+import { getAgent } from '@/lib/customers';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
-import { AccountView } from '../account-view';
+import { AccountView, ADJUSTMENT_ACTIONS } from '../account-view';
 import { recordPaymentAction } from '../actions';
+import { changeCreditAction } from '../wallet-actions';
 
 export const metadata: Metadata = { title: 'Wallet' };
-
-/** The agent that a wallet belongs to; null for a customer's own wallet. */
-async function agentOf(ctx: Context, billingAccountId: string): Promise<AgentDto | null> {
-  let cursor: string | undefined;
-  do {
-    const page = await listAgents(ctx, { limit: 500, cursor });
-    const found = page.data.find((agent) => agent.billingAccountId === billingAccountId);
-    if (found) return found;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return null;
-}
 
 export default async function WalletPage({
   params,
@@ -39,28 +32,54 @@ export default async function WalletPage({
     readSearch(searchParams),
   ]);
   const id = pathId(given);
-  // The statement's verb knows whose wallets the reader may see.
-  const account = await orNotFound(getStatement(ctx, { billingAccountId: id, month: monthOf(ctx.now()) }));
-  const agent = await agentOf(ctx, account.billingAccountId);
+  const account = await orNotFound(getBillingAccount(ctx, { id }));
+  const [agent, t, settings] = await Promise.all([
+    account.agentId === null ? null : getAgent(ctx, { id: Number(account.agentId) }),
+    getTranslations('billing.page'),
+    isAdmin(ctx.actor) ? getBillingSettings(ctx) : null,
+  ]);
+  const { name, currency } = account;
+  const limit = settings?.limits.adjustment.find((money) => money.currency === currency);
   const house = agentScope(ctx.actor) === null;
   return (
-    <>
+    <ClientWords of={['billing.entry', 'billing.wallet']}>
       <title>{`${account.name} · Gigatill`}</title>
       <PageHeader
         title={account.name}
         {...(house ? { back: { href: '/billing', label: 'Billing' } } : {})}
-        description={`Wallet in ${account.currency}${agent ? ` of the agent ${agent.email}` : ''}`}
+        description={
+          agent
+            ? t('ofAgent', { currency, mail: agent.email })
+            : account.customerId === null
+              ? t('wallet', { currency })
+              : t.rich('ofCustomer', {
+                  currency,
+                  link: (words) => (
+                    <Link href={`/customers/${account.customerId}`} className="link">
+                      {words}
+                    </Link>
+                  ),
+                })
+        }
       >
         {isAdmin(ctx.actor) && (
-          <PaymentButton
-            billingAccountId={account.billingAccountId}
-            name={account.name}
-            currency={account.currency}
-            record={recordPaymentAction}
-          />
+          <>
+            {agent === null && (
+              <CreditButton
+                account={{ id: account.id, name, currency, creditLimit: account.wallet.creditLimit.amount }}
+                change={changeCreditAction}
+              />
+            )}
+            <AdjustButton
+              account={{ id: account.id, name, currency }}
+              limit={limit ? `${groupDigits(limit.amount)} ${currency}` : ''}
+              adjust={ADJUSTMENT_ACTIONS.adjust}
+            />
+            <PaymentButton billingAccountId={account.id} name={name} currency={currency} record={recordPaymentAction} />
+          </>
         )}
       </PageHeader>
       <AccountView ctx={ctx} billingAccountId={id} agent={agent} path={`/billing/${id}`} search={search} />
-    </>
+    </ClientWords>
   );
 }

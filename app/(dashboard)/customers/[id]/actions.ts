@@ -10,6 +10,7 @@ import { plainText, requiredText } from '@/lib/core/wire';
 import { createOrder, previewTopUp } from '@/lib/orders';
 import { type OrderDto, type PreviewDto, previewInput } from '@/lib/orders/schemas';
 import { refreshAccount } from '@/lib/sync';
+import { confirmLarge, confirmLargeTopUp } from '../../large-order';
 import { toOutcome } from '../../outcome';
 
 const preview = action.inputSchema(previewInput).action(({ parsedInput, ctx }) => previewTopUp(ctx, parsedInput));
@@ -24,6 +25,7 @@ const topUpInput = amountInput.extend({
 });
 
 const topUp = action.inputSchema(topUpInput).action(async ({ parsedInput: { key, note, similar, ...amount }, ctx }) => {
+  await confirmLargeTopUp(ctx, amount);
   const input = { type: 'top_up' as const, ...amount, note: note === '' ? null : note };
   const { order } = await createOrder(ctx, input, { idempotencyKey: key, knownSimilar: similar });
   return order;
@@ -43,6 +45,7 @@ export async function refreshAccountAction(accountId: string): Promise<Outcome<u
 const deductInput = topUpInput.extend({ note: requiredText(1000) });
 
 const deduct = action.inputSchema(deductInput).action(async ({ parsedInput: { key, similar, ...amount }, ctx }) => {
+  await confirmLarge(ctx, { gb: amount.amountGb });
   const input = { type: 'deduct' as const, ...amount };
   const { order } = await createOrder(ctx, input, { idempotencyKey: key, knownSimilar: similar });
   return order;

@@ -21,8 +21,8 @@ function shown<Data>(outcome: Outcome<Data>): Outcome<Data> {
 }
 
 /** Sets an account's automatic top-up and switches it on. */
-export async function setAutoTopUpAction({ monthlyCapGb, ...draft }: RuleDraft): Promise<Outcome<AutoTopUpDto>> {
-  return shown(toOutcome(await set({ ...draft, monthlyCapGb: monthlyCapGb === '' ? null : monthlyCapGb })));
+export async function setAutoTopUpAction(draft: RuleDraft): Promise<Outcome<AutoTopUpDto>> {
+  return shown(toOutcome(await set(draft)));
 }
 
 /** Switches it off. */

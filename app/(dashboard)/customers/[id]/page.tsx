@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { AutoTopUpList } from '@/components/auto-top-up/auto-top-up-list';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
@@ -9,17 +10,20 @@ import { CustomerStats } from '@/components/customers/customer-stats';
 import { DeductButton } from '@/components/orders/deduct-button';
 import { OrderTable } from '@/components/orders/order-table';
 import { TopUpButton } from '@/components/orders/top-up-button';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
-import { dayText } from '@/components/ui/format';
+import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { pathId } from '@/lib/core/paging';
 import type { AccountDto } from '@/lib/customers/schemas';
+import { confirmAction } from '../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
 import { deductAction, previewDeductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
+import { PricePanel } from './price-panel';
 import { readCustomer, readCustomerPage } from './read-customer';
 
 /** An account as the order forms offer it. */
@@ -42,19 +46,27 @@ export default async function CustomerPage({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
-  const [ctx, { id }, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
+  const t = await getTranslations('customers.one');
+  const [ctx, { id }, search, formats] = await Promise.all([
+    requireContext(),
+    params,
+    readSearch(searchParams),
+    getFormats(),
+  ]);
   const page = await orNotFound(readCustomerPage(ctx, pathId(id), search));
   const { customer, accounts, orders, range } = page;
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   // The only provider that takes traffic back.
   const deductible = accounts.filter((account) => account.provider === 'ipweb');
-  const rangeText = range.preset ? `${range.days} days` : `${dayText(range.from, false)} to ${dayText(range.to)}`;
+  const rangeText = range.preset
+    ? t('days', { count: range.days })
+    : t('span', { from: formats.dayOfYear(range.from), to: formats.day(range.to) });
   return (
-    <>
+    <ClientWords of={['customers.client', 'auth.confirm']}>
       <PageHeader
         title={customer.name}
-        back={{ href: '/customers', label: 'Customers' }}
-        description={[customer.email, customer.agentName && `Agent ${customer.agentName}`, ...customer.tags]
+        back={{ href: '/customers', label: t('back') }}
+        description={[customer.email, customer.agentName && t('agent', { agent: customer.agentName }), ...customer.tags]
           .filter(Boolean)
           .join(' · ')}
       >
@@ -75,14 +87,14 @@ export default async function CustomerPage({
           <DeductButton
             customerName={customer.name}
             accounts={deductible.map(orderAccount)}
-            actions={{ preview: previewDeductAction, deduct: deductAction }}
+            actions={{ preview: previewDeductAction, deduct: deductAction, confirm: confirmAction }}
           />
         )}
         {mayOrder && accounts.length > 0 && (
           <TopUpButton
             customerName={customer.name}
             accounts={accounts.map(orderAccount)}
-            actions={{ preview: previewTopUpAction, topUp: topUpAction }}
+            actions={{ preview: previewTopUpAction, topUp: topUpAction, confirm: confirmAction }}
             startOpen={search.do === 'top-up'}
           />
         )}
@@ -96,40 +108,41 @@ export default async function CustomerPage({
       />
       <div className="flex flex-col gap-4">
         <Panel
-          title="Usage by day"
-          description={`${dayText(range.from)} to ${dayText(range.to)}`}
+          title={t('usage')}
+          description={t('span', { from: formats.day(range.from), to: formats.day(range.to) })}
           action={<RangePicker path={`/customers/${customer.id}`} range={range} today={page.today} />}
         >
-          <DailyChart source={page.source} zone={page.zone} markerName="Top-up" />
+          <DailyChart source={page.source} zone={page.zone} markerName={t('marker')} />
         </Panel>
         <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-          <Panel title="Accounts" flush>
+          <Panel title={t('accounts')} flush>
             {accounts.length === 0 ? (
-              <EmptyState title="No account is assigned">Assign one on the page of its connection.</EmptyState>
+              <EmptyState title={t('noAccount')}>{t('noAccountHint')}</EmptyState>
             ) : (
               <AccountTable accounts={accounts} refresh={mayOrder ? refreshAccountAction : null} />
             )}
           </Panel>
           <Panel
-            title="Orders"
+            title={t('orders')}
             flush
             action={
               orders.nextCursor && (
                 <Link className="link" href={`/orders?customerId=${customer.id}`}>
-                  All orders
+                  {t('allOrders')}
                 </Link>
               )
             }
           >
             {orders.data.length === 0 ? (
-              <EmptyState title="No orders yet">Top-ups appear here with what became of them.</EmptyState>
+              <EmptyState title={t('noOrders')}>{t('noOrdersHint')}</EmptyState>
             ) : (
-              <OrderTable caption="Orders" orders={orders.data} without={['customer', 'account', 'maker']} />
+              <OrderTable caption={t('orders')} orders={orders.data} without={['customer', 'account', 'maker']} />
             )}
           </Panel>
         </div>
+        <PricePanel ctx={ctx} customer={customer} gb={search.gb} />
         {page.automatic.length > 0 && (
-          <Panel title="Automatic top-up">
+          <Panel title={t('automatic')}>
             <AutoTopUpList
               accounts={page.automatic}
               actions={mayOrder ? { set: setAutoTopUpAction, stop: stopAutoTopUpAction } : null}
@@ -137,11 +150,11 @@ export default async function CustomerPage({
           </Panel>
         )}
         {customer.note && (
-          <Panel title="Note">
+          <Panel title={t('note')}>
             <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>
           </Panel>
         )}
       </div>
-    </>
+    </ClientWords>
   );
 }

@@ -1,0 +1,34 @@
+import { db } from '@/lib/infra/db';
+import { priceFor } from './price-for';
+import { isLargeOrder } from './settings';
+
+/** Whether a top-up is so large, in GB (6 decimals) or in money, that a form asks for the password again. */
+export async function isLargeTopUp(order: { accountId: number; amountGb: bigint }): Promise<boolean> {
+  if (await isLargeOrder({ gb: order.amountGb })) return true;
+  const account = await db().upstreamAccount.findUnique({
+    where: { id: order.accountId },
+    select: {
+      connectionId: true,
+      customer: {
+        select: {
+          id: true,
+          agentId: true,
+          billingAccount: { select: { currency: true } },
+          agent: { select: { billingAccount: { select: { currency: true } } } },
+        },
+      },
+    },
+  });
+  const customer = account?.customer;
+  const payer = customer?.agent?.billingAccount ?? customer?.billingAccount;
+  if (!account || !customer || !payer) return false;
+  const quote = await priceFor(db(), {
+    customerId: customer.id,
+    agentId: customer.agentId,
+    connectionId: account.connectionId,
+    gb: order.amountGb,
+    currency: payer.currency,
+    at: new Date(),
+  });
+  return quote !== null && isLargeOrder({ price: quote.price });
+}
