@@ -13,8 +13,17 @@ import { type ReadWorkbook, readFile } from './read-file';
 type Check = (draft: { text: string; fileName: string | null }) => Promise<Outcome<{ id: string }>>;
 
 /** Step one: paste the rows or choose a file. Nothing is ordered by it. */
-export function BulkForm({ check, readWorkbook }: { check: Check; readWorkbook: ReadWorkbook }) {
-  const [text, setText] = useState('');
+export function BulkForm({
+  check,
+  readWorkbook,
+  initial = '',
+}: {
+  check: Check;
+  readWorkbook: ReadWorkbook;
+  /** Rows to begin with, e.g. of customers ticked in a list. */
+  initial?: string;
+}) {
+  const [text, setText] = useState(initial);
   const [fileName, setFileName] = useState<string | null>(null);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
   const [reading, startReading] = useTransition();

@@ -1,19 +1,13 @@
+import { useTranslations } from 'next-intl';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { AsOf } from '../ui/as-of';
 import { DataTable, type TableColumn } from '../ui/data-table';
-import { dayText } from '../ui/format';
 import type { Outcome } from '../ui/outcome';
 import { Quantity } from '../ui/quantity';
 import { StatusBadge } from '../ui/status-badge';
+import { useFormats } from '../ui/use-formats';
 import { RefreshButton } from './refresh-button';
 import { DaysLeft } from './runway';
-
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'account', label: 'Account' },
-  { key: 'residual', label: 'Residual', align: 'right' },
-  { key: 'left', label: 'Lasts', align: 'right' },
-  { key: 'last', label: 'Last usage', align: 'right', hideBelow: 'sm' },
-];
 
 /** What an account is called: our label, else the provider's name, else its id. */
 export function accountName(account: Pick<AccountDto, 'label' | 'externalName' | 'externalId'>): string {
@@ -29,17 +23,25 @@ export function AccountTable({
   /** Reads one of them anew, for those who may. */
   refresh: ((accountId: string) => Promise<Outcome<unknown>>) | null;
 }) {
+  const t = useTranslations('customers.accounts');
+  const formats = useFormats();
+  const columns: readonly TableColumn[] = [
+    { key: 'account', label: t('account') },
+    { key: 'residual', label: t('residual'), align: 'right' },
+    { key: 'left', label: t('left'), align: 'right' },
+    { key: 'last', label: t('last'), align: 'right', hideBelow: 'sm' },
+  ];
   return (
     <DataTable
-      caption="Accounts"
-      columns={COLUMNS}
+      caption={t('caption')}
+      columns={columns}
       rows={accounts.map((account) => ({
         key: account.id,
         cells: {
           account: (
             <>
               <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
-              {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
+              {account.restricted && <StatusBadge tone="danger">{t('restricted')}</StatusBadge>}
               <span className="flex items-center gap-1 text-xs text-muted">
                 <span className="wrap-anywhere">
                   <span className="font-mono">{account.externalId}</span> · {account.connectionName}
@@ -59,7 +61,7 @@ export function AccountTable({
           left: <DaysLeft daysLeft={account.daysLeft} />,
           last: (
             <span className="figures whitespace-nowrap text-ink-soft">
-              {account.lastUsageDay ? dayText(account.lastUsageDay, false) : '–'}
+              {account.lastUsageDay ? formats.dayOfYear(account.lastUsageDay) : '–'}
             </span>
           ),
         },

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CustomerDraft, SaveCustomer } from './customer-dialog';
 
@@ -15,17 +16,18 @@ const EMPTY: CustomerDraft = { name: '', email: '', agentId: '', tags: '', note:
 
 /** Adds a customer and leads to its page. */
 export function NewCustomerButton({ agents, save }: { agents: Agents; save: SaveCustomer }) {
+  const t = useTranslations('customers.client');
   const [open, setOpen] = useState(false);
   const router = useRouter();
   return (
     <>
       <button type="button" className="button button--primary" onPointerEnter={load} onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        New customer
+        {t('newCustomer')}
       </button>
       {open && (
         <CustomerDialog
-          title="New customer"
+          title={t('newCustomer')}
           first={EMPTY}
           agents={agents}
           save={save}
@@ -47,15 +49,16 @@ export function EditCustomerButton({
   agents: Agents;
   save: SaveCustomer;
 }) {
+  const t = useTranslations('customers.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--outline" onPointerEnter={load} onClick={() => setOpen(true)}>
-        Edit
+        {t('edit')}
       </button>
       {open && (
         <CustomerDialog
-          title={`Edit ${first.name}`}
+          title={t('editTitle', { name: first.name })}
           first={first}
           agents={agents}
           save={save}

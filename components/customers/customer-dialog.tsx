@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
@@ -31,6 +32,7 @@ export function CustomerDialog({
   onSaved: (id: string) => void;
   onClose: () => void;
 }) {
+  const t = useTranslations('customers.client');
   const { act, pending, problem } = useAct();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -49,20 +51,20 @@ export function CustomerDialog({
   return (
     <Dialog title={title} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field {...shared('name')} label="Name" required maxLength={200} autoComplete="off" data-first />
-        <Field {...shared('email')} label="Mail (optional)" type="email" maxLength={254} autoComplete="off" />
+        <Field {...shared('name')} label={t('name')} required maxLength={200} autoComplete="off" data-first />
+        <Field {...shared('email')} label={t('mail')} type="email" maxLength={254} autoComplete="off" />
         {agents.length > 0 && (
           <SelectField
             {...shared('agentId')}
-            label="Agent"
-            hint="Whose customer it is, and whose wallet pays its top-ups."
-            options={[{ value: '', label: 'House' }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
+            label={t('agent')}
+            hint={t('agentHint')}
+            options={[{ value: '', label: t('house') }, ...agents.map(({ id, name }) => ({ value: id, label: name }))]}
           />
         )}
-        <Field {...shared('tags')} label="Tags (optional)" hint="Separated by commas." autoComplete="off" />
+        <Field {...shared('tags')} label={t('tags')} hint={t('tagsHint')} autoComplete="off" />
         <div className="textfield textfield--full-width gap-1.5">
           <label htmlFor="customer-note" className="label text-[0.8125rem] font-medium">
-            Note (optional)
+            {t('note')}
           </label>
           <textarea
             id="customer-note"
@@ -75,7 +77,7 @@ export function CustomerDialog({
         </div>
         <ProblemNotice problem={problem} shown={['name', 'email', 'agentId', 'tags']} />
         <button type="submit" className="button button--primary self-end" disabled={pending}>
-          {pending ? 'Saving…' : 'Save'}
+          {pending ? t('saving') : t('save')}
         </button>
       </form>
     </Dialog>

@@ -1,9 +1,11 @@
+import { useTranslations } from 'next-intl';
 import type { CustomerDto } from '@/lib/customers/schemas';
 import type { ForecastDto } from '@/lib/usage/schemas';
-import { type ByteBase, dayText } from '../ui/format';
+import type { ByteBase } from '../ui/format';
 import { Quantity } from '../ui/quantity';
 import { StatCard } from '../ui/stat-card';
-import { daysLeftText } from './runway';
+import { useFormats } from '../ui/use-formats';
+import { DaysLeftText } from './runway';
 
 /** The four figures one is asked for on the phone. */
 export function CustomerStats({
@@ -19,39 +21,34 @@ export function CustomerStats({
   used: { bytes: number; change: string | null; rangeText: string; asOf: string | null };
   toppedUp: { bytes: number; count: number };
 }) {
+  const t = useTranslations('customers.stats');
+  const formats = useFormats();
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
-      <StatCard label="Residual" asOf={customer.residualBytes === null ? null : customer.residualAsOf}>
+      <StatCard label={t('residual')} asOf={customer.residualBytes === null ? null : customer.residualAsOf}>
         <Quantity bytes={customer.residualBytes} base={base} />
       </StatCard>
       <StatCard
-        label="Runs out"
-        note={
-          forecast.basisDays > 0
-            ? `At the pace of the last ${forecast.basisDays} final days`
-            : 'Not enough final days to reckon with'
-        }
+        label={t('runsOut')}
+        note={forecast.basisDays > 0 ? t('pace', { count: forecast.basisDays }) : t('noPace')}
       >
         {forecast.daysLeft === null ? (
           <span className="text-muted">–</span>
         ) : (
           <>
-            {daysLeftText(forecast.daysLeft)}
+            <DaysLeftText daysLeft={forecast.daysLeft} />
             {forecast.date && forecast.daysLeft > 0 && (
               <span className="text-[0.8125rem] font-medium tracking-normal text-ink-soft">
-                {dayText(forecast.date)}
+                {formats.day(forecast.date)}
               </span>
             )}
           </>
         )}
       </StatCard>
-      <StatCard label={`Used, ${used.rangeText}`} change={used.change} asOf={used.asOf}>
+      <StatCard label={t('used', { range: used.rangeText })} change={used.change} asOf={used.asOf}>
         <Quantity bytes={used.bytes} base={base} />
       </StatCard>
-      <StatCard
-        label={`Topped up, ${used.rangeText}`}
-        note={toppedUp.count === 1 ? '1 order done' : `${toppedUp.count} orders done`}
-      >
+      <StatCard label={t('toppedUp', { range: used.rangeText })} note={t('orders', { count: toppedUp.count })}>
         <Quantity bytes={toppedUp.bytes} base={base} />
       </StatCard>
     </div>

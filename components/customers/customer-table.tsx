@@ -1,29 +1,52 @@
+import { useTranslations } from 'next-intl';
 import type { CustomerDto } from '@/lib/customers/schemas';
+import { PICKED } from '../lists/picked';
 import { AsOf } from '../ui/as-of';
 import { DataTable, type TableColumn } from '../ui/data-table';
-import { dayText } from '../ui/format';
 import { Quantity } from '../ui/quantity';
+import { useFormats } from '../ui/use-formats';
 import { DaysLeft } from './runway';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'name', label: 'Customer' },
-  { key: 'agent', label: 'Agent', hideBelow: 'md' },
-  { key: 'accounts', label: 'Accounts', align: 'right', hideBelow: 'lg' },
-  { key: 'residual', label: 'Residual', align: 'right' },
-  { key: 'asOf', label: 'Read', hideBelow: 'xl' },
-  { key: 'left', label: 'Lasts', align: 'right' },
-  { key: 'last', label: 'Last usage', align: 'right', hideBelow: 'lg' },
-];
+/** The columns of the list, in the reader's language; the agent is for those who see all agents. */
+export function useCustomerColumns(withAgent: boolean): readonly TableColumn[] {
+  const t = useTranslations('customers.table');
+  const columns: readonly TableColumn[] = [
+    { key: 'name', label: t('customer') },
+    { key: 'agent', label: t('agent'), hideBelow: 'md' },
+    { key: 'tags', label: t('tags'), hideBelow: 'xl' },
+    { key: 'accounts', label: t('accounts'), align: 'right', hideBelow: 'lg' },
+    { key: 'residual', label: t('residual'), align: 'right' },
+    { key: 'asOf', label: t('read'), hideBelow: 'xl' },
+    { key: 'left', label: t('left'), align: 'right' },
+    { key: 'last', label: t('last'), align: 'right', hideBelow: 'lg' },
+  ];
+  return columns.filter((column) => withAgent || column.key !== 'agent');
+}
 
-/** Customers with what is left and how long it lasts. */
-export function CustomerTable({ customers, withAgent }: { customers: readonly CustomerDto[]; withAgent: boolean }) {
+/** Customers with what is left and how long it lasts; with `pickable` their rows can be ticked. */
+export function CustomerTable({
+  customers,
+  withAgent,
+  hidden,
+  pick,
+}: {
+  customers: readonly CustomerDto[];
+  withAgent: boolean;
+  hidden: readonly string[];
+  pick: { allLabel: string } | null;
+}) {
+  const t = useTranslations('customers.table');
+  const formats = useFormats();
+  const columns = useCustomerColumns(withAgent);
   return (
     <DataTable
-      caption="Customers"
-      columns={COLUMNS.filter((column) => withAgent || column.key !== 'agent')}
+      caption={t('caption')}
+      columns={columns.filter((column, index) => index === 0 || !hidden.includes(column.key))}
+      {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
       rows={customers.map((customer) => ({
         key: customer.id,
         href: `/customers/${customer.id}`,
+        pickLabel: t('pick', { name: customer.name }),
         cells: {
           name: (
             <>
@@ -33,14 +56,15 @@ export function CustomerTable({ customers, withAgent }: { customers: readonly Cu
               )}
             </>
           ),
-          agent: <span className="text-ink-soft wrap-anywhere">{customer.agentName ?? 'House'}</span>,
+          agent: <span className="text-ink-soft wrap-anywhere">{customer.agentName ?? t('house')}</span>,
+          tags: <span className="text-xs text-ink-soft wrap-anywhere">{customer.tags.join(', ')}</span>,
           accounts: <span className="figures">{customer.accountCount}</span>,
           residual: <Quantity bytes={customer.residualBytes} />,
           asOf: customer.residualBytes === null ? '' : <AsOf at={customer.residualAsOf} prefix="" />,
           left: <DaysLeft daysLeft={customer.daysLeft} />,
           last: (
             <span className="figures whitespace-nowrap text-ink-soft">
-              {customer.lastUsageDay ? dayText(customer.lastUsageDay) : '–'}
+              {customer.lastUsageDay ? formats.day(customer.lastUsageDay) : '–'}
             </span>
           ),
         },

@@ -1,6 +1,7 @@
 'use client';
 
 import { RefreshCw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../ui/outcome';
 import { useAct } from '../ui/use-act';
@@ -33,15 +34,16 @@ export function RefreshButton({
   label: string;
   refresh: (accountId: string) => Promise<Outcome<unknown>>;
 }) {
-  const { act, pending, problem } = useAct('The server did not answer. Reading changes nothing: try again.');
+  const t = useTranslations('customers.client');
+  const { act, pending, problem } = useAct(t('lost'));
   const left = useCountdown(problem?.retryAfterSeconds);
   return (
     <span className="inline-flex items-center gap-1">
       <button
         type="button"
         className="button button--ghost button--icon-only button--sm size-6 min-w-6 [&>svg]:size-3.5!"
-        aria-label={`Read ${label} again`}
-        title="Read again"
+        aria-label={t('readAccountAgain', { account: label })}
+        title={t('readAgain')}
         disabled={pending || left > 0}
         onClick={() =>
           act(
@@ -53,11 +55,11 @@ export function RefreshButton({
         <RefreshCw aria-hidden="true" className={pending ? 'motion-safe:animate-spin' : undefined} />
       </button>
       <span role="status" className="max-w-40 text-left text-xs text-danger-soft-foreground">
-        {left > 0 ? 'Read a moment ago.' : problem?.retryAfterSeconds ? '' : problem?.message}
+        {left > 0 ? t('readAMomentAgo') : problem?.retryAfterSeconds ? '' : problem?.message}
       </span>
       {left > 0 && (
         <span className="figures text-xs text-muted" title={problem?.message}>
-          again in {clock(left)}
+          {t('againIn', { clock: clock(left) })}
         </span>
       )}
     </span>

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { daysLeftText } from './runway';
+import { roundedRunway } from './runway';
 
 test.each([
-  [-1, 'Used up'],
-  [0, 'Used up'],
-  [0.01, '1 h'],
-  [0.5, '12 h'],
-  [1, '1 day'],
-  [1.3, '1.3 days'],
-  [9.94, '9.9 days'],
-  [42.4, '42 days'],
-  [5000, '> 999 days'],
-])('%d days left read as %s', (days, text) => {
-  expect(daysLeftText(days)).toBe(text);
+  [-1, 'usedUp', 0],
+  [0, 'usedUp', 0],
+  [0.01, 'hours', 1],
+  [0.5, 'hours', 12],
+  [1, 'days', 1],
+  [1.3, 'days', 1.3],
+  [9.94, 'days', 9.9],
+  [42.4, 'days', 42],
+  [5000, 'many', 999],
+])('%d days left read as %s %d', (days, unit, count) => {
+  expect(roundedRunway(days)).toEqual({ unit, count });
 });

@@ -101,3 +101,21 @@ test('pages by cursor, newest first, without a gap or a repeat', async () => {
   } while (cursor);
   expect(names).toEqual(all.data.map(({ id }) => id));
 });
+
+test('pages by name, those of one name by number, also within a search', async () => {
+  for (const name of ['zebra', 'Apple', 'apple', '苹果', 'Mango apple']) await createCustomer(ctx, { name });
+  const all: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listCustomers(ctx, { sort: 'name', limit: 2, cursor });
+    all.push(...page.data.map(({ name }) => name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  const { data } = await listCustomers(ctx, { limit: 500 });
+  expect([...all].sort()).toEqual(data.map(({ name }) => name).sort());
+  expect(all.filter((name) => /^apple$/i.test(name))).toEqual(['Apple', 'apple']);
+  expect(all.indexOf('apple')).toBeLessThan(all.indexOf('zebra'));
+  const first = await listCustomers(ctx, { sort: 'name', q: 'apple', limit: 2 });
+  const second = await listCustomers(ctx, { sort: 'name', q: 'apple', limit: 2, cursor: first.nextCursor ?? '' });
+  expect([...first.data, ...second.data].map(({ name }) => name)).toEqual(['Apple', 'apple', 'Mango apple']);
+});

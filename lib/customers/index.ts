@@ -2,10 +2,11 @@ import 'server-only';
 
 export { addAccounts } from './add-accounts';
 export { getAgent, listAgents } from './agents';
+export { changeCustomers } from './change-customers';
 export { createAccount } from './create-account';
 export { createCustomer } from './create-customer';
 export { getCustomer } from './get-customer';
-export { getAccount, listAccounts } from './list-accounts';
+export { accountsOfCustomers, getAccount, listAccounts } from './list-accounts';
 export { listCustomers } from './list-customers';
 export { beginPrice, endPriceAt, type PriceScope } from './price-periods';
 export { createAgent, updateAgent } from './save-agent';

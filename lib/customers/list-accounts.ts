@@ -66,6 +66,12 @@ async function readAccounts(ctx: Context, where: Prisma.Sql, take: number): Prom
   }));
 }
 
+/** The accounts of several customers at once, those of the actor's own only; at most 2,000. */
+export function accountsOfCustomers(ctx: Context, input: { customerIds: number[] }): Promise<AccountDto[]> {
+  if (input.customerIds.length === 0) return Promise.resolve([]);
+  return readAccounts(ctx, Prisma.sql`ua.customer_id = ANY(${input.customerIds})`, 2_000);
+}
+
 /** Upstream accounts newest first; an agent sees its own customers' only. */
 export async function listAccounts(ctx: Context, query: AccountQuery): Promise<ListPage<AccountDto>> {
   const before = decodeIntCursor(query.cursor);

@@ -1,7 +1,8 @@
 import type { Context } from '@/lib/core/actor';
 import { seesInternals } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { type ListPage, toPage } from '@/lib/core/paging';
 import { db, Prisma } from '@/lib/infra/db';
+import { customerOrder } from './customer-order';
 import {
   ACCOUNT_TEXT,
   CUSTOMER_TEXT,
@@ -32,13 +33,14 @@ const PRESENT = Prisma.sql`c.archived_at IS NULL`;
  * page of its own, in the order of the list and under all of its conditions: so a text that nearly all customers have costs
  * no more than a page, and a rare one is found by its index.
  */
-function matching(q: string | undefined, conditions: Prisma.Sql, take: number): Prisma.Sql {
+function matching(q: string | undefined, conditions: Prisma.Sql, order: Prisma.Sql, take: number): Prisma.Sql {
   const text = q?.trim() ?? '';
   if (text === '') return Prisma.empty;
   const like = containing(text);
   const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   const page = (found: Prisma.Sql) => Prisma.sql`
-    (SELECT DISTINCT c.id FROM customer c ${found} AND ${conditions} ORDER BY c.id DESC LIMIT ${take})`;
+    (SELECT id FROM (SELECT DISTINCT c.id, c.name FROM customer c ${found} AND ${conditions}) c
+      ORDER BY ${order} LIMIT ${take})`;
   return Prisma.sql`AND c.id IN (
     ${page(Prisma.sql`WHERE ${CUSTOMER_TEXT} LIKE ${like}`)}
     UNION ${page(Prisma.sql`JOIN upstream_account ua ON ua.customer_id = c.id WHERE ${ACCOUNT_TEXT} LIKE ${like}`)}
@@ -55,14 +57,14 @@ function needing(attention: CustomerQuery['attention']): Prisma.Sql {
   return Prisma.sql`AND EXISTS (SELECT 1 FROM upstream_account ua WHERE ua.customer_id = c.id AND ${condition})`;
 }
 
-async function readCustomers(ctx: Context, where: Prisma.Sql, take: number): Promise<CustomerDto[]> {
+async function readCustomers(ctx: Context, where: Prisma.Sql, order: Prisma.Sql, take: number): Promise<CustomerDto[]> {
   const rows = await db().$queryRaw<Row[]>(Prisma.sql`
     SELECT c.id, c.name, c.email, c.agent_id, a.name AS agent_name,
       coalesce(c.billing_account_id, a.billing_account_id) AS billing_account_id, c.tags, c.note, c.created_at, s.*
     FROM customer c LEFT JOIN agent a ON a.id = c.agent_id
     LEFT JOIN LATERAL (SELECT ${RESIDUAL_COLUMNS} FROM upstream_account ua JOIN connection k ON k.id = ua.connection_id
       WHERE ua.customer_id = c.id) s ON true
-    WHERE ${where} ${ownCustomers(ctx)} ORDER BY c.id DESC LIMIT ${take}`);
+    WHERE ${where} ${ownCustomers(ctx)} ORDER BY ${order} LIMIT ${take}`);
   return rows.map((row) => ({
     id: String(row.id),
     name: row.name,
@@ -77,15 +79,14 @@ async function readCustomers(ctx: Context, where: Prisma.Sql, take: number): Pro
   }));
 }
 
-/** Customers newest first, confined to the actor's own. */
+/** Customers newest first or by name, confined to the actor's own. */
 export async function listCustomers(ctx: Context, query: CustomerQuery): Promise<ListPage<CustomerDto>> {
-  const before = decodeIntCursor(query.cursor);
-  const conditions = Prisma.sql`${PRESENT} ${ownCustomers(ctx)} ${needing(query.attention)}
-    ${before === null ? Prisma.empty : Prisma.sql`AND c.id < ${before}`}
+  const order = customerOrder(query.sort ?? 'new', query.cursor);
+  const conditions = Prisma.sql`${PRESENT} ${ownCustomers(ctx)} ${needing(query.attention)} ${order.after}
     ${query.agentId === undefined ? Prisma.empty : Prisma.sql`AND c.agent_id = ${query.agentId}`}
     ${query.tag === undefined ? Prisma.empty : Prisma.sql`AND ${query.tag} = ANY(c.tags)`}`;
-  const where = Prisma.sql`${conditions} ${matching(query.q, conditions, query.limit + 1)}`;
-  const rows = await readCustomers(ctx, where, query.limit + 1);
+  const where = Prisma.sql`${conditions} ${matching(query.q, conditions, order.by, query.limit + 1)}`;
+  const rows = await readCustomers(ctx, where, order.by, query.limit + 1);
   const page = toPage(
     rows.map((row) => ({ id: BigInt(row.id), row })),
     query.limit,
@@ -95,6 +96,6 @@ export async function listCustomers(ctx: Context, query: CustomerQuery): Promise
 
 /** One customer, or null when it does not exist or is not the actor's. */
 export async function findCustomer(ctx: Context, id: number): Promise<CustomerDto | null> {
-  const [customer] = await readCustomers(ctx, Prisma.sql`c.id = ${id}`, 1);
+  const [customer] = await readCustomers(ctx, Prisma.sql`c.id = ${id}`, Prisma.sql`c.id`, 1);
   return customer ?? null;
 }

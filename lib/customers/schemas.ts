@@ -20,13 +20,18 @@ const tags = z.array(requiredText(40)).max(20);
 /** `dry`: nothing left; `low`: less than three days left. */
 export const attentionSchema = z.enum(['dry', 'low']);
 
+export const customerSortSchema = z.enum(['new', 'name']);
+export type CustomerSort = z.infer<typeof customerSortSchema>;
+
 export const customerQuery = pagingSchema.extend({
   q: plainText(200).optional(),
   agentId: filterIdSchema.optional(),
   tag: plainText(40).optional(),
   attention: attentionSchema.optional(),
+  /** Newest first, or by name. */
+  sort: customerSortSchema.default('new'),
 });
-export type CustomerQuery = z.infer<typeof customerQuery>;
+export type CustomerQuery = Omit<z.infer<typeof customerQuery>, 'sort'> & { sort?: CustomerSort };
 
 export const customerInput = z.object({
   name: requiredText(200),
@@ -39,6 +44,15 @@ export type CustomerInput = z.infer<typeof customerInput>;
 
 export const customerPatch = customerInput.partial();
 export type CustomerPatch = z.infer<typeof customerPatch>;
+
+/** The same change to several customers; what is left out stays. */
+export const changeCustomersInput = z.object({
+  ids: z.array(filterIdSchema).min(1).max(500, 'At most 500 at a time.'),
+  agentId: filterIdSchema.nullish(),
+  addTags: tags,
+  removeTags: tags,
+});
+export type ChangeCustomersInput = z.infer<typeof changeCustomersInput>;
 
 export const customerDto = z.object({
   id: idText,

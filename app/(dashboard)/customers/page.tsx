@@ -1,66 +1,76 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { NewCustomerButton } from '@/components/customers/customer-buttons';
-import { CustomerFilters, customersHref } from '@/components/customers/customer-filters';
-import { CustomerTable } from '@/components/customers/customer-table';
+import { CustomerFilters } from '@/components/customers/customer-filters';
+import { CustomerList } from '@/components/customers/customer-list';
+import { FilterChips } from '@/components/lists/filter-chips';
+import { pageHref } from '@/components/lists/list-address';
+import { ClientWords } from '@/components/ui/client-words';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
+import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { seesInternals } from '@/lib/core/actor';
 import { listAgents, listCustomers } from '@/lib/customers';
-import { attentionSchema, customerQuery } from '@/lib/customers/schemas';
+import { listViews } from '@/lib/views';
 import { readSearch, type SearchParams } from '../page-input';
-import { createCustomerAction } from './actions';
+import { deleteViewAction, saveViewAction } from '../view-actions';
+import { changeCustomersAction, createCustomerAction } from './actions';
+import { chipsOf, readCustomerSearch } from './read-search';
 
-export const metadata: Metadata = { title: 'Customers' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('customers.page');
+  return { title: t('title') };
+}
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireContext();
-  const search = await readSearch(searchParams);
+  const t = await getTranslations('customers.page');
+  const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   const house = seesInternals(ctx.actor);
-  const filter = {
-    q: search.q?.trim() ?? '',
-    attention: attentionSchema
-      .nullable()
-      .catch(null)
-      .parse(search.attention ?? null),
-    agentId: house && search.agentId ? search.agentId : null,
-  };
-  const query = customerQuery.parse({
-    q: filter.q === '' ? undefined : filter.q.slice(0, 200),
-    attention: filter.attention ?? undefined,
-    agentId: filter.agentId ?? undefined,
-    cursor: search.cursor,
-  });
-  const [page, agents] = await Promise.all([
+  const { address, query } = readCustomerSearch(search, house);
+  const [page, agents, views] = await Promise.all([
     listCustomers(ctx, query),
     house ? listAgents(ctx, { limit: 500 }) : { data: [] },
+    listViews(ctx, { page: 'customers' }),
   ]);
   const maySell = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   const choices = agents.data.map(({ id, name }) => ({ id, name }));
-  const filtered = filter.q !== '' || filter.attention !== null || filter.agentId !== null;
+  const chips = await chipsOf(address, choices);
   return (
-    <>
-      <PageHeader title="Customers" description="Who consumes, what is left and how long it lasts.">
+    <ClientWords of={['customers.client', 'customers.many', 'lists.client', 'views.client']}>
+      <PageHeader title={t('title')} description={t('description')}>
+        <SavedViews
+          page="customers"
+          views={views}
+          query={address.query}
+          actions={{ save: saveViewAction, remove: deleteViewAction }}
+        />
+        <DownloadMenu path="/customers/export" query={address.query} />
         {maySell && <NewCustomerButton agents={choices} save={createCustomerAction.bind(null, choices.length > 0)} />}
       </PageHeader>
-      <CustomerFilters filter={filter} agents={choices} />
+      <CustomerFilters address={address} agents={choices} />
+      <FilterChips address={address} chips={chips} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? 'No customer fits' : 'No customers yet'}>
-            {filtered
-              ? 'Try fewer letters, or another filter.'
-              : 'Accounts found by a connection become customers when they are assigned.'}
+          <EmptyState title={chips.length > 0 ? t('noneFit') : t('none')}>
+            {chips.length > 0 ? t('noneFitHint') : t('noneHint')}
           </EmptyState>
         ) : (
-          <CustomerTable customers={page.data} withAgent={house} />
+          <CustomerList
+            customers={page.data}
+            address={address}
+            withAgent={house}
+            many={maySell ? { agents: choices, change: changeCustomersAction } : null}
+          />
         )}
         <Pager
-          first={search.cursor ? customersHref(filter) : null}
-          next={page.nextCursor ? customersHref(filter, page.nextCursor) : null}
+          first={search.cursor ? pageHref(address, '').replace(/[?&]cursor=$/, '') : null}
+          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
         />
       </div>
-    </>
+    </ClientWords>
   );
 }

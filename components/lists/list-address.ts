@@ -1,0 +1,23 @@
+/** Where a list is: its path and the search part of its address, without the place in it. */
+export type ListAddress = { path: string; query: Record<string, string> };
+
+/** The same list with parts of its address changed, or taken away where the change is null; from its beginning. */
+export function listHref({ path, query }: ListAddress, change: Record<string, string | null> = {}): string {
+  const { cursor: _, ...kept } = { ...query, ...change };
+  const parts = Object.entries(kept).flatMap(([name, value]): [string, string][] =>
+    value === null || value === '' ? [] : [[name, value]],
+  );
+  const text = new URLSearchParams(parts).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** The list at another place. */
+export function pageHref(address: ListAddress, cursor: string): string {
+  const href = listHref(address);
+  return `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`;
+}
+
+/** Columns that an address hides: `hide=agent,last`. */
+export function hiddenColumns(query: Record<string, string>): string[] {
+  return (query.hide ?? '').split(',').filter((key) => /^[a-zA-Z]{1,30}$/.test(key));
+}
