@@ -14,4 +14,11 @@ export { checkLedger, type LedgerCheck } from './check-ledger';
 export { getWallet, toWallet } from './get-wallet';
 export { getLastCheck, runLedgerCheck } from './last-check';
 export { assetText, listTransactions } from './list-transactions';
-export { postTransaction, postTransactions, type TransactionInput } from './post-transaction';
+export {
+  type PostedTransaction,
+  type PostingRow,
+  postingParts,
+  postTransaction,
+  postTransactions,
+  type TransactionInput,
+} from './post-transaction';

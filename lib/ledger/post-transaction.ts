@@ -89,14 +89,14 @@ function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Pr
 }
 
 /**
- * Writes the entries with their postings and the account's cached balances in one statement: all of it, or nothing where a
- * reference was used before or an account is not there. Returns what was written and what was there before (with its hash).
+ * Parts of a statement that writes the entries with their postings and the account's cached balances: all of it, or nothing
+ * where a reference was used before or an account is not there. `rows` selects what was written, and what was there before
+ * (with its hash).
  */
-function writeEntries(
-  tx: SqlRunner,
+function partsOf(
   ctx: Context,
   { entries, accounts, accountId, change }: Batch,
-): Promise<Written[]> {
+): { ctes: Prisma.Sql; rows: Prisma.Sql } {
   const codes = [...new Set(accounts.map(({ code }) => code))];
   const references = entries.map(({ reference }) => reference);
   const account =
@@ -110,16 +110,23 @@ function writeEntries(
   const made = entries.map(
     (_, index) => Prisma.sql` UNION ALL SELECT reference, id, NULL, ${available} FROM ${Prisma.raw(`t${index}`)}`,
   );
-  return tx.$queryRaw<Written[]>(Prisma.sql`
-    WITH earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[])),
+  const ctes = Prisma.sql`
+    earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[])),
     allowed AS (
       SELECT 1 WHERE NOT EXISTS (SELECT FROM earlier)
         AND (SELECT count(*) FROM ledger_account WHERE code = ANY (${codes}::text[])) = ${codes.length}::int)${account}
     ${Prisma.join(
       entries.map((entry, index) => entryCtes(ctx, entry, index, change.wallet + change.held)),
       '',
-    )}
-    SELECT reference, id, input_hash, NULL::bigint AS available FROM earlier${Prisma.join(made, '')}`);
+    )}`;
+  const rows = Prisma.sql`
+    SELECT reference, id, input_hash, NULL::bigint AS available FROM earlier${Prisma.join(made, '')}`;
+  return { ctes, rows };
+}
+
+function writeEntries(tx: SqlRunner, ctx: Context, batch: Batch): Promise<Written[]> {
+  const { ctes, rows } = partsOf(ctx, batch);
+  return tx.$queryRaw<Written[]>(Prisma.sql`WITH ${ctes} ${rows}`);
 }
 
 function batchOf(inputs: TransactionInput[]): Batch {
@@ -146,6 +153,23 @@ function assertSameInput(entry: Entry, earlier: Written): void {
   throw new AppError('conflict', 'This reference was used before for something else.', { internal: entry.reference });
 }
 
+/** What was posted, by the order of the entries. Throws `conflict` for a reference that was used with another input. */
+function resultOf(batch: Batch, written: Written[]): PostedTransaction[] {
+  return batch.entries.map((entry) => {
+    const row = written.find(({ reference }) => reference === entry.reference);
+    if (!row) throw new AppError('conflict', 'Some of these were posted before.', { internal: entry.reference });
+    const repeated = row.input_hash !== null;
+    if (repeated) assertSameInput(entry, row);
+    return { id: row.id, repeated, available: row.available };
+  });
+}
+
+/** Posts where an account was not there: makes it first. */
+async function postWithAccounts(tx: SqlRunner, ctx: Context, batch: Batch): Promise<PostedTransaction[]> {
+  await makeAccounts(tx, batch.accounts);
+  return resultOf(batch, await writeEntries(tx, ctx, batch));
+}
+
 /**
  * Posts transactions of at most one billing account inside the caller's database transaction, all of them or none, in one
  * statement. Its update locks the account's row, so that postings of one account follow one another and `balanceAfter` is
@@ -158,18 +182,31 @@ export async function postTransactions(
   inputs: TransactionInput[],
 ): Promise<PostedTransaction[]> {
   const batch = batchOf(inputs);
-  let written = await writeEntries(tx, ctx, batch);
-  if (written.length === 0) {
-    await makeAccounts(tx, batch.accounts);
-    written = await writeEntries(tx, ctx, batch);
-  }
-  return batch.entries.map((entry) => {
-    const row = written.find(({ reference }) => reference === entry.reference);
-    if (!row) throw new AppError('conflict', 'Some of these were posted before.', { internal: entry.reference });
-    const repeated = row.input_hash !== null;
-    if (repeated) assertSameInput(entry, row);
-    return { id: row.id, repeated, available: row.available };
-  });
+  const written = await writeEntries(tx, ctx, batch);
+  return written.length > 0 ? resultOf(batch, written) : postWithAccounts(tx, ctx, batch);
+}
+
+/** A row of a statement with `postingParts`. */
+export type PostingRow = { [Key in keyof Written]: Written[Key] | null };
+
+/**
+ * The same inside the caller's own statement `WITH <ctes> SELECT …, w.reference, w.id, w.input_hash, w.available FROM <rows>`,
+ * where `rows` has at least one row. `finish` takes the rows and must be called: it makes accounts that were not there.
+ * The names `earlier`, `allowed`, `account`, `t…` and `p…` are taken.
+ */
+export function postingParts(ctx: Context, inputs: TransactionInput[]) {
+  const batch = batchOf(inputs);
+  const { ctes, rows } = partsOf(ctx, batch);
+  return {
+    ctes,
+    rows: Prisma.sql`(SELECT 1) one LEFT JOIN (${rows}) w ON true`,
+    finish: async (tx: SqlRunner, found: PostingRow[]): Promise<PostedTransaction[]> => {
+      const written = found.flatMap(({ reference, id, ...rest }) =>
+        reference === null || id === null ? [] : [{ reference, id, ...rest }],
+      );
+      return written.length > 0 ? resultOf(batch, written) : postWithAccounts(tx, ctx, batch);
+    },
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import type { ProviderAdapter } from '@/lib/providers/port';
 import { findTarget, openForOrder, quantityOf, type Target, type TargetNames } from './find-target';
 import type { Order } from './internal';
 import { type Claimed, newLease } from './lease';
-import { assertDailyCap, holdMoney, lockPayer } from './payer';
+import { assertDailyCap, holdParts, lockPayer } from './payer';
 import type { CreateOrderInput } from './schemas';
 import { isReplaySafe } from './send-command';
 import { assertNothingSimilar } from './similar-orders';
@@ -151,11 +151,14 @@ export async function insertOrder(
     if (!isNew) return { id, created: false, ready: false, claimed: null, paid: false };
     await assertNew?.();
     const { order, payer } = await planOrder(tx, ctx, id, { input, target, quantity, claim });
-    const minor = order.priceMinor ?? 0n;
-    if (payer) await holdMoney(tx, ctx, payer, { id, minor });
     const isClaimed = order.status === 'submitting';
-    const after = { ...input, price: order.priceMinor };
-    const paid = await writeOrder(tx, ctx, order, after, isClaimed ? budget : null);
+    const paid = await writeOrder(
+      tx,
+      ctx,
+      order,
+      { ...input, price: order.priceMinor },
+      { budget: isClaimed ? budget : null, hold: holdParts(ctx, payer, { id, minor: order.priceMinor ?? 0n }) },
+    );
     const ready = order.status === 'queued';
     if (ready) {
       await enqueue('order-submit', { orderId: id }, { tx, startAfter: new Date(Date.now() + JOB_DELAY_MS) });

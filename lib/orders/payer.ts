@@ -4,7 +4,15 @@ import { formatMoney } from '@/lib/core/money';
 import { gbText } from '@/lib/core/wire';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
-import { holdAccount, postTransactions, walletAccount } from '@/lib/ledger';
+import {
+  holdAccount,
+  type PostedTransaction,
+  type PostingRow,
+  postingParts,
+  postTransactions,
+  type TransactionInput,
+  walletAccount,
+} from '@/lib/ledger';
 
 export type Payer = {
   billingAccountId: number;
@@ -48,32 +56,49 @@ export async function assertDailyCap(
   );
 }
 
-/** Sets the price aside for an order that the caller makes. Throws `insufficient_funds` where the wallet and its credit limit do not cover it. */
+/** The hold of an order's price; none where it costs nothing. */
+function holdEntries(payer: Payer, order: { id: number; minor: bigint }): TransactionInput[] {
+  if (order.minor === 0n) return [];
+  const { billingAccountId, currency } = payer;
+  const from = walletAccount(billingAccountId, currency);
+  const to = holdAccount(billingAccountId, currency);
+  const reference = `order:${order.id}:hold`;
+  const postings = [{ from, to, amount: order.minor }];
+  return [{ kind: 'hold', reference, orderId: order.id, billingAccountId, postings }];
+}
+
+/** Throws `insufficient_funds` where wallet and credit limit do not cover a hold that was just posted. */
+function assertCovered(payer: Payer, posted: PostedTransaction[]): void {
+  for (const { available } of posted) {
+    if (available === null) throw new AppError('internal', 'The hold was not posted.');
+    if (available >= 0n) continue;
+    const short = formatMoney({ minor: -available, currency: payer.currency });
+    throw new AppError(
+      'insufficient_funds',
+      `The wallet is ${short.amount} ${short.currency} short of this order. Record a payment or raise the credit limit.`,
+    );
+  }
+}
+
+/** Sets the price aside for an order that the caller makes. Throws `insufficient_funds`; then its transaction has to end. */
 export async function holdMoney(
   tx: SqlRunner,
   ctx: Context,
   payer: Payer,
   order: { id: number; minor: bigint },
 ): Promise<void> {
-  if (order.minor === 0n) return;
-  const { billingAccountId, currency } = payer;
-  const wallet = walletAccount(billingAccountId, currency);
-  const hold = holdAccount(billingAccountId, currency);
-  const [posted] = await postTransactions(tx, ctx, [
-    {
-      kind: 'hold',
-      reference: `order:${order.id}:hold`,
-      orderId: order.id,
-      billingAccountId,
-      postings: [{ from: wallet, to: hold, amount: order.minor }],
-    },
-  ]);
-  const available = posted?.available ?? null;
-  if (available === null) throw new AppError('internal', 'The hold was not posted.');
-  if (available >= 0n) return;
-  const short = formatMoney({ minor: -available, currency });
-  throw new AppError(
-    'insufficient_funds',
-    `The wallet is ${short.amount} ${short.currency} short of this order. Record a payment or raise the credit limit.`,
-  );
+  const entries = holdEntries(payer, order);
+  if (entries.length > 0) assertCovered(payer, await postTransactions(tx, ctx, entries));
+}
+
+/** The same as parts of the statement that writes the order; null where nothing is held. */
+export function holdParts(ctx: Context, payer: Payer | null, order: { id: number; minor: bigint }) {
+  const entries = payer ? holdEntries(payer, order) : [];
+  if (payer === null || entries.length === 0) return null;
+  const { ctes, rows, finish } = postingParts(ctx, entries);
+  return {
+    ctes,
+    rows,
+    finish: async (tx: SqlRunner, found: PostingRow[]) => assertCovered(payer, await finish(tx, found)),
+  };
 }

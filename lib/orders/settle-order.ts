@@ -6,6 +6,8 @@ import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
 import {
   holdAccount,
+  type PostingRow,
+  postingParts,
   postTransactions,
   revenueAccount,
   soldAccount,
@@ -79,11 +81,10 @@ export async function postSettlement(tx: SqlRunner, ctx: Context, order: OrderMo
 }
 
 /**
- * The statement that moves a locked order to its end, with timeline, audit event, webhook deliveries (whose ids it returns)
- * and the account's residual: until the
- * next reading the account shows what the provider will say, the last reading and this order.
+ * What moves a locked order to its end, as parts of a statement: state, timeline, audit event, webhook deliveries (`told`)
+ * and the account's residual. Until its next reading the account shows the last one and this order.
  */
-function settleSql(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
+function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
   const { to, detail } = settlement;
   const evidence = settlement.evidence ? JSON.stringify(settlement.evidence) : null;
   const parts = [
@@ -105,16 +106,18 @@ function settleSql(ctx: Context, order: LockedOrder, settlement: Settlement, als
       UPDATE upstream_account ua SET residual = ua.residual + ${change}::bigint, recharged = ua.recharged + ${change}::bigint
       FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}`);
   }
-  const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part}), `);
   const providerOrderId = settlement.providerOrderId || order.providerOrderId;
-  const told = to === 'cancelled' ? null : deliveriesSql(ctx, orderNews({ ...order, providerOrderId }, to));
+  const news = to === 'cancelled' ? null : deliveriesSql(ctx, orderNews({ ...order, providerOrderId }, to));
+  const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part}), `);
   return Prisma.sql`
-    WITH ${Prisma.join(ctes, '')}settled AS (UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
-      next_attempt_at = NULL, provider_order_id = coalesce(${settlement.providerOrderId || null}::text, provider_order_id),
-      evidence = coalesce(${evidence}::jsonb, evidence),
-      residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
-    WHERE id = ${order.id})
-    ${told ?? Prisma.sql`SELECT NULL::bigint AS id WHERE false`}`;
+    ${Prisma.join(ctes, '')}
+    settled AS (
+      UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
+        next_attempt_at = NULL, provider_order_id = coalesce(${settlement.providerOrderId || null}::text, provider_order_id),
+        evidence = coalesce(${evidence}::jsonb, evidence),
+        residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
+      WHERE id = ${order.id}),
+    told AS (${news ?? Prisma.sql`SELECT 0::bigint AS id WHERE false`})`;
 }
 
 /**
@@ -129,9 +132,19 @@ export async function settleLocked(
   also: Prisma.Sql[] = [],
 ): Promise<boolean> {
   if (!settlement.from.includes(order.status)) return false;
-  const sql = settleSql(ctx, order, { ...settlement, orderId: order.id }, also);
-  await enqueueDeliveries(tx, await tx.$queryRaw<{ id: bigint }[]>(sql));
-  await postSettlement(tx, ctx, order, settlement.to);
+  const ctes = settleCtes(ctx, order, { ...settlement, orderId: order.id }, also);
+  const entries = settlementEntries(order, settlement.to);
+  const told = Prisma.sql`ARRAY(SELECT id::text FROM told) AS told`;
+  if (entries.length === 0) {
+    const [done] = await tx.$queryRaw<{ told: string[] }[]>(Prisma.sql`WITH ${ctes} SELECT ${told}`);
+    await enqueueDeliveries(tx, done?.told ?? []);
+    return true;
+  }
+  const posting = postingParts(ctx, entries);
+  const rows = await tx.$queryRaw<(PostingRow & { told: string[] })[]>(Prisma.sql`
+    WITH ${ctes}, ${posting.ctes} SELECT ${told}, w.reference, w.id, w.input_hash, w.available FROM ${posting.rows}`);
+  await posting.finish(tx, rows);
+  await enqueueDeliveries(tx, rows[0]?.told ?? []);
   return true;
 }
 

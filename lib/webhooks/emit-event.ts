@@ -29,8 +29,8 @@ export function deliveriesSql(ctx: Context, ...emitted: EmittedEvent[]): Prisma.
 }
 
 /** The jobs that bring deliveries to where they belong. */
-export async function enqueueDeliveries(tx: SqlRunner, deliveries: readonly { id: bigint }[]): Promise<void> {
-  const data = deliveries.map(({ id }) => ({ deliveryId: String(id) }));
+export async function enqueueDeliveries(tx: SqlRunner, ids: readonly (bigint | string)[]): Promise<void> {
+  const data = ids.map((id) => ({ deliveryId: String(id) }));
   await enqueueAll('webhook-deliver', tx, data);
 }
 
@@ -40,7 +40,11 @@ export async function enqueueDeliveries(tx: SqlRunner, deliveries: readonly { id
  */
 export async function emitEvents(tx: SqlRunner, ctx: Context, emitted: readonly EmittedEvent[]): Promise<void> {
   if (emitted.length === 0) return;
-  await enqueueDeliveries(tx, await tx.$queryRaw<{ id: bigint }[]>(deliveriesSql(ctx, ...emitted)));
+  const rows = await tx.$queryRaw<{ id: bigint }[]>(deliveriesSql(ctx, ...emitted));
+  await enqueueDeliveries(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Tells of one event, as `emitEvents` does. */
