@@ -1,23 +1,33 @@
 'use client';
 
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { AutoTopUpDto } from '@/lib/auto-top-up/schemas';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
+import { type Kind, kindOf, RuleWhen } from './rule-when';
 import type { AutoTopUpActions, RuleDraft } from './types';
 
-function readDraft(accountId: string, form: FormData): RuleDraft {
+function readDraft({ accountId, timeZone }: AutoTopUpDto, kind: Kind, form: FormData): RuleDraft {
   const text = (name: string) => String(form.get(name) ?? '').trim();
+  const orNull = (name: string) => text(name) || null;
+  const zone = text('timeZone');
+  const schedule = { day: Number(text('day')), at: text('at'), timeZone: zone === timeZone ? null : zone };
   return {
     accountId,
-    thresholdGb: text('thresholdGb'),
+    thresholdGb: kind === 'threshold' ? text('thresholdGb') : null,
+    schedule: kind === 'threshold' ? null : { every: kind, ...schedule },
     amountGb: text('amountGb'),
-    dailyCapGb: text('dailyCapGb'),
-    monthlyCapGb: text('monthlyCapGb'),
+    dailyCapGb: orNull('dailyCapGb'),
+    monthlyCapGb: orNull('monthlyCapGb'),
   };
 }
+
+const ABOUT = {
+  threshold: 'Looked at each minute.',
+  schedule: 'Missed while nothing ran, only the latest one is made, late.',
+};
 
 /** When to add how much, and how much at most. */
 export function AutoTopUpDialog({
@@ -31,12 +41,13 @@ export function AutoTopUpDialog({
 }) {
   const { act, pending, problem } = useAct();
   const { rule, accountId } = account;
+  const [kind, setKind] = useState(() => kindOf(rule, account.tellsResidual));
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const draft = readDraft(accountId, new FormData(event.currentTarget));
+    const draft = readDraft(account, kind, new FormData(event.currentTarget));
     act(() => actions.set(draft), onClose);
   }
-  const gb = (name: 'thresholdGb' | 'amountGb' | 'dailyCapGb' | 'monthlyCapGb') => ({
+  const gb = (name: 'amountGb' | 'dailyCapGb' | 'monthlyCapGb') => ({
     id: `auto-${name}`,
     name,
     inputMode: 'decimal' as const,
@@ -47,20 +58,37 @@ export function AutoTopUpDialog({
     defaultValue: rule?.[name] ?? '',
     error: fieldError(problem, name),
   });
+  const errors = { thresholdGb: fieldError(problem, 'thresholdGb'), schedule: fieldError(problem, 'schedule') };
+  const needsDaily = kind === 'threshold';
   return (
     <Dialog title={`Automatic top-up of ${account.accountName}`} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
+        <RuleWhen
+          kind={kind}
+          onKind={setKind}
+          tellsResidual={account.tellsResidual}
+          rule={rule}
+          timeZone={account.timeZone}
+          errors={errors}
+        />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field {...gb('thresholdGb')} label="Below (GB left)" required data-first />
           <Field {...gb('amountGb')} label="Add (GB)" required />
-          <Field {...gb('dailyCapGb')} label="At most a day (GB)" required />
+          <Field
+            {...gb('dailyCapGb')}
+            label={needsDaily ? 'At most a day (GB)' : 'At most a day (GB, optional)'}
+            required={needsDaily}
+          />
           <Field {...gb('monthlyCapGb')} label="At most a month (GB, optional)" />
         </div>
         <p className="text-xs text-muted">
-          Looked at each minute. Each top-up is an ordinary order in your name, with your limits and the customer’s
-          price. It switches itself off when one is rejected or the wallet is empty. Days are those of UTC.
+          {kind === 'threshold' ? ABOUT.threshold : ABOUT.schedule} Each top-up is an ordinary order in your name, with
+          your limits and the customer’s price. It switches itself off, and tells you by mail, when one is rejected or
+          the wallet is empty. The days and months of the limits are those of UTC.
         </p>
-        <ProblemNotice problem={problem} shown={['thresholdGb', 'amountGb', 'dailyCapGb', 'monthlyCapGb']} />
+        <ProblemNotice
+          problem={problem}
+          shown={['thresholdGb', 'schedule', 'amountGb', 'dailyCapGb', 'monthlyCapGb']}
+        />
         <div className="flex flex-wrap justify-end gap-2">
           {rule?.enabled && (
             <button

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { AutoTopUpDto, AutoTopUpRuleDto } from '@/lib/auto-top-up/schemas';
 import { AsOf } from '../ui/as-of';
-import { RelativeTime } from '../ui/relative-time';
+import { ExactTime, RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 import { AutoTopUpButton } from './auto-top-up-button';
 import { ruleText } from './rule-text';
@@ -28,7 +28,13 @@ function Rule({ rule }: { rule: AutoTopUpRuleDto }) {
           {why}
         </p>
       )}
+      {rule.lastMissed && <p className="text-warning-soft-foreground wrap-anywhere">{rule.lastMissed}</p>}
       <p className="flex flex-wrap gap-x-3 text-xs text-muted">
+        {rule.nextAt && (
+          <span>
+            next <ExactTime at={rule.nextAt} />
+          </span>
+        )}
         {rule.enabled && rule.checkedAt && <AsOf at={rule.checkedAt} prefix="looked at" />}
         {rule.lastFiredAt && (
           <span>
@@ -48,17 +54,12 @@ function Rule({ rule }: { rule: AutoTopUpRuleDto }) {
   );
 }
 
-/** The automatic top-up of each of a customer's accounts. */
-export function AutoTopUpList({
-  accounts,
-  actions,
-}: {
-  accounts: readonly AutoTopUpDto[];
-  /** For those who may set it. */
-  actions: AutoTopUpActions | null;
-}) {
+/** More accounts without a rule than these are folded away. */
+const SHOWN_WITHOUT = 3;
+
+function Accounts({ accounts, actions }: { accounts: readonly AutoTopUpDto[]; actions: AutoTopUpActions | null }) {
   return (
-    <ul className="flex flex-col divide-y divide-separator text-[0.8125rem]">
+    <ul className="flex flex-col divide-y divide-separator">
       {accounts.map((account) => (
         <li key={account.accountId} className="flex items-start justify-between gap-4 py-3 first:pt-0 last:pb-0">
           <div className="flex min-w-0 flex-col gap-1">
@@ -72,5 +73,32 @@ export function AutoTopUpList({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The automatic top-up of each of a customer's accounts, those that have one first. */
+export function AutoTopUpList({
+  accounts,
+  actions,
+}: {
+  accounts: readonly AutoTopUpDto[];
+  /** For those who may set it. */
+  actions: AutoTopUpActions | null;
+}) {
+  const without = accounts.filter(({ rule }) => rule === null);
+  const folded = without.length > SHOWN_WITHOUT ? without : [];
+  const shown = [...accounts.filter(({ rule }) => rule !== null), ...(folded.length > 0 ? [] : without)];
+  return (
+    <div className="flex flex-col gap-3 text-[0.8125rem]">
+      {shown.length > 0 && <Accounts accounts={shown} actions={actions} />}
+      {folded.length > 0 && (
+        <details>
+          <summary className="cursor-pointer text-muted">{folded.length} accounts without a rule</summary>
+          <div className="pt-3">
+            <Accounts accounts={folded} actions={actions} />
+          </div>
+        </details>
+      )}
+    </div>
   );
 }

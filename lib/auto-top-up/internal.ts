@@ -1,6 +1,8 @@
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { inTransaction, Prisma, type Tx } from '@/lib/infra/db';
+import { env } from '@/lib/infra/env';
+import { queueMail } from '@/lib/mail';
 
 export type Used = { todayGb: bigint; monthGb: bigint };
 
@@ -13,11 +15,29 @@ export async function usedBy(tx: Tx, ruleId: number, now: Date): Promise<Used> {
     SELECT coalesce(sum(f.amount_gb) FILTER (WHERE f.at >= ${today}), 0)::bigint AS today,
       coalesce(sum(f.amount_gb), 0)::bigint AS month
     FROM auto_top_up_firing f LEFT JOIN "order" o ON o.id = f.order_id
-    WHERE f.rule_id = ${ruleId} AND f.at >= ${month} AND (o.status IS NULL OR o.status NOT IN ('rejected', 'cancelled'))`);
+    WHERE f.rule_id = ${ruleId} AND f.at >= ${month} AND f.problem IS NULL AND (o.status IS NULL OR o.status NOT IN ('rejected', 'cancelled'))`);
   return { todayGb: row?.today ?? 0n, monthGb: row?.month ?? 0n };
 }
 
-/** Switches a rule off by itself, with the reason and its audit event; a rule that was set anew since stays as it is. */
+/** Tells who set the rule, where that is a person, that nothing is topped up any more. */
+async function tellMaker(tx: Tx, madeBy: string, accountId: number, why: string): Promise<void> {
+  const userId = /^user:(\d{1,9})$/.exec(madeBy)?.[1];
+  const user = userId === undefined ? null : await tx.user.findUnique({ where: { id: Number(userId) } });
+  if (!user || user.disabledAt !== null) return;
+  const account = await tx.upstreamAccount.findUniqueOrThrow({ where: { id: accountId } });
+  const name = account.label ?? account.externalName ?? account.externalId;
+  const page = account.customerId === null ? '' : `\n\n${env().appUrl}/customers/${account.customerId}`;
+  await queueMail(tx, {
+    to: user.email,
+    subject: `Automatic top-up of ${name} is off`,
+    body: `The automatic top-up of ${name} has switched itself off:\n\n${why}\n\nNothing is added until somebody switches it on again.${page}\n`,
+  });
+}
+
+/**
+ * Switches a rule off by itself, with the reason, its audit event and a mail to who set it; a rule that was set anew since
+ * stays as it is.
+ */
 export async function switchOff(
   ctx: Context,
   rule: { id: number; accountId: number; sequence: number },
@@ -33,6 +53,8 @@ export async function switchOff(
       where: { id: rule.accountId },
       select: { customer: { select: { agentId: true } } },
     });
+    const { createdBy } = await tx.autoTopUp.findUniqueOrThrow({ where: { id: rule.id }, select: { createdBy: true } });
+    await tellMaker(tx, createdBy, rule.accountId, why);
     await recordAudit(tx, ctx, {
       action: 'auto_top_up.switched_off',
       entity: 'auto_top_up',

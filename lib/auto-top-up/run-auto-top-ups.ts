@@ -1,15 +1,22 @@
 import { type Context, systemContext } from '@/lib/core/actor';
-import { GB_SCALE, TRAFFIC_ASSET_NAMES, TRAFFIC_ASSETS } from '@/lib/core/assets';
 import { AppError, type ErrorCode } from '@/lib/core/errors';
 import { db } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { createOrder, makerContext } from '@/lib/orders';
-import { refreshAccount } from '@/lib/sync';
-import { blockerOf, claimFiring, firingKey, linkFiring, type Rule, settleFirings } from './claim-firing';
+import {
+  blockerOf,
+  claimFiring,
+  type Due,
+  type Firing,
+  firingKey,
+  firingNote,
+  limitOf,
+  type Rule,
+} from './claim-firing';
+import { findDue } from './find-due';
 import { switchOff } from './internal';
-
-/** A residual is believed this long. */
-const FRESH_MS = 30 * 60_000;
+import { type Reads, readFresh, readLeft } from './read-left';
+import { closeFiring, linkFiring, settleFirings } from './settle-firings';
 
 /** Accounts that one round reads anew; the next one comes within a minute. */
 const READS = 20;
@@ -17,50 +24,11 @@ const READS = 20;
 /** Refusals that pass by themselves; all others switch the rule off. */
 const PASSING: readonly ErrorCode[] = ['daily_cap_reached', 'similar_order', 'connection_disabled', 'rate_limited'];
 
-type Left = { isBelow: boolean; isFresh: boolean };
-
 async function wait(ctx: Context, rule: Rule, waitingFor: string | null): Promise<void> {
   await db().autoTopUp.updateMany({
     where: { id: rule.id, sequence: rule.sequence, enabled: true },
     data: { waitingFor, checkedAt: ctx.now() },
   });
-}
-
-/** Whether the account is below the threshold as it was last read; null when nothing is known. */
-async function readLeft(ctx: Context, rule: Rule): Promise<Left | null> {
-  const account = await db().upstreamAccount.findUniqueOrThrow({
-    where: { id: rule.accountId },
-    select: { residual: true, residualAsOf: true, connection: { select: { usageAsset: true } } },
-  });
-  const asset = TRAFFIC_ASSET_NAMES.find((name) => name === account.connection.usageAsset);
-  if (account.residual === null || account.residualAsOf === null || asset === undefined) return null;
-  // A reading from before a top-up says nothing about what is left after it.
-  const last = await db().order.aggregate({
-    where: { accountId: rule.accountId, status: 'succeeded' },
-    _max: { settledAt: true },
-  });
-  const { scale, unitsPerGb } = TRAFFIC_ASSETS[asset];
-  const asOf = account.residualAsOf.getTime();
-  return {
-    isBelow: account.residual * 10n ** BigInt(GB_SCALE) < rule.thresholdGb * unitsPerGb * 10n ** BigInt(scale),
-    isFresh: asOf > ctx.now().getTime() - FRESH_MS && asOf >= (last._max.settledAt?.getTime() ?? 0),
-  };
-}
-
-/** The same, read at the provider first where the last reading is too old. Says why where that was not possible. */
-async function readFresh(ctx: Context, rule: Rule, reads: { left: number }): Promise<Left | { waitFor: string }> {
-  const known = await readLeft(ctx, rule);
-  if (known?.isFresh) return known;
-  if (reads.left <= 0) return { waitFor: 'It waits for its turn to be read.' };
-  reads.left -= 1;
-  try {
-    await refreshAccount(ctx, { accountId: rule.accountId });
-  } catch (error) {
-    if (error instanceof AppError) return { waitFor: `What is left could not be read: ${error.message}` };
-    throw error;
-  }
-  const left = await readLeft(ctx, rule);
-  return left?.isFresh ? left : { waitFor: 'The provider does not tell how much is left.' };
 }
 
 /** Why the rule must end, as far as it can be seen from here: its last order, whom it was set for. */
@@ -76,47 +44,72 @@ async function endOf(rule: Rule): Promise<string | null> {
   return order?.status === 'cancelled' ? `Order #${rule.lastOrderId} was cancelled.` : null;
 }
 
-async function fire(ctx: Context, rule: Rule): Promise<void> {
-  const maker = await makerContext(ctx, rule.createdBy, 'automatic');
-  if (!maker) return switchOff(ctx, rule, 'Who set it up may no longer order.');
-  const firing = await claimFiring(ctx, rule);
-  if ('waitFor' in firing) return wait(ctx, rule, firing.waitFor);
+const NO_MAKER = 'Who set it up may no longer order.';
+
+/** Makes a firing's order, or the same one again: its key and its body are the firing's own. */
+async function order(ctx: Context, rule: Rule, firing: Firing): Promise<void> {
   const fired = { ...rule, sequence: firing.no };
+  const end = async (why: string) => {
+    await closeFiring(firing, why);
+    await switchOff(ctx, fired, why);
+  };
+  const maker = await makerContext(ctx, firing.madeBy, 'automatic');
+  if (!maker) return end(NO_MAKER);
   const { accountId } = rule;
   try {
-    const { order } = await createOrder(
+    const made = await createOrder(
       maker,
-      { type: 'top_up', accountId, amountGb: firing.amountGb, note: 'Automatic top-up' },
-      { idempotencyKey: firingKey(rule.id, firing.no), knownSimilar: [] },
+      { type: 'top_up', accountId, amountGb: firing.amountGb, note: firingNote(firing) },
+      { idempotencyKey: firingKey(firing), knownSimilar: [] },
     );
-    await linkFiring(ctx, rule.id, firing, Number(order.id));
-    if (order.status === 'rejected') await switchOff(ctx, fired, `The provider rejected order #${order.id}.`);
+    await linkFiring(firing, Number(made.order.id));
+    if (made.order.status === 'rejected') await switchOff(ctx, fired, `The provider rejected order #${made.order.id}.`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    await settleFirings(ctx, rule.id, 0);
-    if (error.retryable || PASSING.includes(error.code)) await wait(ctx, fired, error.message);
-    else await switchOff(ctx, fired, error.message);
+    if (!error.retryable && !PASSING.includes(error.code)) return end(error.message);
+    // Of a schedule it stays open, and is ordered again under the same key.
+    if (firing.dueDay === null) await closeFiring(firing, error.message);
+    await wait(ctx, fired, error.message);
   }
 }
 
-async function runRule(ctx: Context, id: number, reads: { left: number }): Promise<void> {
-  await settleFirings(ctx, id);
+async function fire(ctx: Context, rule: Rule, due: Due | null): Promise<void> {
+  if (!(await makerContext(ctx, rule.createdBy, 'automatic'))) return switchOff(ctx, rule, NO_MAKER);
+  const firing = await claimFiring(ctx, rule, due);
+  return 'waitFor' in firing ? wait(ctx, rule, firing.waitFor) : order(ctx, rule, firing);
+}
+
+async function runSchedule(ctx: Context, rule: Rule, again: Firing | null): Promise<void> {
+  const due = await findDue(ctx, rule);
+  if (!again) return due ? fire(ctx, rule, due) : wait(ctx, rule, null);
+  if (!due) return order(ctx, rule, again);
+  await closeFiring(again, 'It could not be ordered before the next one was due.');
+  return fire(ctx, rule, due);
+}
+
+async function runThreshold(ctx: Context, rule: Rule, thresholdGb: bigint, reads: Reads): Promise<void> {
+  const known = await readLeft(ctx, rule.accountId, thresholdGb);
+  if (known?.isFresh && !known.isBelow) return wait(ctx, rule, null);
+  const blocker = (await blockerOf(db(), ctx, rule)) ?? (await limitOf(db(), ctx, rule));
+  if (blocker !== null) return wait(ctx, rule, blocker);
+  const left = await readFresh(ctx, rule.accountId, thresholdGb, reads);
+  if ('waitFor' in left) return wait(ctx, rule, left.waitFor);
+  return left.isBelow ? fire(ctx, rule, null) : wait(ctx, rule, null);
+}
+
+async function runRule(ctx: Context, id: number, reads: Reads): Promise<void> {
+  const again = await settleFirings(ctx, id);
   const rule = await db().autoTopUp.findUnique({ where: { id, enabled: true } });
   if (!rule) return;
   const end = await endOf(rule);
   if (end !== null) return switchOff(ctx, rule, end);
-  const known = await readLeft(ctx, rule);
-  if (known?.isFresh && !known.isBelow) return wait(ctx, rule, null);
-  const blocker = await blockerOf(db(), ctx, rule);
-  if (blocker !== null) return wait(ctx, rule, blocker);
-  const left = await readFresh(ctx, rule, reads);
-  if ('waitFor' in left) return wait(ctx, rule, left.waitFor);
-  return left.isBelow ? fire(ctx, rule) : wait(ctx, rule, null);
+  if (rule.thresholdGb === null) return runSchedule(ctx, rule, again);
+  return runThreshold(ctx, rule, rule.thresholdGb, reads);
 }
 
 /**
- * Looks at every rule that is on and tops up what is below its threshold, each firing an ordinary order. Two workers may
- * run it at once, and any may die anywhere: a firing is written before its order, which has the firing's own key.
+ * Looks at every rule that is on and tops up what is below its threshold, or what is due, each firing an ordinary order. Two
+ * workers may run it at once, and any may die anywhere: a firing is written before its order, which has the firing's own key.
  */
 export async function runAutoTopUps(ctx: Context = systemContext('auto-top-up')): Promise<void> {
   const rules = await db().autoTopUp.findMany({

@@ -5,16 +5,18 @@ import { quantityFromGb } from '@/lib/core/assets';
 import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
 import { readAutoTopUp } from './list-auto-top-ups';
+import { scheduleText } from './schedule';
 import type { AutoTopUpDto, AutoTopUpInput } from './schemas';
 
 function wrong(path: keyof AutoTopUpInput, message: string): AppError {
   return new AppError('invalid_input', message, { fields: [{ path, message }] });
 }
 
-async function findOwn(ctx: Context, accountId: number) {
+/** An account whose rule the actor may change. Throws `not_found`, `forbidden`. */
+export async function findOwn(ctx: Context, accountId: number) {
   requireRole(ctx.actor, 'admin', 'agent');
-  // Its orders are made with this person's rights later, and a key has nobody to tell.
-  if (ctx.actor.kind !== 'user') throw new AppError('forbidden', 'Sign in to set an automatic top-up.');
+  // Its orders are made later with the rights that this person or key has by then.
+  if (ctx.actor.kind === 'system') throw new AppError('forbidden', 'Sign in to set an automatic top-up.');
   const scope = agentScope(ctx.actor);
   const account = await db().upstreamAccount.findFirst({
     where: { id: accountId, ...(scope === null ? {} : { customer: { agentId: scope } }) },
@@ -27,39 +29,69 @@ async function findOwn(ctx: Context, accountId: number) {
 async function assertPossible(connectionId: number, input: AutoTopUpInput): Promise<void> {
   const { adapter, connection } = await openAdapter(connectionId);
   if (!adapter.topUp) throw new AppError('not_supported', `${connection.name} offers no top-up.`);
-  if (!adapter.residual) throw new AppError('not_supported', `${connection.name} does not tell how much is left.`);
+  if (input.thresholdGb != null && !adapter.residual) {
+    throw new AppError('not_supported', `${connection.name} does not tell how much is left.`);
+  }
   if (!quantityFromGb(input.amountGb, adapter.topUp.asset)) {
     throw wrong('amountGb', 'This amount does not come out as whole units of the provider. Use a coarser one.');
   }
-  if (input.dailyCapGb < input.amountGb) throw wrong('dailyCapGb', 'Less than one top-up: it would never be made.');
-  if (input.monthlyCapGb != null && input.monthlyCapGb < input.amountGb) {
-    throw wrong('monthlyCapGb', 'Less than one top-up: it would never be made.');
+  if (input.thresholdGb != null && input.dailyCapGb == null) {
+    throw wrong('dailyCapGb', 'Say how much it may add in a day at most.');
+  }
+  for (const path of ['dailyCapGb', 'monthlyCapGb'] as const) {
+    const cap = input[path];
+    if (cap != null && cap < input.amountGb) throw wrong(path, 'Less than one top-up: it would never be made.');
   }
 }
 
+/** What a rule's times become when it is set: those of before never come back, and what is due stays due. */
+function times(
+  ctx: Context,
+  input: AutoTopUpInput,
+  before: { schedule: string | null; timeZone: string | null; scheduleAfter: Date | null; enabled: boolean } | null,
+) {
+  const schedule = input.schedule ? scheduleText(input.schedule) : null;
+  const timeZone = input.schedule?.timeZone ?? null;
+  if (schedule === null) return { schedule, timeZone, scheduleAfter: null };
+  const same = before?.enabled === true && before.schedule === schedule && before.timeZone === timeZone;
+  return { schedule, timeZone, scheduleAfter: (same ? before.scheduleAfter : null) ?? ctx.now() };
+}
+
 /**
- * Sets an account's automatic top-up and switches it on: below `thresholdGb` left it adds `amountGb`, within the caps.
- * Its orders are made with the rights that this person has by then. Admins, and the customer's agent. Throws `not_found`,
- * `forbidden`, `not_supported`, `invalid_input`.
+ * Sets an account's automatic top-up and switches it on (unless `enabled` is false): below `thresholdGb` left, or by its
+ * schedule, it adds `amountGb`, within the caps. Its orders are made with the rights that this person or key has by then.
+ * Admins, and the customer's agent. Throws `not_found`, `forbidden`, `not_supported`, `invalid_input`, and
+ * `already_exists` where it `mustBeNew`.
  */
-export async function setAutoTopUp(ctx: Context, input: AutoTopUpInput): Promise<AutoTopUpDto> {
+export async function setAutoTopUp(
+  ctx: Context,
+  input: AutoTopUpInput,
+  { enabled = true, mustBeNew = false }: { enabled?: boolean; mustBeNew?: boolean } = {},
+): Promise<AutoTopUpDto> {
   const account = await findOwn(ctx, input.accountId);
   await assertPossible(account.connectionId, input);
-  const { accountId, thresholdGb, amountGb, dailyCapGb } = input;
-  const data = {
+  const { accountId, amountGb } = input;
+  const settings = {
     customerId: account.customerId,
-    thresholdGb,
+    thresholdGb: input.thresholdGb ?? null,
     amountGb,
-    dailyCapGb,
+    dailyCapGb: input.dailyCapGb ?? null,
     monthlyCapGb: input.monthlyCapGb ?? null,
-    enabled: true,
-    disabledWhy: null,
     waitingFor: null,
     // What its earlier orders came to must not switch it off again.
     lastOrderId: null,
     createdBy: actorKey(ctx.actor),
   };
+  const stopped = `${ctx.actor.name} switched it off.`;
   await inTransaction(async (tx) => {
+    // Two who set it at once: the second one waits here.
+    await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${accountId} FOR UPDATE`;
+    const before = await tx.autoTopUp.findUnique({ where: { accountId } });
+    if (before && mustBeNew) {
+      throw new AppError('already_exists', 'This account has an automatic top-up already. Change that one.');
+    }
+    const disabledWhy = enabled ? null : (before?.disabledWhy ?? stopped);
+    const data = { ...settings, ...times(ctx, input, before), enabled, disabledWhy };
     const rule = await tx.autoTopUp.upsert({
       where: { accountId },
       create: { accountId, createdAt: ctx.now(), ...data },
@@ -71,7 +103,7 @@ export async function setAutoTopUp(ctx: Context, input: AutoTopUpInput): Promise
       entity: 'auto_top_up',
       entityId: rule.id,
       agentId: account.customer?.agentId ?? null,
-      after: { ...input },
+      after: { ...input, enabled },
     });
   });
   return readAutoTopUp(ctx, accountId);

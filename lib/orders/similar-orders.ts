@@ -26,7 +26,7 @@ export function similarOrders(
   return tx.$queryRaw<SimilarOrder[]>(Prisma.sql`
     SELECT id, amount_gb AS "amountGb", status::text AS status, created_at AS "createdAt" FROM "order"
     WHERE account_id = ${accountId} AND type = ${type}::"OrderType" AND created_at >= ${similarSince(ctx)}
-      AND status NOT IN ('rejected', 'cancelled') ORDER BY id DESC LIMIT 20`);
+      AND created_at < ${new Date(ctx.now().getTime() + SIMILAR_MS)} AND status NOT IN ('rejected', 'cancelled') ORDER BY id DESC LIMIT 20`);
 }
 
 /**
