@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
 import { Dialog } from '../ui/dialog';
@@ -22,6 +23,7 @@ function AddKeyDialog({
   confirm: Confirm;
   onClose: () => void;
 }) {
+  const t = useTranslations('team.client');
   const [draft, setDraft] = useState<KeyDraft>({ name: '', owner: 'viewer' });
   const [made, setMade] = useState<{ name: string; key: string } | null>(null);
   const { act, pending, problem, dialog } = useConfirmedAct(confirm);
@@ -32,13 +34,17 @@ function AddKeyDialog({
   }
 
   return (
-    <Dialog title={made ? `Key ${made.name}` : 'New API key'} onClose={onClose} dismissable={!pending && !made}>
+    <Dialog
+      title={made ? t('keyTitle', { name: made.name }) : t('newKeyTitle')}
+      onClose={onClose}
+      dismissable={!pending && !made}
+    >
       {!made && (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
             id="key-name"
-            label="Name"
-            hint="What will use it"
+            label={t('name')}
+            hint={t('keyHint')}
             required
             maxLength={100}
             autoFocus
@@ -49,18 +55,18 @@ function AddKeyDialog({
           />
           <SelectField
             id="key-owner"
-            label="Acts as"
+            label={t('actsAs')}
             value={draft.owner}
             onChange={(event) => setDraft({ ...draft, owner: event.target.value })}
             options={[
-              { value: 'viewer', label: 'Viewer: reads everything' },
-              { value: 'admin', label: 'Administrator: everything' },
-              ...agents.map((agent) => ({ value: agent.id, label: `Agent ${agent.name}` })),
+              { value: 'viewer', label: t('viewerReads') },
+              { value: 'admin', label: t('adminAll') },
+              ...agents.map((agent) => ({ value: agent.id, label: t('agentNamed', { name: agent.name }) })),
             ]}
           />
           <ProblemNotice problem={problem} shown={['name']} />
           <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Making…' : 'Make key'}
+            {pending ? t('making') : t('makeKey')}
           </button>
         </form>
       )}
@@ -68,9 +74,9 @@ function AddKeyDialog({
       <LiveRegion>
         {made && (
           <div className="flex flex-col gap-4">
-            <SecretOnce label="API key" secret={made.key} />
+            <SecretOnce label={t('apiKey')} secret={made.key} />
             <button type="button" className="button button--primary self-end" onClick={onClose}>
-              Close
+              {t('close')}
             </button>
           </div>
         )}
@@ -89,12 +95,13 @@ export function AddKeyButton({
   add: TeamActions['addKey'];
   confirm: Confirm;
 }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        New key
+        {t('newKey')}
       </button>
       {open && <AddKeyDialog agents={agents} add={add} confirm={confirm} onClose={() => setOpen(false)} />}
     </>

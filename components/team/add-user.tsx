@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
@@ -8,15 +9,11 @@ import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
 import { SecretOnce } from '../ui/secret-once';
 import { fieldError, useAct } from '../ui/use-act';
-import { ROLE_LABEL, ROLE_MEANING } from './labels';
 import type { AgentChoice, Role, TeamActions, UserDraft } from './types';
 
 const ROLES: readonly Role[] = ['viewer', 'admin', 'agent'];
 
-const WAYS = [
-  { value: 'link', label: 'By a link that sets the password' },
-  { value: 'password', label: 'With a password made up now' },
-];
+const WAYS = ['link', 'password'] as const;
 
 function AddUserDialog({
   agents,
@@ -29,6 +26,7 @@ function AddUserDialog({
   invite: TeamActions['invite'];
   onClose: () => void;
 }) {
+  const t = useTranslations('team.client');
   const [draft, setDraft] = useState<UserDraft>({ email: '', name: '', role: 'viewer', agentId: agents[0]?.id ?? '' });
   const [way, setWay] = useState('link');
   const [made, setMade] = useState<{ email: string; label: string; secret: string } | null>(null);
@@ -40,23 +38,23 @@ function AddUserDialog({
     if (way === 'link') {
       act(
         () => invite(draft),
-        ({ email, link }) => setMade({ email, label: 'Invitation link, for seven days', secret: link }),
+        ({ email, link }) => setMade({ email, label: t('inviteLink'), secret: link }),
       );
     } else {
       act(
         () => add(draft),
-        ({ email, password }) => setMade({ email, label: 'Password', secret: password ?? '' }),
+        ({ email, password }) => setMade({ email, label: t('password'), secret: password ?? '' }),
       );
     }
   }
 
   return (
-    <Dialog title={made?.email ?? 'Add a user'} onClose={onClose} dismissable={!pending && !made}>
+    <Dialog title={made?.email ?? t('addUserTitle')} onClose={onClose} dismissable={!pending && !made}>
       {!made && (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
             id="new-user-email"
-            label="Mail"
+            label={t('mail')}
             type="email"
             required
             autoFocus
@@ -67,7 +65,7 @@ function AddUserDialog({
           />
           <Field
             id="new-user-name"
-            label="Name (optional)"
+            label={t('nameOptional')}
             maxLength={200}
             autoComplete="off"
             value={draft.name}
@@ -76,19 +74,19 @@ function AddUserDialog({
           />
           <SelectField
             id="new-user-role"
-            label="Role"
-            hint={ROLE_MEANING[draft.role]}
+            label={t('role')}
+            hint={t(`meaning.${draft.role}`)}
             value={draft.role}
             onChange={(event) => set({ role: ROLES.find((role) => role === event.target.value) ?? 'viewer' })}
             options={ROLES.filter((role) => role !== 'agent' || agents.length > 0).map((role) => ({
               value: role,
-              label: ROLE_LABEL[role],
+              label: t(`roles.${role}`),
             }))}
           />
           {draft.role === 'agent' && (
             <SelectField
               id="new-user-agent"
-              label="Agent"
+              label={t('agent')}
               value={draft.agentId}
               error={fieldError(problem, 'agentId')}
               onChange={(event) => set({ agentId: event.target.value })}
@@ -97,14 +95,14 @@ function AddUserDialog({
           )}
           <SelectField
             id="new-user-way"
-            label="First sign-in"
+            label={t('firstSignIn')}
             value={way}
             onChange={(event) => setWay(event.target.value)}
-            options={WAYS}
+            options={WAYS.map((value) => ({ value, label: t(`way.${value}`) }))}
           />
           <ProblemNotice problem={problem} shown={['email', 'name']} />
           <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Adding…' : way === 'link' ? 'Invite' : 'Add user'}
+            {pending ? t('adding') : way === 'link' ? t('invite') : t('addUser')}
           </button>
         </form>
       )}
@@ -113,7 +111,7 @@ function AddUserDialog({
           <div className="flex flex-col gap-4">
             <SecretOnce label={made.label} secret={made.secret} />
             <button type="button" className="button button--primary self-end" onClick={onClose}>
-              Close
+              {t('close')}
             </button>
           </div>
         )}
@@ -132,12 +130,13 @@ export function AddUserButton({
   add: TeamActions['addUser'];
   invite: TeamActions['invite'];
 }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        Add user
+        {t('addUser')}
       </button>
       {open && <AddUserDialog agents={agents} add={add} invite={invite} onClose={() => setOpen(false)} />}
     </>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AgentDto } from '@/lib/customers/schemas';
 import { Dialog } from '../ui/dialog';
@@ -43,15 +44,12 @@ function AgentDialog({
   save: TeamActions['addAgent'];
   onClose: () => void;
 }) {
+  const t = useTranslations('team.client');
   const [draft, setDraft] = useState(start);
   const { act, pending, problem } = useAct();
   return (
     <Dialog title={title} onClose={onClose} dismissable={!pending}>
-      {!isNew && (
-        <p className="mb-4 text-[0.8125rem] text-muted">
-          In {draft.currency}. A new price counts for orders made from now on.
-        </p>
-      )}
+      {!isNew && <p className="mb-4 text-[0.8125rem] text-muted">{t('agentTerms', { currency: draft.currency })}</p>}
       <AgentForm
         draft={draft}
         onChange={setDraft}
@@ -66,25 +64,28 @@ function AgentDialog({
 
 /** Adds an agent with its wallet. */
 export function AddAgentButton({ add }: { add: TeamActions['addAgent'] }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        Add agent
+        {t('addAgent')}
       </button>
-      {open && <AgentDialog title="Add an agent" start={EMPTY} isNew save={add} onClose={() => setOpen(false)} />}
+      {open && <AgentDialog title={t('addAgentTitle')} start={EMPTY} isNew save={add} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
 /** Changes an agent's terms. */
 export function EditAgentButton({ agent, change }: { agent: AgentDto; change: TeamActions['changeAgent'] }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--outline button--sm" onClick={() => setOpen(true)}>
-        Edit<span className="sr-only"> {agent.name}</span>
+        {t('edit')}
+        <span className="sr-only"> {agent.name}</span>
       </button>
       {open && (
         <AgentDialog

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Field } from '../ui/field';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -26,6 +27,7 @@ export function AgentForm({
   pending: boolean;
   problem: Problem | null;
 }) {
+  const t = useTranslations('team.client');
   function submit(event: FormEvent) {
     event.preventDefault();
     onSubmit();
@@ -41,19 +43,19 @@ export function AgentForm({
   const figure = { inputMode: 'decimal', className: 'figures' } as const;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field {...field('name')} label="Name" required maxLength={200} autoFocus />
-      <Field {...field('email')} label="Mail" type="email" required />
+      <Field {...field('name')} label={t('name')} required maxLength={200} autoFocus />
+      <Field {...field('email')} label={t('mail')} type="email" required />
       <div className="grid grid-cols-2 gap-4">
         {isNew && (
           <>
             <Field
               {...field('currency')}
-              label="Currency"
-              hint="Cannot change later"
+              label={t('currency')}
+              hint={t('currencyHint')}
               required
               list="agent-currencies"
               pattern="[A-Za-z]{3}"
-              title="Three letters such as USD"
+              title={t('currencyTitle')}
               maxLength={3}
               className="uppercase"
             />
@@ -64,14 +66,14 @@ export function AgentForm({
             </datalist>
           </>
         )}
-        <Field {...field('creditLimit')} {...figure} label="Credit limit" hint="Empty is 0: prepaid only" />
-        <Field {...field('pricePerGb')} {...figure} label="Price per GB" hint="Empty: no price of its own" />
-        <Field {...field('approvalAboveGb')} {...figure} label="Approval above (GB)" hint="Empty: never needed" />
-        <Field {...field('dailyCapGb')} {...figure} label="A day at most (GB)" hint="Empty: no limit" />
+        <Field {...field('creditLimit')} {...figure} label={t('creditLimit')} hint={t('creditHint')} />
+        <Field {...field('pricePerGb')} {...figure} label={t('pricePerGb')} hint={t('priceHint')} />
+        <Field {...field('approvalAboveGb')} {...figure} label={t('approvalAbove')} hint={t('approvalHint')} />
+        <Field {...field('dailyCapGb')} {...figure} label={t('dailyCap')} hint={t('capHint')} />
       </div>
       <ProblemNotice problem={problem} shown={FIELDS} />
       <button type="submit" className="button button--primary self-end" disabled={pending}>
-        {pending ? 'Saving…' : isNew ? 'Add agent' : 'Save'}
+        {pending ? t('saving') : isNew ? t('addAgent') : t('save')}
       </button>
     </form>
   );

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { AgentDto } from '@/lib/customers/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { groupDigits } from '../ui/format';
@@ -6,19 +7,20 @@ import { Money } from '../ui/money';
 import { EditAgentButton } from './agent-dialog';
 import type { TeamActions } from './types';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'agent', label: 'Agent' },
-  { key: 'price', label: 'Price per GB', align: 'right' },
-  { key: 'credit', label: 'Credit limit', align: 'right', hideBelow: 'md' },
-  { key: 'approval', label: 'Approval above', align: 'right', hideBelow: 'lg' },
-  { key: 'cap', label: 'A day at most', align: 'right', hideBelow: 'lg' },
-  { key: 'wallet', label: 'Wallet', hideBelow: 'sm' },
-];
+const COLUMNS = [
+  { key: 'agent' },
+  { key: 'price', align: 'right' },
+  { key: 'credit', align: 'right', hideBelow: 'md' },
+  { key: 'approval', align: 'right', hideBelow: 'lg' },
+  { key: 'cap', align: 'right', hideBelow: 'lg' },
+  { key: 'wallet', hideBelow: 'sm' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
-const EDIT: TableColumn = { key: 'edit', label: 'Edit', align: 'right' };
+const EDIT = { key: 'edit', align: 'right' } as const;
 
 function Gb({ amount }: { amount: string | null }) {
-  if (amount === null) return <span className="text-muted">No limit</span>;
+  const t = useTranslations('team.page');
+  if (amount === null) return <span className="text-muted">{t('noLimit')}</span>;
   return (
     <span className="figures whitespace-nowrap">
       {groupDigits(amount)} <span className="text-[0.85em] text-muted">GB</span>
@@ -28,11 +30,15 @@ function Gb({ amount }: { amount: string | null }) {
 
 /** Agents with their terms. `actions` are there for those who may change them. */
 export function AgentTable({ agents, actions }: { agents: readonly AgentDto[]; actions: TeamActions | null }) {
+  const t = useTranslations('team.page');
   return (
     <DataTable
-      caption="Agents"
-      columns={actions ? [...COLUMNS, EDIT] : COLUMNS}
-      head={(column) => (column.key === 'edit' ? <span className="sr-only">Edit</span> : column.label)}
+      caption={t('agents')}
+      columns={(actions ? [...COLUMNS, EDIT] : COLUMNS).map((column) => ({
+        ...column,
+        label: t(`columns.${column.key}`),
+      }))}
+      head={(column) => (column.key === 'edit' ? <span className="sr-only">{column.label}</span> : column.label)}
       rows={agents.map((agent) => ({
         key: agent.id,
         cells: {
@@ -48,7 +54,7 @@ export function AgentTable({ agents, actions }: { agents: readonly AgentDto[]; a
           cap: <Gb amount={agent.dailyCapGb} />,
           wallet: (
             <Link href={`/billing/${agent.billingAccountId}`} prefetch={false} className="link whitespace-nowrap">
-              {agent.currency} wallet
+              {t('walletIn', { currency: agent.currency })}
             </Link>
           ),
           edit: actions && <EditAgentButton agent={agent} change={actions.changeAgent} />,

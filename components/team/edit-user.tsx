@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { UserDto } from '@/lib/auth/schemas';
 import { Dialog } from '../ui/dialog';
@@ -9,15 +10,12 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { SecretOnce } from '../ui/secret-once';
 import { fieldError, useAct } from '../ui/use-act';
 import { InvitedPersonDialog } from './invited-person';
-import { ROLE_LABEL } from './labels';
 import type { TeamActions } from './types';
 
-const STATES = [
-  { value: 'on', label: 'May sign in' },
-  { value: 'off', label: 'Disabled: signed out everywhere' },
-];
+const STATES = ['on', 'off'] as const;
 
 function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: TeamActions; onClose: () => void }) {
+  const t = useTranslations('team.client');
   const [name, setName] = useState(user.name);
   const [role, setRole] = useState(user.role);
   const [disabled, setDisabled] = useState(user.disabled);
@@ -36,7 +34,7 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
             id="user-name"
-            label="Name"
+            label={t('name')}
             required
             maxLength={200}
             autoFocus
@@ -45,33 +43,33 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
             onChange={(event) => setName(event.target.value)}
           />
           {user.role === 'agent' ? (
-            <p className="text-[0.8125rem] text-muted">Signs in for the agent {user.agentName}; this cannot change.</p>
+            <p className="text-[0.8125rem] text-muted">{t('signsInFor', { name: user.agentName ?? '' })}</p>
           ) : (
             <SelectField
               id="user-role"
-              label="Role"
+              label={t('role')}
               value={role}
               onChange={(event) => setRole(event.target.value === 'admin' ? 'admin' : 'viewer')}
-              options={(['admin', 'viewer'] as const).map((value) => ({ value, label: ROLE_LABEL[value] }))}
+              options={(['admin', 'viewer'] as const).map((value) => ({ value, label: t(`roles.${value}`) }))}
             />
           )}
           <SelectField
             id="user-state"
-            label="State"
+            label={t('state')}
             value={disabled ? 'off' : 'on'}
             onChange={(event) => setDisabled(event.target.value === 'off')}
-            options={STATES}
+            options={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
           />
           {user.twoFactor && (
             <div className="flex flex-wrap items-center justify-between gap-2">
-              <p className="text-[0.8125rem] text-muted">Second factor on; taking it away ends all sessions.</p>
+              <p className="text-[0.8125rem] text-muted">{t('factorOn')}</p>
               <button
                 type="button"
                 className="button button--outline button--sm"
                 disabled={pending}
                 onClick={() => act(() => actions.resetFactor(user.id), onClose)}
               >
-                Take it away
+                {t('takeAway')}
               </button>
             </div>
           )}
@@ -88,10 +86,10 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
                 )
               }
             >
-              New password
+              {t('newPassword')}
             </button>
             <button type="submit" className="button button--primary" disabled={pending}>
-              {pending ? 'Saving…' : 'Save'}
+              {pending ? t('saving') : t('save')}
             </button>
           </div>
         </form>
@@ -99,9 +97,9 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
       <LiveRegion>
         {password !== null && (
           <div className="flex flex-col gap-4">
-            <SecretOnce label="The new password; every session of this person has ended" secret={password} />
+            <SecretOnce label={t('newPasswordOnce')} secret={password} />
             <button type="button" className="button button--primary self-end" onClick={onClose}>
-              Close
+              {t('close')}
             </button>
           </div>
         )}
@@ -112,11 +110,13 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
 
 /** Changes a person's name, role, state or password. */
 export function EditUserButton({ user, actions }: { user: UserDto; actions: TeamActions }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--outline button--sm" onClick={() => setOpen(true)}>
-        Edit<span className="sr-only"> {user.name}</span>
+        {t('edit')}
+        <span className="sr-only"> {user.name}</span>
       </button>
       {open && user.invitation && <InvitedPersonDialog user={user} actions={actions} onClose={() => setOpen(false)} />}
       {open && !user.invitation && <EditUserDialog user={user} actions={actions} onClose={() => setOpen(false)} />}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { UserDto } from '@/lib/auth/schemas';
 import { Dialog } from '../ui/dialog';
@@ -19,13 +20,14 @@ export function InvitedPersonDialog({
   actions: TeamActions;
   onClose: () => void;
 }) {
+  const t = useTranslations('team.client');
   const [link, setLink] = useState<string | null>(null);
   const { act, pending, problem } = useAct();
   return (
     <Dialog title={user.email} onClose={onClose} dismissable={!pending}>
       {link === null && (
         <div className="flex flex-col gap-4">
-          <p className="text-[0.8125rem]">Invited, and not here yet. A new link makes the one before void.</p>
+          <p className="text-[0.8125rem]">{t('invitedHint')}</p>
           <ProblemNotice problem={problem} />
           <div className="flex flex-wrap justify-between gap-2">
             <button
@@ -34,7 +36,7 @@ export function InvitedPersonDialog({
               disabled={pending}
               onClick={() => act(() => actions.revokeInvitation(user.id), onClose)}
             >
-              Take the invitation back
+              {t('takeBack')}
             </button>
             <button
               type="button"
@@ -47,7 +49,7 @@ export function InvitedPersonDialog({
                 )
               }
             >
-              New link
+              {t('newLink')}
             </button>
           </div>
         </div>
@@ -55,9 +57,9 @@ export function InvitedPersonDialog({
       <LiveRegion>
         {link !== null && (
           <div className="flex flex-col gap-4">
-            <SecretOnce label="Invitation link, for seven days; a mail brings it, too" secret={link} />
+            <SecretOnce label={t('inviteLinkMailed')} secret={link} />
             <button type="button" className="button button--primary self-end" onClick={onClose}>
-              Close
+              {t('close')}
             </button>
           </div>
         )}

@@ -1,18 +1,18 @@
+import { useTranslations } from 'next-intl';
 import type { ApiKeyDto } from '@/lib/auth/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
-import { ROLE_LABEL } from './labels';
 import { RevokeKeyButton } from './revoke-key';
 import type { TeamActions } from './types';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'name', label: 'Name' },
-  { key: 'owner', label: 'Acts as' },
-  { key: 'made', label: 'Made', hideBelow: 'lg' },
-  { key: 'used', label: 'Last used', hideBelow: 'md' },
-  { key: 'state', label: 'State', align: 'right' },
-];
+const COLUMNS = [
+  { key: 'name' },
+  { key: 'owner' },
+  { key: 'made', hideBelow: 'lg' },
+  { key: 'used', hideBelow: 'md' },
+  { key: 'state', align: 'right' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
 /** API keys, revoked ones too. `agents` are the names of agents by id. */
 export function KeyTable({
@@ -24,10 +24,12 @@ export function KeyTable({
   agents: ReadonlyMap<string, string>;
   revoke: TeamActions['revokeKey'];
 }) {
+  const t = useTranslations('team.page');
+  const words = useTranslations('team.client');
   return (
     <DataTable
-      caption="API keys"
-      columns={COLUMNS}
+      caption={t('apiKeys')}
+      columns={COLUMNS.map((column) => ({ ...column, label: t(`keyColumns.${column.key}`) }))}
       rows={keys.map((key) => ({
         key: key.id,
         cells: {
@@ -39,7 +41,9 @@ export function KeyTable({
           ),
           owner: (
             <span className="wrap-anywhere">
-              {key.agentId === null ? ROLE_LABEL[key.role] : `Agent ${agents.get(key.agentId) ?? `#${key.agentId}`}`}
+              {key.agentId === null
+                ? words(`roles.${key.role}`)
+                : words('agentNamed', { name: agents.get(key.agentId) ?? `#${key.agentId}` })}
             </span>
           ),
           made: (
@@ -48,10 +52,10 @@ export function KeyTable({
             </span>
           ),
           used: (
-            <span className="text-ink-soft">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : 'Never'}</span>
+            <span className="text-ink-soft">{key.lastUsedAt ? <RelativeTime at={key.lastUsedAt} /> : t('never')}</span>
           ),
           state: key.revokedAt ? (
-            <StatusBadge tone="default">Revoked</StatusBadge>
+            <StatusBadge tone="default">{t('revoked')}</StatusBadge>
           ) : (
             <RevokeKeyButton id={key.id} name={key.name} revoke={revoke} />
           ),

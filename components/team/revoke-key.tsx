@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -8,21 +9,23 @@ import type { TeamActions } from './types';
 
 /** Ends a key, after a question. */
 export function RevokeKeyButton({ id, name, revoke }: { id: string; name: string; revoke: TeamActions['revokeKey'] }) {
+  const t = useTranslations('team.client');
   const [open, setOpen] = useState(false);
-  const { act, pending, problem } = useAct('The answer got lost. Trying again is safe.');
+  const { act, pending, problem } = useAct(t('revokeLost'));
   return (
     <>
       <button type="button" className="button button--outline button--sm" onClick={() => setOpen(true)}>
-        Revoke<span className="sr-only"> {name}</span>
+        {t('revoke')}
+        <span className="sr-only"> {name}</span>
       </button>
       {open && (
-        <Dialog title={`Revoke ${name}?`} onClose={() => setOpen(false)} dismissable={!pending}>
+        <Dialog title={t('revokeTitle', { name })} onClose={() => setOpen(false)} dismissable={!pending}>
           <div className="flex flex-col gap-4 text-left">
-            <p>Programs that use this key are refused from now on. A revoked key cannot be used again.</p>
+            <p>{t('revokeHint')}</p>
             <ProblemNotice problem={problem} />
             <div className="flex justify-end gap-2">
               <button type="button" className="button button--ghost" disabled={pending} onClick={() => setOpen(false)}>
-                Keep it
+                {t('keep')}
               </button>
               <button
                 type="button"
@@ -35,7 +38,7 @@ export function RevokeKeyButton({ id, name, revoke }: { id: string; name: string
                   )
                 }
               >
-                {pending ? 'Revoking…' : 'Revoke key'}
+                {pending ? t('revoking') : t('revokeKey')}
               </button>
             </div>
           </div>

@@ -1,51 +1,58 @@
+import { useTranslations } from 'next-intl';
 import type { UserDto } from '@/lib/auth/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 import { EditUserButton } from './edit-user';
-import { ROLE_LABEL } from './labels';
 import type { TeamActions } from './types';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'name', label: 'Name' },
-  { key: 'role', label: 'Role' },
-  { key: 'agent', label: 'Agent', hideBelow: 'md' },
-  { key: 'twoFactor', label: 'Second factor', hideBelow: 'xl' },
-  { key: 'last', label: 'Last sign-in', hideBelow: 'lg' },
-];
+const COLUMNS = [
+  { key: 'name' },
+  { key: 'role' },
+  { key: 'agent', hideBelow: 'md' },
+  { key: 'twoFactor', hideBelow: 'xl' },
+  { key: 'last', hideBelow: 'lg' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
-const EDIT: TableColumn = { key: 'edit', label: 'Edit', align: 'right' };
+const EDIT = { key: 'edit', align: 'right' } as const;
 
 /** Everybody who may sign in. `actions` are there for those who may change it. */
 export function UserTable({ users, actions }: { users: readonly UserDto[]; actions: TeamActions | null }) {
+  const t = useTranslations('team.page');
+  const roles = useTranslations('team.client.roles');
   return (
     <DataTable
-      caption="Users"
-      columns={actions ? [...COLUMNS, EDIT] : COLUMNS}
-      head={(column) => (column.key === 'edit' ? <span className="sr-only">Edit</span> : column.label)}
+      caption={t('users')}
+      columns={(actions ? [...COLUMNS, EDIT] : COLUMNS).map((column) => ({
+        ...column,
+        label: t(`columns.${column.key}`),
+      }))}
+      head={(column) => (column.key === 'edit' ? <span className="sr-only">{column.label}</span> : column.label)}
       rows={users.map((user) => ({
         key: user.id,
         cells: {
           name: (
             <>
               <span className="font-medium wrap-anywhere">{user.name}</span>{' '}
-              {user.disabled && <StatusBadge tone="danger">Disabled</StatusBadge>}
+              {user.disabled && <StatusBadge tone="danger">{t('disabled')}</StatusBadge>}
               {user.invitation && (
-                <StatusBadge tone="warning">{user.invitation.expiresAt ? 'Invited' : 'Invitation over'}</StatusBadge>
+                <StatusBadge tone="warning">
+                  {user.invitation.expiresAt ? t('invited') : t('invitationOver')}
+                </StatusBadge>
               )}
               <span className="block text-xs text-muted wrap-anywhere">{user.email}</span>
             </>
           ),
-          role: ROLE_LABEL[user.role],
+          role: roles(user.role),
           agent: <span className="wrap-anywhere">{user.agentName ?? <span className="text-muted">–</span>}</span>,
           twoFactor: user.twoFactor ? (
-            <StatusBadge tone="success">On</StatusBadge>
+            <StatusBadge tone="success">{t('on')}</StatusBadge>
           ) : (
-            <span className="text-muted">Off</span>
+            <span className="text-muted">{t('off')}</span>
           ),
           last: (
             <span className="text-ink-soft">
-              {user.lastSignInAt ? <RelativeTime at={user.lastSignInAt} /> : 'Never'}
+              {user.lastSignInAt ? <RelativeTime at={user.lastSignInAt} /> : t('never')}
             </span>
           ),
           edit: actions && <EditUserButton user={user} actions={actions} />,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { AddKeyButton } from '@/components/team/add-key';
 import { AddUserButton } from '@/components/team/add-user';
 import { AddAgentButton } from '@/components/team/agent-dialog';
@@ -7,6 +8,7 @@ import { AgentTable } from '@/components/team/agent-table';
 import { KeyTable } from '@/components/team/key-table';
 import type { TeamActions } from '@/components/team/types';
 import { UserTable } from '@/components/team/user-table';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
@@ -31,7 +33,10 @@ import {
   revokeKeyAction,
 } from './actions';
 
-export const metadata: Metadata = { title: 'Team' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('team.page');
+  return { title: t('title') };
+}
 
 const ACTIONS: TeamActions = {
   addUser: addUserAction,
@@ -47,14 +52,7 @@ const ACTIONS: TeamActions = {
   revokeKey: revokeKeyAction,
 };
 
-const TABS = { users: 'Users', agents: 'Agents', keys: 'API keys' } as const;
-type Tab = keyof typeof TABS;
-
-const DESCRIPTIONS: Record<Tab, string> = {
-  users: 'Who may sign in, and as what.',
-  agents: 'Resellers, their terms and limits.',
-  keys: 'What programs use instead of a sign-in.',
-};
+type Tab = 'users' | 'agents' | 'keys';
 
 function hrefOf(tab: Tab, cursor?: string): string {
   const query = new URLSearchParams({ ...(tab === 'users' ? {} : { tab }), ...(cursor ? { cursor } : {}) }).toString();
@@ -62,6 +60,7 @@ function hrefOf(tab: Tab, cursor?: string): string {
 }
 
 export default async function TeamPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('team.page');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   if (!seesInternals(ctx.actor)) notFound();
   const admin = isAdmin(ctx.actor);
@@ -78,28 +77,24 @@ export default async function TeamPage({ searchParams }: { searchParams: SearchP
   const agentChoices = (choices?.data ?? []).map(({ id, name }) => ({ id, name }));
   const page = users ?? agents ?? keys;
   return (
-    <>
-      <PageHeader title="Team" description={DESCRIPTIONS[tab]}>
+    <ClientWords of={['team.client', 'auth.confirm']}>
+      <PageHeader title={t('title')} description={t(`descriptions.${tab}`)}>
         {admin && tab === 'users' && <AddUserButton agents={agentChoices} add={addUserAction} invite={inviteAction} />}
         {admin && tab === 'agents' && <AddAgentButton add={addAgentAction} />}
         {admin && tab === 'keys' && <AddKeyButton agents={agentChoices} add={addKeyAction} confirm={confirmAction} />}
       </PageHeader>
       <div className="mb-4 flex">
         <Segmented
-          label="Part of the team"
+          label={t('part')}
           value={tab}
-          options={tabs.map((value) => ({ value, label: TABS[value], href: hrefOf(value) }))}
+          options={tabs.map((value) => ({ value, label: t(`tabs.${value}`), href: hrefOf(value) }))}
         />
       </div>
       <div className="panel">
         {users && <UserTable users={users.data} actions={actions} />}
-        {agents?.data.length === 0 && (
-          <EmptyState title="No agents yet">
-            An agent sells to customers of its own and pays from a wallet. Add one, then a user for it.
-          </EmptyState>
-        )}
+        {agents?.data.length === 0 && <EmptyState title={t('noAgents')}>{t('noAgentsHint')}</EmptyState>}
         {agents && agents.data.length > 0 && <AgentTable agents={agents.data} actions={actions} />}
-        {keys?.data.length === 0 && <EmptyState title="No API keys yet">Make one for each program.</EmptyState>}
+        {keys?.data.length === 0 && <EmptyState title={t('noKeys')}>{t('noKeysHint')}</EmptyState>}
         {keys && keys.data.length > 0 && (
           <KeyTable
             keys={keys.data}
@@ -113,6 +108,6 @@ export default async function TeamPage({ searchParams }: { searchParams: SearchP
           count={page?.data.length ?? 0}
         />
       </div>
-    </>
+    </ClientWords>
   );
 }
