@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { LowAlerts } from '@/components/alerts/low-alerts';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { readRange } from '@/components/charts/range';
 import { HealthList } from '@/components/connections/health-list';
@@ -50,6 +51,7 @@ export default async function OverviewPage() {
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-start-1">
           <WaitingAdjustments ctx={ctx} />
           {board.discrepancies && <OpenDifferences {...board.discrepancies} />}
+          <LowAlerts alerts={board.alerts} />
           <DryList {...board.dry} />
           <WaitingOrders
             orders={[...board.unknownOrders.data, ...board.waitingOrders.data]}

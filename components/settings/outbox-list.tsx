@@ -1,20 +1,30 @@
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { MailDto } from '@/lib/mail/schemas';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 
 function MailState({ mail }: { mail: MailDto }) {
   const t = useTranslations('settings.page');
+  const kept = useTranslations('mail.kept');
+  if (mail.state === 'expired') return <StatusBadge tone="default">{kept('expired')}</StatusBadge>;
   if (mail.sentAt) return <StatusBadge tone="success">{t('sent')}</StatusBadge>;
   return mail.error ? (
     <StatusBadge tone="danger">{t('notTaken')}</StatusBadge>
   ) : (
-    <StatusBadge tone="warning">{t('waiting')}</StatusBadge>
+    <StatusBadge tone="warning">{mail.state === 'kept' ? kept('kept') : t('waiting')}</StatusBadge>
   );
 }
 
 /** Mails, newest first; those that were not sent with their text, to be passed on by hand. */
-export function OutboxList({ mails }: { mails: readonly MailDto[] }) {
+export function OutboxList({
+  mails,
+  send,
+}: {
+  mails: readonly MailDto[];
+  /** What sends a kept one; null without a mail server. */
+  send: ((mail: MailDto) => ReactNode) | null;
+}) {
   const t = useTranslations('settings.page');
   return (
     <ul>
@@ -28,6 +38,7 @@ export function OutboxList({ mails }: { mails: readonly MailDto[] }) {
             {t.rich('mailTo', { to: mail.to, time: () => <RelativeTime at={mail.sentAt ?? mail.createdAt} /> })}
           </p>
           {mail.error && <p className="mt-1 text-xs text-danger-soft-foreground wrap-anywhere">{mail.error}</p>}
+          {mail.state === 'kept' && send?.(mail)}
           {mail.body && (
             <details className="mt-2">
               <summary className="text-[0.8125rem] text-accent-text">{t('read')}</summary>

@@ -1,3 +1,4 @@
+import alerts from './alerts.json';
 import audit from './audit.json';
 import auth from './auth.json';
 import autoTopUp from './auto-top-up.json';
@@ -5,6 +6,7 @@ import billing from './billing.json';
 import bulk from './bulk.json';
 import charts from './charts.json';
 import connections from './connections.json';
+import costs from './costs.json';
 import crash from './crash.json';
 import customers from './customers.json';
 import disputes from './disputes.json';
@@ -12,12 +14,14 @@ import docs from './docs.json';
 import ipOrders from './ip-orders.json';
 import layout from './layout.json';
 import lists from './lists.json';
+import mail from './mail.json';
 import orders from './orders.json';
 import overview from './overview.json';
 import palette from './palette.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
 import settings from './settings.json';
+import stock from './stock.json';
 import team from './team.json';
 import ui from './ui.json';
 import usage from './usage.json';
@@ -25,6 +29,7 @@ import views from './views.json';
 
 /** What the screens say in this language, by folder of components. */
 export const messages = {
+  alerts,
   audit,
   auth,
   autoTopUp,
@@ -32,6 +37,7 @@ export const messages = {
   bulk,
   charts,
   connections,
+  costs,
   crash,
   customers,
   disputes,
@@ -39,12 +45,14 @@ export const messages = {
   ipOrders,
   layout,
   lists,
+  mail,
   orders,
   overview,
   palette,
   reconciliation,
   records,
   settings,
+  stock,
   team,
   ui,
   usage,

@@ -43,12 +43,13 @@ function timeZones(): string[] {
 
 export default async function SettingsPage() {
   const ctx = await requireContext();
-  const [sessions, factor, preferences, t, billing] = await Promise.all([
+  const [sessions, factor, preferences, t, billing, alerts] = await Promise.all([
     listSessions(ctx),
     getSecondFactor(ctx),
     currentPreferences(),
     getTranslations('settings.page'),
     getTranslations('billing'),
+    getTranslations('alerts'),
   ]);
   return (
     <ClientWords of={['settings.client', 'settings.codes', 'auth.confirm']}>
@@ -95,6 +96,11 @@ export default async function SettingsPage() {
               </Link>
             </Panel>
           )}
+          <Panel title={alerts('page.title')} description={alerts('page.description')}>
+            <Link href="/settings/alerts" className="link">
+              {alerts('page.open')}
+            </Link>
+          </Panel>
           {isAdmin(ctx.actor) && (
             <Panel title={t('mails')} description={t('mailsHint')}>
               <Link href="/settings/outbox" className="link">

@@ -22,6 +22,7 @@ import { confirmAction } from '../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
 import { updateCustomerAction } from '../actions';
 import { deductAction, previewDeductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
+import { AlertPanel } from './alert-panel';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
 import { PricePanel } from './price-panel';
 import { readCustomer, readCustomerPage } from './read-customer';
@@ -149,6 +150,7 @@ export default async function CustomerPage({
             />
           </Panel>
         )}
+        {accounts.length > 0 && <AlertPanel ctx={ctx} customerId={customer.id} />}
         {customer.note && (
           <Panel title={t('note')}>
             <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>
