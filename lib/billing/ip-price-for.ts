@@ -1,5 +1,6 @@
 import type { Money } from '@/lib/core/money';
-import { Prisma, type Tx } from '@/lib/infra/db';
+import { Prisma } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 
 /** IPs of one kind; `region` is null where nobody knows it: only a price for any region fits then. */
 export type IpGroup = { product: string; region: string | null; duration: string; count: number };
@@ -9,7 +10,7 @@ export type IpQuoteFor = { agentId: number | null; groups: readonly IpGroup[]; c
 /** The price of one IP of each group, null where none is set; `price` is the sum, null where no group has a price. */
 export type IpQuote = { perIp: (bigint | null)[]; price: Money | null };
 
-async function perIpOf(tx: Tx, order: IpQuoteFor, group: IpGroup): Promise<bigint | null> {
+async function perIpOf(tx: SqlRunner, order: IpQuoteFor, group: IpGroup): Promise<bigint | null> {
   const [row] = await tx.$queryRaw<{ per_ip: bigint }[]>(Prisma.sql`
     SELECT per_ip FROM ip_price
     WHERE valid_from <= ${order.at} AND (valid_to IS NULL OR valid_to > ${order.at}) AND currency = ${order.currency}
@@ -26,7 +27,7 @@ async function perIpOf(tx: Tx, order: IpQuoteFor, group: IpGroup): Promise<bigin
  * What IPs cost who pays: for each group the most specific price in force, an agent's own before one for all, then by
  * product, region and term. Minor units of the currency. Groups without a price cost nothing.
  */
-export async function ipPriceFor(tx: Tx, order: IpQuoteFor): Promise<IpQuote> {
+export async function ipPriceFor(tx: SqlRunner, order: IpQuoteFor): Promise<IpQuote> {
   const perIp: (bigint | null)[] = [];
   for (const group of order.groups) perIp.push(await perIpOf(tx, order, group));
   const minor = order.groups.reduce((sum, group, i) => sum + (perIp[i] ?? 0n) * BigInt(group.count), 0n);

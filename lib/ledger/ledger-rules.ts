@@ -59,6 +59,7 @@ export const LEDGER_RULES: readonly Rule[] = [
       JOIN ledger_account s ON s.id = p.source JOIN ledger_account d ON d.id = p.destination,
         LATERAL (SELECT split_part(s.code, ':', 1) || '>' || split_part(d.code, ':', 1) AS way) w
       WHERE NOT coalesce(CASE t.kind WHEN 'hold' THEN w.way = 'wallet>hold' WHEN 'sale' THEN w.way = 'hold>revenue'
+          OR (w.way = 'hold>wallet' AND EXISTS (SELECT FROM "order" o WHERE o.id = t.order_id AND o.delivered IS NOT NULL))
         WHEN 'release' THEN w.way = 'hold>wallet' WHEN 'payment' THEN w.way = 'payments>wallet'
         WHEN 'adjustment' THEN w.way IN ('wallet>adjustments', 'adjustments>wallet')
         WHEN 'stock' THEN w.way IN ('stock>sold', 'sold>stock') WHEN 'reversal' THEN t.reverses IS NOT NULL END, false) LIMIT 100`,

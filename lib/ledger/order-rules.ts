@@ -23,15 +23,18 @@ export const ORDER_RULES: readonly Rule[] = [
         SELECT t.order_id AS id, min(t.billing_account_id) AS payer, max(t.billing_account_id) AS other_payer,
           min(p.asset) AS asset, max(p.asset) AS other_asset,
           coalesce(sum(p.amount) FILTER (WHERE t.kind = 'hold'), 0) AS held,
-          coalesce(sum(p.amount) FILTER (WHERE t.kind IN ('sale', 'release')), 0) AS settled
-        FROM ledger_transaction t JOIN posting p ON p.transaction_id = t.id
+          coalesce(sum(p.amount) FILTER (WHERE t.kind IN ('sale', 'release')), 0) AS settled,
+          coalesce(sum(p.amount) FILTER (WHERE t.kind = 'sale' AND d.code LIKE 'revenue:%'), 0) AS sold
+        FROM ledger_transaction t JOIN posting p ON p.transaction_id = t.id JOIN ledger_account d ON d.id = p.destination
         WHERE t.order_id IS NOT NULL AND t.kind IN ('hold', 'sale', 'release') GROUP BY 1)
       SELECT 'order ' || o.id AS subject, 'price ' || coalesce(o.price_minor::text, 'none') || ', held ' || s.held || ', settled '
         || s.settled || ' ' || s.asset AS detail
       FROM sums s JOIN "order" o ON o.id = s.id
-      WHERE s.held IS DISTINCT FROM o.price_minor OR s.payer IS DISTINCT FROM o.billing_account_id OR s.other_payer <> s.payer
+      WHERE o.price_minor IS DISTINCT FROM (CASE WHEN o.delivered IS NULL THEN s.held::bigint
+          ELSE (2 * s.held::bigint * o.delivered + o.quantity) / (2 * o.quantity) END)
+        OR s.sold <> (CASE WHEN o.status = 'succeeded' THEN o.price_minor ELSE 0 END) OR s.payer IS DISTINCT FROM o.billing_account_id OR s.other_payer <> s.payer
         OR s.asset <> s.other_asset OR split_part(s.asset, '/', 1) IS DISTINCT FROM o.currency
-        OR s.settled <> (CASE WHEN o.status IN ('succeeded', 'rejected', 'cancelled') THEN o.price_minor ELSE 0 END) LIMIT 100`,
+        OR s.settled <> (CASE WHEN o.status IN ('succeeded', 'rejected', 'cancelled') THEN s.held ELSE 0 END) LIMIT 100`,
   },
   {
     rule: 'Traffic leaves our stock once for each order that succeeded, and for no other',

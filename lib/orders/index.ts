@@ -7,6 +7,7 @@ export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';
 export { noteReadings } from './note-readings';
+export { previewIpOrder } from './preview-ip-order';
 export { previewTopUp } from './preview-top-up';
 export { previewTopUps, type TopUpVerdict } from './preview-top-ups';
 export type { Evidence } from './schemas';

@@ -3,6 +3,7 @@ import { budgetSql, notePaid } from '@/lib/connections';
 import { actorKey, type Context, isAdmin } from '@/lib/core/actor';
 import type { Quantity } from '@/lib/core/assets';
 import { canonicalJson } from '@/lib/core/canonical-json';
+import type { Money } from '@/lib/core/money';
 import { newReference } from '@/lib/core/reference';
 import { sha256 } from '@/lib/infra/crypto';
 import { inTransaction } from '@/lib/infra/db';
@@ -13,6 +14,7 @@ import { type SqlRunner, sqlTransaction } from '@/lib/infra/sql';
 import type { ProviderAdapter } from '@/lib/providers/port';
 import { findTarget, openForOrder, quantityOf, type Target, type TargetNames } from './find-target';
 import type { Order } from './internal';
+import { ipQuoteFor } from './ip-quote';
 import { type Claimed, newLease } from './lease';
 import { assertDailyCap, holdParts, lockPayer } from './payer';
 import type { CreateOrderInput } from './schemas';
@@ -66,6 +68,23 @@ function wantedOf(input: CreateOrderInput): Wanted {
 
 type Draft = { input: CreateOrderInput; target: Target; quantity: Quantity | null; claim: boolean };
 
+/** What an order costs who pays: traffic by the GB, IPs by the piece. A deduct costs nothing; nor does what has no price. */
+async function priceOfOrder(
+  tx: SqlRunner,
+  input: CreateOrderInput,
+  payer: Target & { currency: string; at: Date },
+): Promise<{ price: Money | null; perGb: bigint | null } | null> {
+  switch (input.type) {
+    case 'top_up':
+      return priceFor(tx, { ...payer, gb: input.amountGb });
+    case 'deduct':
+      return null;
+    case 'ip_open':
+    case 'ip_renew':
+      return { ...(await ipQuoteFor(tx, input, payer)), perGb: null };
+  }
+}
+
 /** The order as it will be: its price, who pays (locked from here on), and whether it waits for somebody's approval. */
 async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) {
   const { input, target, quantity } = draft;
@@ -75,10 +94,7 @@ async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) 
   if (byAgent && input.type === 'top_up' && payer?.dailyCapGb != null && target.agentId !== null) {
     await assertDailyCap(tx, ctx, target.agentId, payer.dailyCapGb, input.amountGb);
   }
-  const quote =
-    payer && input.type === 'top_up'
-      ? await priceFor(tx, { ...target, gb: input.amountGb, currency: payer.currency, at: now })
-      : null;
+  const quote = payer && (await priceOfOrder(tx, input, { ...target, currency: payer.currency, at: now }));
   const wanted = wantedOf(input);
   const limit = payer?.approvalAboveGb ?? null;
   const waits = byAgent && wanted.amountGb !== null && limit !== null && wanted.amountGb > limit;
@@ -93,9 +109,9 @@ async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) 
     amount: quantity?.amount ?? null,
     asset: quantity?.asset ?? null,
     billingAccountId: payer?.billingAccountId ?? null,
-    priceMinor: quote?.price.minor ?? null,
+    priceMinor: quote?.price?.minor ?? null,
     pricePerGb: quote?.perGb ?? null,
-    currency: quote?.price.currency ?? null,
+    currency: quote?.price?.currency ?? null,
     note: input.note ?? null,
     providerOrderId: null,
     delivered: null,

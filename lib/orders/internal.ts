@@ -79,6 +79,7 @@ export function toOrderDto(actor: Actor, row: OrderRow): OrderDto {
     region: row.region,
     duration: row.duration === 'week' || row.duration === 'month' || row.duration === 'quarter' ? row.duration : null,
     quantity: row.quantity,
+    delivered: row.delivered,
     poolTag: row.poolTag,
     ips: row.ips,
     remark: row.remark,

@@ -118,6 +118,8 @@ export const orderDto = z.object({
   region: z.string().nullable(),
   duration: duration.nullable(),
   quantity: z.number().int().nullable(),
+  /** IPs that came, where the provider says fewer; the price is theirs. */
+  delivered: z.number().int().nullable(),
   poolTag: z.string().nullable(),
   ips: z.array(z.string()),
   remark: z.string().nullable(),
@@ -138,6 +140,17 @@ export const orderEventDto = z.object({
   detail: z.string().nullable(),
 });
 export type OrderEventDto = z.infer<typeof orderEventDto>;
+
+/** What an IP order would cost; `parts` are its IPs by region, each with the price of one. */
+export const ipPreviewDto = z.object({
+  /** Whose wallet pays; null where nobody is charged. */
+  payer: z.string().nullable(),
+  price: moneyText.nullable(),
+  parts: z.array(z.object({ region: z.string().nullable(), count: z.number().int(), perIp: moneyText.nullable() })),
+  available: moneyText.nullable(),
+  enough: z.boolean(),
+});
+export type IpPreviewDto = z.infer<typeof ipPreviewDto>;
 
 export const previewDto = z.object({
   amountGb: z.string(),

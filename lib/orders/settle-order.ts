@@ -1,6 +1,7 @@
 import { auditEventSql } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { toBytes } from '@/lib/core/assets';
+import { divideRounded } from '@/lib/core/decimal';
 import { byteNumber } from '@/lib/core/wire';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
@@ -31,12 +32,14 @@ export type Settlement = {
   providerOrderId?: string | null;
   evidence?: Evidence | null;
   residualAfter?: bigint | null;
+  /** IPs that came, where the provider says so: fewer than ordered are charged as such. */
+  delivered?: number | null;
 };
 
 /** What settling an order needs to know of it. */
 export type OrderMoney = Pick<
   Order,
-  'id' | 'billingAccountId' | 'priceMinor' | 'currency' | 'connectionId' | 'type' | 'amount' | 'asset'
+  'id' | 'billingAccountId' | 'priceMinor' | 'currency' | 'connectionId' | 'type' | 'amount' | 'asset' | 'quantity'
 >;
 
 /** An order whose row is locked until the transaction ends: from here on nobody else moves it or begins an attempt. */
@@ -48,20 +51,40 @@ export async function lockOrder(tx: SqlRunner, id: number): Promise<LockedOrder 
   const [row] = await tx.$queryRaw<LockedOrder[]>(Prisma.sql`
     SELECT id, type, status, reference, connection_id AS "connectionId", account_id AS "accountId",
       agent_id AS "agentId", billing_account_id AS "billingAccountId", amount_gb AS "amountGb", amount, asset,
-      price_minor AS "priceMinor", currency, provider_order_id AS "providerOrderId", attempt_count AS "attemptCount"
+      price_minor AS "priceMinor", currency, quantity, provider_order_id AS "providerOrderId", attempt_count AS "attemptCount"
     FROM "order" WHERE id = ${id} FOR UPDATE`);
   return row ?? null;
 }
 
+/**
+ * What is charged when fewer IPs came than were ordered: their share of the price, rounded half up once. The order's price
+ * where all came, or where the provider says nothing.
+ */
+export function chargeFor(
+  order: Pick<OrderMoney, 'type' | 'priceMinor' | 'quantity'>,
+  delivered: number | null,
+): { charged: bigint | null; delivered: number | null } {
+  const { type, priceMinor, quantity } = order;
+  const isIpOrder = type === 'ip_open' || type === 'ip_renew';
+  if (!isIpOrder || delivered === null || quantity === null || delivered < 1 || delivered >= quantity) {
+    return { charged: priceMinor, delivered: null };
+  }
+  const charged = priceMinor === null ? null : divideRounded(priceMinor * BigInt(delivered), BigInt(quantity));
+  return { charged, delivered };
+}
+
 /** The transactions of a settled order: the hold becomes revenue or goes back; traffic leaves our stock when it was applied. */
-function settlementEntries(order: OrderMoney, to: FinalStatus): TransactionInput[] {
+function settlementEntries(order: OrderMoney, to: FinalStatus, charged = order.priceMinor): TransactionInput[] {
   const { billingAccountId, priceMinor, currency } = order;
   const entries: TransactionInput[] = [];
   if (billingAccountId !== null && currency !== null && priceMinor !== null && priceMinor > 0n) {
     const hold = holdAccount(billingAccountId, currency);
-    const destination = to === 'succeeded' ? revenueAccount(currency) : walletAccount(billingAccountId, currency);
     const kind = to === 'succeeded' ? 'sale' : 'release';
-    const postings = [{ from: hold, to: destination, amount: priceMinor }];
+    const sold = to === 'succeeded' ? (charged ?? 0n) : 0n;
+    const postings = [
+      { from: hold, to: revenueAccount(currency), amount: sold },
+      { from: hold, to: walletAccount(billingAccountId, currency), amount: priceMinor - sold },
+    ].filter(({ amount }) => amount > 0n);
     entries.push({ kind, reference: `order:${order.id}:${kind}`, orderId: order.id, billingAccountId, postings });
   }
   const quantity = orderQuantity(order);
@@ -85,7 +108,12 @@ export async function postSettlement(tx: SqlRunner, ctx: Context, order: OrderMo
  * and the account's residual. Until its next reading the account shows the last one and this order.
  */
 function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
-  const { to, detail } = settlement;
+  const { to } = settlement;
+  const came = to === 'succeeded' ? chargeFor(order, settlement.delivered ?? null) : null;
+  const detail =
+    came?.delivered == null
+      ? settlement.detail
+      : `${settlement.detail} ${came.delivered} of ${order.quantity} IPs came.`;
   const evidence = settlement.evidence ? JSON.stringify(settlement.evidence) : null;
   const parts = [
     orderEventSql(ctx, { orderId: order.id, from: order.status, to, detail }),
@@ -115,6 +143,8 @@ function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, al
       UPDATE "order" SET status = ${to}::"OrderStatus", settled_at = ${ctx.now()}, lease_owner = NULL, lease_until = NULL,
         next_attempt_at = NULL, provider_order_id = coalesce(${settlement.providerOrderId || null}::text, provider_order_id),
         evidence = coalesce(${evidence}::jsonb, evidence),
+        price_minor = ${came ? came.charged : order.priceMinor}::bigint,
+        delivered = coalesce(${came?.delivered ?? null}::int, delivered),
         residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
       WHERE id = ${order.id}),
     told AS (${news ?? Prisma.sql`SELECT 0::bigint AS id WHERE false`})`;
@@ -133,7 +163,8 @@ export async function settleLocked(
 ): Promise<boolean> {
   if (!settlement.from.includes(order.status)) return false;
   const ctes = settleCtes(ctx, order, { ...settlement, orderId: order.id }, also);
-  const entries = settlementEntries(order, settlement.to);
+  const { charged } = chargeFor(order, settlement.delivered ?? null);
+  const entries = settlementEntries(order, settlement.to, charged);
   const told = Prisma.sql`ARRAY(SELECT id::text FROM told) AS told`;
   if (entries.length === 0) {
     const [done] = await tx.$queryRaw<{ told: string[] }[]>(Prisma.sql`WITH ${ctes} SELECT ${told}`);

@@ -104,18 +104,19 @@ async function recordOutcome(tx: SqlRunner, ctx: Context, claimed: Claimed, sent
   const { end, sql: attemptSql } = endAttempt(ctx, claimed, sent);
   const said = outcome.providerCode ? `${outcome.message} (${outcome.providerCode})` : outcome.message;
   const from: OrderStatus[] = ['submitting', 'unknown'];
-  const { providerOrderId } = outcome;
+  const { providerOrderId, delivered = null } = outcome;
   if (outcome.outcome === 'accepted' && residualBefore === null) {
-    const settlement = { from, to: 'succeeded' as const, detail: said, providerOrderId };
+    const settlement = { from, to: 'succeeded' as const, detail: said, providerOrderId, delivered };
     if (await settleLocked(tx, ctx, locked, settlement, [attemptSql])) {
-      return acceptedRow(claimed, locked, end, providerOrderId);
+      // Fewer IPs than ordered cost less: such an order is read again.
+      return delivered === null ? acceptedRow(claimed, locked, end, providerOrderId) : null;
     }
   }
   if (residualBefore !== null) {
     await tx.$executeRaw`UPDATE "order" SET residual_before = ${residualBefore} WHERE id = ${order.id}`;
   }
   await tx.$executeRaw(attemptSql);
-  const settlement = { from, detail: said, providerOrderId };
+  const settlement = { from, detail: said, providerOrderId, delivered };
   if (outcome.outcome === 'accepted' || outcome.outcome === 'duplicate') {
     const evidence = outcome.outcome === 'duplicate' ? proof(ctx, 'duplicate_answer', said) : null;
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'succeeded', evidence });

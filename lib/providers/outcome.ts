@@ -10,6 +10,7 @@ export type Verdict = {
   message: string;
   providerOrderId?: string;
   providerCode?: string;
+  delivered?: number | null;
   unauthorized?: boolean;
 };
 
@@ -77,6 +78,7 @@ function outcomeOf(
     providerOrderId: verdict.providerOrderId ?? null,
     providerCode: verdict.providerCode === undefined ? null : record(verdict.providerCode, 50),
     message: record(verdict.message, MAX_MESSAGE_CHARACTERS),
+    ...(verdict.delivered == null ? {} : { delivered: verdict.delivered }),
     sent,
     unauthorized: verdict.unauthorized ?? false,
     request: record(call.described, MAX_RECORDED_CHARACTERS),

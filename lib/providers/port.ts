@@ -126,6 +126,8 @@ export type CommandOutcome = {
   providerCode: string | null;
   /** The provider's words, or why we could not recognise an answer; bounded, without secrets. */
   message: string;
+  /** IPs that an accepted order brought, where the answer names them. */
+  delivered?: number | null;
   /** False only where it is certain that nothing left this machine. */
   sent: boolean;
   /** Set when the refusal says that our credentials are wrong. */

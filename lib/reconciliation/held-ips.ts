@@ -36,6 +36,13 @@ const rawSchema = z.object({
   expire_time: text,
 });
 
+/** How many IPs a line names; null where it names none. */
+export function countLineIps(raw: unknown): number | null {
+  const parsed = rawSchema.safeParse(raw);
+  const ips = parsed.success ? (parsed.data.ip_list ?? []).filter((ip) => ip !== '') : [];
+  return new Set(ips).size || null;
+}
+
 const DURATIONS: Record<string, HeldIpDto['duration']> = {
   week: 'week',
   weekly: 'week',

@@ -5,6 +5,7 @@ import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
 import { readRecords } from '@/lib/sync';
+import { countLineIps } from './held-ips';
 import { type Matches, matchRecords } from './match-records';
 import { MATCH_RULES, ourSides, theirSides } from './sides';
 
@@ -105,12 +106,15 @@ async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOv
       : 'The provider’s complete records, read after its usual lag, do not show this order: it did not land.',
   };
   await inTransaction(async (tx) => {
+    let delivered: number | null = null;
     if (match) {
       const { count } = await tx.providerRecord.updateMany({
         where: { id: match.record.id, OR: [{ orderId: null }, { orderId: order.id }] },
         data: { orderId: order.id },
       });
       if (count === 0) return; // another order has this record: look again later
+      const record = await tx.providerRecord.findUnique({ where: { id: match.record.id }, select: { raw: true } });
+      delivered = countLineIps(record?.raw);
     }
     await settleOrder(tx, ctx, {
       orderId: order.id,
@@ -120,6 +124,7 @@ async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOv
       providerOrderId: match?.record.externalOrderId ?? null,
       evidence,
       residualAfter: residual,
+      delivered,
     });
   });
 }

@@ -28,7 +28,13 @@ export function judgeOrder(response: HttpResponse): Verdict {
   if (response.status !== 200) return { ...unrecognised(`HTTP ${response.status}: ${answer.msg}`), providerCode };
   const order = orderAnswer.safeParse(answer.ret_data);
   if (isSuccess(answer) && order.success) {
-    return { outcome: 'accepted', providerCode, providerOrderId: order.data.order_id, message: answer.msg };
+    return {
+      outcome: 'accepted',
+      providerCode,
+      providerOrderId: order.data.order_id,
+      delivered: countIps(order.data.ip_list),
+      message: answer.msg,
+    };
   }
   if (!isSuccess(answer) && isEmpty(answer.ret_data) && answer.msg.trim() !== '') {
     if (speaksOfOwnFault(answer.msg)) {
@@ -40,6 +46,12 @@ export function judgeOrder(response: HttpResponse): Verdict {
     ...unrecognised(`ret ${answer.ret}, code ${answer.code} and no fitting order number: ${answer.msg}`),
     providerCode,
   };
+}
+
+/** How many IPs a list names; the documents show none in the answer, so mostly nobody says. */
+export function countIps(list: unknown): number | null {
+  const ips = typeof list === 'string' ? list.split(/[,;\s]+/) : Array.isArray(list) ? list : [];
+  return new Set(ips.filter((ip) => typeof ip === 'string' && ip !== '')).size || null;
 }
 
 /** A refusal carries nothing; one with data in it might be half a success. */

@@ -1,0 +1,244 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@/bin/test/database';
+import { addIpPrice, openBillingAccount, recordPayment } from '@/lib/billing';
+import { createConnection } from '@/lib/connections';
+import { type Context, systemContext } from '@/lib/core/actor';
+import { createAgent, createCustomer } from '@/lib/customers';
+import { closeDb, db, inTransaction } from '@/lib/infra/db';
+import { FAILPOINTS, type Failpoint } from '@/lib/infra/failpoint';
+import { closeJobs } from '@/lib/infra/jobs';
+import { checkLedger, getWallet } from '@/lib/ledger';
+import { proveOrders } from '@/lib/reconciliation';
+import { readRecords } from '@/lib/sync';
+import { IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
+import { startSandbox } from '@/sandbox/server';
+import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder, sweepOrders } from './index';
+import { createOrderInput, type OrderDto } from './schemas';
+
+const { url } = useTestDatabase();
+
+const ctx = systemContext('test');
+const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-ip-money-'));
+let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let connectionId = '';
+let customerId = '';
+let wallet = 0;
+let keys = 0;
+
+async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
+  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+  const response = await fetch(`${sandbox.url}/control/${path}`, init);
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  return response.json();
+}
+
+const fault = (kind: string) =>
+  control('faults', 'POST', { match: { provider: 'ipidea', path: 'isp_ip_open' }, fault: { kind } });
+
+async function applied(): Promise<number> {
+  return ((await control('ledger?provider=ipidea')) as { effects: unknown[] }).effects.length;
+}
+
+const later = (seconds: number): Context => ({ ...ctx, now: () => new Date(Date.now() + seconds * 1000) });
+
+const body = (more: object = {}) => ({
+  type: 'ip_open',
+  connectionId,
+  product: 'isp',
+  region: 'hk',
+  duration: 'week',
+  quantity: 2,
+  customerId,
+  ...more,
+});
+
+async function order(more: object = {}): Promise<OrderDto> {
+  keys += 1;
+  return (await createOrder(ctx, createOrderInput.parse(body(more)), { idempotencyKey: `ip-${keys}` })).order;
+}
+
+async function funds(): Promise<{ balance: string; held: string }> {
+  const { balance, held } = await getWallet(wallet);
+  return { balance: balance.amount, held: held.amount };
+}
+
+async function settled(id: number): Promise<OrderDto> {
+  for (const seconds of [35, 70, 140, 280, 560]) {
+    await sweepOrders(later(seconds));
+    await proveOrders(later(seconds));
+    const now = await getOrder(ctx, { id });
+    if (now.settledAt !== null) return now;
+  }
+  return getOrder(ctx, { id });
+}
+
+const price = (minor: bigint, more: object = {}) => addIpPrice(ctx, { perIp: { minor, currency: 'USD' }, ...more });
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+  const connection = await createConnection(ctx, {
+    provider: 'ipidea',
+    name: 'ipidea',
+    baseUrl: `${sandbox.url}/ipidea`,
+    credentials: { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY },
+    settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
+    sandbox: true,
+  });
+  connectionId = connection.id;
+  const agent = await createAgent(ctx, { name: 'Seller', email: 'seller@example.com', currency: 'USD' });
+  const agentId = Number(agent.id);
+  customerId = (await createCustomer(ctx, { name: 'Buyer', agentId })).id;
+  wallet = Number(agent.billingAccountId);
+  const payment = { amount: { minor: 100_000n, currency: 'USD' }, reference: 'OPENING', method: 'bank' as const };
+  await recordPayment(ctx, { agentId }, payment, { idempotencyKey: 'opening' });
+});
+
+beforeEach(() => control('faults', 'DELETE'));
+
+afterAll(async () => {
+  await closeJobs();
+  await closeDb();
+  await sandbox.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('without a price nothing is held and nothing charged, and the review says so', async () => {
+  const input = createOrderInput.parse(body());
+  if (input.type !== 'ip_open') throw new Error('not an opening');
+  expect(await previewIpOrder(ctx, input)).toMatchObject({ payer: 'Seller', price: null, parts: [{ perIp: null }] });
+  expect(await order()).toMatchObject({ status: 'succeeded', price: null });
+  expect(await funds()).toEqual({ balance: '1000.00', held: '0.00' });
+});
+
+describe('with a price', () => {
+  beforeAll(async () => {
+    await price(250n);
+  });
+
+  test('quantity times price is charged when the IPs were opened', async () => {
+    const opened = await order({ quantity: 3 });
+    expect(opened).toMatchObject({ status: 'succeeded', price: { amount: '7.50' }, delivered: null });
+    expect(await funds()).toEqual({ balance: '992.50', held: '0.00' });
+  });
+
+  test('what is refused is given back', async () => {
+    expect(await order({ region: 'zz' })).toMatchObject({ status: 'rejected', price: { amount: '5.00' } });
+    expect(await funds()).toEqual({ balance: '992.50', held: '0.00' });
+  });
+
+  test('while nobody knows it is held; proved, it is charged; proved not, it is given back', async () => {
+    await fault('apply_then_drop');
+    const landed = await order();
+    expect(landed.status).toBe('unknown');
+    expect(await funds()).toEqual({ balance: '992.50', held: '5.00' });
+    expect(await settled(Number(landed.id))).toMatchObject({ status: 'succeeded', price: { amount: '5.00' } });
+    expect(await funds()).toEqual({ balance: '987.50', held: '0.00' });
+    await fault('error_before');
+    const not = await order();
+    expect(await settled(Number(not.id))).toMatchObject({ status: 'rejected' });
+    expect(await funds()).toEqual({ balance: '987.50', held: '0.00' });
+  });
+
+  test('settled by hand it is charged as a whole', async () => {
+    await fault('apply_then_drop');
+    const lost = await order();
+    await resolveOrder(ctx, { id: Number(lost.id), outcome: 'succeeded', note: 'Seen' });
+    expect(await funds()).toEqual({ balance: '982.50', held: '0.00' });
+  });
+
+  test('fewer IPs than ordered are charged as such, and the rest is given back at once', async () => {
+    await fault('apply_then_drop');
+    const lost = await order({ quantity: 3 });
+    const done = await inTransaction((tx) =>
+      settleOrder(tx, ctx, {
+        orderId: Number(lost.id),
+        from: ['unknown'],
+        to: 'succeeded',
+        detail: 'The list shows it.',
+        delivered: 2,
+      }),
+    );
+    expect(done).toBe(true);
+    const partly = await getOrder(ctx, { id: Number(lost.id) });
+    expect(partly).toMatchObject({ quantity: 3, delivered: 2, price: { amount: '5.00' } });
+    expect(await funds()).toEqual({ balance: '977.50', held: '0.00' });
+  });
+
+  test('more than the wallet covers is refused and nothing is sent', async () => {
+    const before = await applied();
+    await expect(order({ quantity: 1000 })).rejects.toMatchObject({ code: 'insufficient_funds' });
+    expect(await applied()).toBe(before);
+  });
+
+  test('a renewal is priced by where its IPs are, as far as the lists tell', async () => {
+    const opened = await order();
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await readRecords(Number(connectionId), { from: today, to: today });
+    const line = await db().providerRecord.findFirstOrThrow({
+      where: { externalOrderId: opened.providerOrderId ?? '' },
+    });
+    const { ip_list: list = '' } = line.raw as { ip_list?: string };
+    await price(100n, { region: 'hk', product: 'isp' });
+    const before = (await getWallet(wallet)).balance.amount;
+    const renewed = await order({ type: 'ip_renew', ips: [...list.split(','), '203.0.113.9'], region: undefined });
+    // Two in hk at 1.00, one that no list tells of at the price for any region.
+    expect(renewed.price?.amount).toBe('4.50');
+    if (renewed.status === 'rejected') expect((await getWallet(wallet)).balance.amount).toBe(before);
+  });
+
+  test('a customer of the house pays from its own wallet, or not at all', async () => {
+    const house = await createCustomer(ctx, { name: 'House' });
+    expect(await order({ customerId: house.id })).toMatchObject({ status: 'succeeded', price: null });
+    const account = await openBillingAccount(ctx, {
+      customerId: Number(house.id),
+      currency: 'USD',
+      creditLimit: { minor: 10_000n, currency: 'USD' },
+    });
+    await order({ customerId: house.id });
+    expect((await getWallet(Number(account.id))).balance.amount).toBe('-2.00');
+  });
+});
+
+/** Makes the order in a process of its own, which dies at the step. */
+function orderAndDie(step: Failpoint, key: string): Promise<void> {
+  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/orders/testing/order-and-die.ts'];
+  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...args, key, JSON.stringify(body())], { env, stdio: 'ignore' });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => (signal === null ? reject(new Error(`lived on (${code})`)) : resolve()));
+  });
+}
+
+/** IP orders must not be sent twice, so they are claimed after they were made. */
+const STEPS = FAILPOINTS.filter((step) => step !== 'order.claiming');
+const cases = STEPS.flatMap((step) =>
+  (['none', 'apply_then_drop', 'error_before'] as const)
+    .filter((kind) => kind === 'none' || step === 'order.answered' || step === 'order.recording')
+    .map((kind) => ({ step, kind })),
+);
+
+describe('killed at any step, an IP order ends true and its money with it', () => {
+  test.each(cases)('$kind, killed at $step', async ({ step, kind }) => {
+    const key = `kill-${step}-${kind}`;
+    if (kind !== 'none') await fault(kind);
+    const before = { applied: await applied(), balance: (await funds()).balance };
+    await orderAndDie(step, key);
+    const input = createOrderInput.parse(body());
+    const again = await createOrder(ctx, input, { idempotencyKey: key });
+    const end = await settled(Number(again.order.id));
+    const count = (await applied()) - before.applied;
+    expect(count).toBe(end.status === 'succeeded' ? 1 : 0);
+    const spent = Math.round((Number(before.balance) - Number((await funds()).balance)) * 100);
+    expect(spent).toBe(end.status === 'succeeded' ? 200 : 0);
+    expect((await funds()).held).toBe('0.00');
+  });
+
+  test('and the ledger proves itself', async () => {
+    expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
+  });
+});
