@@ -49,7 +49,7 @@ export default async function SettingsPage() {
     currentPreferences(),
     getTranslations('settings.page'),
     getTranslations('billing'),
-    getTranslations('alerts'),
+    getTranslations('alerts.page'),
   ]);
   return (
     <ClientWords of={['settings.client', 'settings.codes', 'auth.confirm']}>
@@ -96,9 +96,9 @@ export default async function SettingsPage() {
               </Link>
             </Panel>
           )}
-          <Panel title={alerts('page.title')} description={alerts('page.description')}>
+          <Panel title={alerts('title')} description={alerts('description')}>
             <Link href="/settings/alerts" className="link">
-              {alerts('page.open')}
+              {alerts('open')}
             </Link>
           </Panel>
           {isAdmin(ctx.actor) && (
