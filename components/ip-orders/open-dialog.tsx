@@ -50,7 +50,11 @@ export function OpenDialog({
     customer: null,
     remark: '',
   });
-  const { step, problem, pending, toReview, confirm, toForm } = useIpOrder(actions.reviewOpen, actions.open);
+  const { step, problem, pending, dialog, toReview, confirm, toForm } = useIpOrder(
+    actions.reviewOpen,
+    actions.open,
+    actions.confirm,
+  );
   const count = draft.quantity === '1' ? '1 new IP' : `${draft.quantity} new IPs`;
 
   return (
@@ -72,12 +76,12 @@ export function OpenDialog({
         <OrderReview
           head={count}
           facts={facts(draft, sources)}
-          similar={step.similar}
+          review={step.review}
           confirmText="Confirm order"
           lost={step.name === 'lost'}
           pending={pending}
           onBack={toForm}
-          onConfirm={() => confirm(draft, step.similar)}
+          onConfirm={() => confirm(draft, step.review)}
         />
       )}
       <ProblemNotice problem={problem} shown={FIELDS} className="mt-4" />
@@ -88,6 +92,7 @@ export function OpenDialog({
           </LiveData>
         )}
       </LiveRegion>
+      {dialog}
     </Dialog>
   );
 }

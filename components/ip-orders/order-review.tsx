@@ -1,18 +1,21 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { STATUS } from '../orders/labels';
 import { Facts } from '../ui/facts';
+import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
-import type { SimilarOrder } from './types';
+import { IpPrice, IpPriceShort } from './ip-price';
+import type { IpReview } from './types';
 
 /** Step two of an IP order: what exactly will be sent, before it is. */
 export function OrderReview({
   head,
   facts,
-  similar,
+  review,
   confirmText,
   lost,
   pending,
@@ -21,17 +24,26 @@ export function OrderReview({
 }: {
   head: string;
   facts: readonly { label: string; value: ReactNode }[];
-  similar: readonly SimilarOrder[];
+  review: IpReview;
   confirmText: string;
   lost: boolean;
   pending: boolean;
   onBack: () => void;
   onConfirm: () => void;
 }) {
+  const t = useTranslations('ipOrders.price');
+  const { similar, price } = review;
   return (
     <div className="flex flex-col gap-4">
       <p className="text-2xl font-semibold tracking-tight">{head}</p>
-      <Facts items={facts} />
+      <Facts
+        items={[
+          ...facts,
+          { label: t('label'), value: <IpPrice preview={price} /> },
+          ...(price.available ? [{ label: t('toSpend'), value: <Money money={price.available} /> }] : []),
+        ]}
+      />
+      <IpPriceShort preview={price} />
       {similar.length > 0 && (
         <Notice tone="warning" title="Again?">
           <p>The same was ordered in the last ten minutes:</p>

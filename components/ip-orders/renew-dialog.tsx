@@ -47,7 +47,11 @@ export function RenewDialog({
   onClose: (ordered: boolean) => void;
 }) {
   const [draft, setDraft] = useState<RenewDraft>({ ...start, duration: 'month', remark: '' });
-  const { step, problem, pending, toReview, confirm, toForm } = useIpOrder(actions.reviewRenew, actions.renew);
+  const { step, problem, pending, dialog, toReview, confirm, toForm } = useIpOrder(
+    actions.reviewRenew,
+    actions.renew,
+    actions.confirm,
+  );
   const byHand = start.ips.length === 0;
   const count = draft.ips.length === 1 ? '1 IP' : `${draft.ips.length} IPs`;
 
@@ -106,12 +110,12 @@ export function RenewDialog({
             ...(draft.remark === '' ? [] : [{ label: 'Remark', value: draft.remark }]),
             { label: 'IPs', value: <IpList ips={draft.ips} /> },
           ]}
-          similar={step.similar}
+          review={step.review}
           confirmText="Confirm renewal"
           lost={step.name === 'lost'}
           pending={pending}
           onBack={toForm}
-          onConfirm={() => confirm(draft, step.similar)}
+          onConfirm={() => confirm(draft, step.review)}
         />
       )}
       <ProblemNotice problem={problem} shown={byHand ? ['ips'] : []} className="mt-4" />
@@ -122,6 +126,7 @@ export function RenewDialog({
           </LiveData>
         )}
       </LiveRegion>
+      {dialog}
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import type { OrderDto, OrderStatus } from '@/lib/orders/schemas';
+import type { IpPreviewDto, OrderDto, OrderStatus } from '@/lib/orders/schemas';
 import type { HeldIpDto } from '@/lib/reconciliation/ip-schemas';
+import type { Confirm } from '../auth/use-confirmed-act';
 import type { Outcome } from '../ui/outcome';
 
 export type Product = HeldIpDto['product'];
@@ -33,12 +34,17 @@ export type RenewDraft = {
 /** An order like the one under review, made a moment ago. */
 export type SimilarOrder = { id: string; status: OrderStatus; createdAt: string };
 
+/** What a draft would do: orders like it, and what it costs. */
+export type IpReview = { similar: SimilarOrder[]; price: IpPreviewDto };
+
 export type IpOrderActions = {
   findCustomers: (q: string) => Promise<Outcome<CustomerChoice[]>>;
   /** Checks the draft and finds orders like it. Nothing is sent. */
-  reviewOpen: (draft: OpenDraft) => Promise<Outcome<{ similar: SimilarOrder[] }>>;
-  reviewRenew: (draft: RenewDraft) => Promise<Outcome<{ similar: SimilarOrder[] }>>;
+  reviewOpen: (draft: OpenDraft) => Promise<Outcome<IpReview>>;
+  reviewRenew: (draft: RenewDraft) => Promise<Outcome<IpReview>>;
   /** `key` makes a second sending of the same draft the same order. */
   open: (draft: OpenDraft & { key: string }) => Promise<Outcome<OrderDto>>;
   renew: (draft: RenewDraft & { key: string }) => Promise<Outcome<OrderDto>>;
+  /** Proves again who sits here, where an order is large. */
+  confirm: Confirm;
 };

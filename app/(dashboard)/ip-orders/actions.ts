@@ -2,15 +2,18 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import type { CustomerChoice, OpenDraft, RenewDraft, SimilarOrder } from '@/components/ip-orders/types';
+import type { CustomerChoice, IpReview, OpenDraft, RenewDraft, SimilarOrder } from '@/components/ip-orders/types';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
 import type { Context } from '@/lib/core/actor';
+import { notFound } from '@/lib/core/errors';
+import { parseMoney } from '@/lib/core/money';
 import { plainText } from '@/lib/core/wire';
 import { listCustomers } from '@/lib/customers';
-import { createOrder, listOrders } from '@/lib/orders';
+import { createOrder, listOrders, previewIpOrder } from '@/lib/orders';
 import { createOrderInput, type OrderDto } from '@/lib/orders/schemas';
 import { nested } from '../field-errors';
+import { confirmLarge } from '../large-order';
 import { toOutcome } from '../outcome';
 
 const MATCHES = 8;
@@ -24,13 +27,19 @@ const findCustomers = action
   .action(async ({ parsedInput: { q }, ctx }) => (await listCustomers(ctx, { q, limit: MATCHES })).data);
 
 const create = action.inputSchema(keyedOrder, nested).action(async ({ parsedInput: { key, ...order }, ctx }) => {
+  if (order.type === 'ip_open' || order.type === 'ip_renew') {
+    const { price } = await previewIpOrder(ctx, order);
+    await confirmLarge(ctx, { price: price && parseMoney(price) });
+  }
   const made = await createOrder(ctx, order, { idempotencyKey: key });
   return made.order;
 });
 
-const review = action.inputSchema(createOrderInput, nested).action(async ({ parsedInput, ctx }) => ({
-  similar: await findSimilar(ctx, parsedInput),
-}));
+const review = action.inputSchema(createOrderInput, nested).action(async ({ parsedInput, ctx }): Promise<IpReview> => {
+  if (parsedInput.type !== 'ip_open' && parsedInput.type !== 'ip_renew') throw notFound('The order');
+  const [similar, price] = await Promise.all([findSimilar(ctx, parsedInput), previewIpOrder(ctx, parsedInput)]);
+  return { similar, price };
+});
 
 function isSame(order: OrderDto, input: z.output<typeof createOrderInput>): boolean {
   if (order.type !== input.type || input.type === 'top_up' || input.type === 'deduct') return false;
@@ -86,12 +95,12 @@ export async function findCustomersAction(q: string): Promise<Outcome<CustomerCh
 }
 
 /** Checks an opening. Nothing is sent. */
-export async function reviewOpenAction(draft: OpenDraft): Promise<Outcome<{ similar: SimilarOrder[] }>> {
+export async function reviewOpenAction(draft: OpenDraft): Promise<Outcome<IpReview>> {
   return toOutcome(await review(opening(draft)));
 }
 
 /** Checks a renewal. Nothing is sent. */
-export async function reviewRenewAction(draft: RenewDraft): Promise<Outcome<{ similar: SimilarOrder[] }>> {
+export async function reviewRenewAction(draft: RenewDraft): Promise<Outcome<IpReview>> {
   return toOutcome(await review(renewal(draft)));
 }
 

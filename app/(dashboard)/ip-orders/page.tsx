@@ -6,11 +6,13 @@ import { OpenButton } from '@/components/ip-orders/open-button';
 import { RenewButton } from '@/components/ip-orders/renew-button';
 import type { IpOrderActions } from '@/components/ip-orders/types';
 import { AsOf } from '@/components/ui/as-of';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
+import { confirmAction } from '../confirm';
 import { readSearch, type SearchParams } from '../page-input';
 import { findCustomersAction, openIpsAction, renewIpsAction, reviewOpenAction, reviewRenewAction } from './actions';
 import { type IpFilter, ipOrdersHref, readIpFilter, readIpPage } from './read-ip-page';
@@ -23,6 +25,7 @@ const ACTIONS: IpOrderActions = {
   reviewRenew: reviewRenewAction,
   open: openIpsAction,
   renew: renewIpsAction,
+  confirm: confirmAction,
 };
 
 const NO_IPS: Record<NonNullable<IpFilter['state']>, string> = {
@@ -39,7 +42,7 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
   const mayOrder = role !== 'viewer' && sources.length > 0;
   const ordering = { sources, customerRequired: role === 'agent', actions: ACTIONS };
   return (
-    <>
+    <ClientWords of={['ipOrders.price', 'auth.confirm']}>
       <PageHeader title="IP orders" description="Static and ISP IPs: what is held, until when, and what was ordered.">
         {mayOrder && (
           <>
@@ -100,6 +103,6 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
           />
         </Panel>
       </div>
-    </>
+    </ClientWords>
   );
 }
