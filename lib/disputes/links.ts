@@ -14,12 +14,12 @@ const LIFETIME_MS = 14 * 86_400_000;
 export async function createDisputeLink(
   ctx: Context,
   input: { orderId: number },
-): Promise<{ token: string; expiresAt: string }> {
+): Promise<{ id: string; token: string; expiresAt: string }> {
   requireRole(ctx.actor, 'admin', 'agent');
   await getOrder(ctx, { id: input.orderId });
   const token = randomToken(32);
   const expiresAt = new Date(ctx.now().getTime() + LIFETIME_MS);
-  await inTransaction(async (tx) => {
+  const linkId = await inTransaction(async (tx) => {
     const { id } = await tx.disputeLink.create({
       data: {
         orderId: input.orderId,
@@ -37,8 +37,9 @@ export async function createDisputeLink(
       entityId: input.orderId,
       after: { linkId: id, expiresAt: expiresAt.toISOString() },
     });
+    return id;
   });
-  return { token, expiresAt: expiresAt.toISOString() };
+  return { id: String(linkId), token, expiresAt: expiresAt.toISOString() };
 }
 
 /** The links of an order that still open, newest first. Throws `not_found`. */

@@ -1,6 +1,6 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { formatUnits, TRAFFIC_ASSETS } from '@/lib/core/assets';
-import { decodeIdCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { db, fromDbDay, type Prisma } from '@/lib/infra/db';
 import { figureCause } from './figure-schemas';
 import { figuresOf } from './figures-dto';
@@ -53,13 +53,13 @@ async function accountsOf(rows: readonly Row[]): Promise<Map<number, NonNullable
 /** Open differences, those found first first. Not for agents. */
 export async function listDiscrepancies(ctx: Context, query: DiscrepancyQuery): Promise<ListPage<DiscrepancyDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const after = decodeIdCursor(query.cursor);
+  const after = decodeIntCursor(query.cursor);
   const rows = await db().discrepancy.findMany({
     where: {
       resolvedAt: null,
       ...(query.kind === undefined ? {} : { kind: query.kind }),
       ...(query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
-      ...(after === null ? {} : { id: { gt: Number(after) } }),
+      ...(after === null ? {} : { id: { gt: after } }),
     },
     orderBy: { id: 'asc' },
     take: query.limit + 1,

@@ -53,6 +53,23 @@ const EXPECTED: Record<string, 'all all own' | 'all all none' | 'all none own' |
   'POST /orders/{id}/cancel': 'all none own',
   'POST /orders/{id}/retry': 'all none none',
   'POST /orders/{id}/resolve': 'all none none',
+  'GET /orders/{id}/dispute-links': 'all all own',
+  'POST /orders/{id}/dispute-links': 'all none own',
+  'DELETE /dispute-links/{id}': 'all none own',
+  'POST /bulk-top-ups/preview': 'all none own',
+  'POST /bulk-top-ups': 'all none own',
+  'GET /bulk-top-ups': 'all all own',
+  'GET /bulk-top-ups/{id}': 'all all own',
+  'GET /bulk-top-ups/{id}/rows': 'all all own',
+  'POST /bulk-top-ups/{id}/cancel': 'all none own',
+  'GET /auto-top-ups': 'all all own',
+  'POST /auto-top-ups': 'all none own',
+  'GET /auto-top-ups/{id}': 'all all own',
+  'PATCH /auto-top-ups/{id}': 'all none own',
+  'DELETE /auto-top-ups/{id}': 'all none own',
+  'GET /discrepancies': 'all all none',
+  'POST /discrepancies/{id}/resolve': 'all none none',
+  'POST /discrepancies/{id}/adopt': 'all none none',
   'GET /provider-records': 'all all none',
   'GET /reconciliation': 'all all none',
   'GET /ledger/transactions': 'all all none',
@@ -157,6 +174,12 @@ describe('an agent', () => {
     ['POST', '/accounts/{accountId}/refresh', undefined],
     ['GET', '/orders/{orderId}', undefined],
     ['POST', '/orders/{orderId}/cancel', undefined],
+    ['GET', '/orders/{orderId}/dispute-links', undefined],
+    ['POST', '/orders/{orderId}/dispute-links', undefined],
+    ['GET', '/bulk-top-ups/{bulkId}', undefined],
+    ['GET', '/bulk-top-ups/{bulkId}/rows', undefined],
+    ['GET', '/auto-top-ups/{ruleId}', undefined],
+    ['PATCH', '/auto-top-ups/{ruleId}', {}],
     ['GET', '/agents/{agentId}', undefined],
     ['GET', '/agents/{agentId}/wallet', undefined],
     ['GET', '/adjustments/{adjustmentId}', undefined],
@@ -199,6 +222,8 @@ describe('an agent', () => {
     '/accounts?customerId={customerId}',
     '/orders?customerId={customerId}',
     '/orders?accountId={accountId}',
+    '/auto-top-ups?customerId={customerId}',
+    '/auto-top-ups?accountId={accountId}',
     '/payments?billingAccountId={billingAccountId}',
     '/adjustments?billingAccountId={billingAccountId}',
     '/prices?agentId={agentId}',
@@ -217,7 +242,7 @@ describe('an agent', () => {
   });
 
   it('lists nothing of the others', async () => {
-    for (const path of ['/customers', '/accounts', '/orders']) {
+    for (const path of ['/customers', '/accounts', '/orders', '/bulk-top-ups', '/auto-top-ups']) {
       expect((await call(world.keys.rival, 'GET', path)).json.data, path).toEqual([]);
       expect((await call(world.keys.agent, 'GET', path)).json.data, path).toHaveLength(1);
     }

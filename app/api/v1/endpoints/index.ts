@@ -5,10 +5,14 @@ import { accounts } from './accounts';
 import { adjustments } from './adjustments';
 import { administration } from './administration';
 import { agents } from './agents';
+import { autoTopUps } from './auto-top-ups';
 import { billingAccounts } from './billing-accounts';
+import { bulkTopUps } from './bulk-top-ups';
 import { connections } from './connections';
 import { costs } from './costs';
 import { customers } from './customers';
+import { discrepancies } from './discrepancies';
+import { disputeLinks } from './dispute-links';
 import { money } from './money';
 import { orders } from './orders';
 import { prices } from './prices';
@@ -31,7 +35,11 @@ export const endpoints: readonly Endpoint[] = [
   ...agents,
   ...usage,
   ...orders,
+  ...disputeLinks,
+  ...bulkTopUps,
+  ...autoTopUps,
   ...reconciliation,
+  ...discrepancies,
   ...money,
   ...costs,
   ...adjustments,

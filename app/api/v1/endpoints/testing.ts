@@ -21,6 +21,8 @@ export type World = {
     customerId: string;
     accountId: string;
     orderId: string;
+    bulkId: string;
+    ruleId: string;
     adjustmentId: string;
   };
   paymentId: string;
@@ -97,6 +99,27 @@ export async function makeWorld(): Promise<World> {
     },
     { idempotencyKey: 'world-adjustment' },
   );
+  const bulk = await db().bulkJob.create({
+    data: {
+      status: 'finished',
+      madeBy: 'user:1',
+      madeByName: 'test',
+      agentId: agent.id,
+      rows: {
+        create: { no: 1, account: 'u1', amountGb: '1', accountId: account.id, gb: 1_000_000n, orderId: order.id },
+      },
+    },
+  });
+  const rule = await db().autoTopUp.create({
+    data: {
+      accountId: account.id,
+      customerId: customer.id,
+      amountGb: 1_000_000n,
+      schedule: 'month 31 08:00',
+      scheduleAfter: new Date(),
+      createdBy: 'system:test',
+    },
+  });
   const day = new Date('2026-11-01');
   const run = await db().syncRun.create({
     data: { connectionId: connection.id, status: 'succeeded', trigger: 'manual', fromDay: day, toDay: day },
@@ -118,6 +141,8 @@ export async function makeWorld(): Promise<World> {
       customerId: String(customer.id),
       accountId: String(account.id),
       orderId: String(order.id),
+      bulkId: String(bulk.id),
+      ruleId: String(rule.id),
       adjustmentId: adjustment.id,
     },
     paymentId: payment.id,
@@ -129,12 +154,14 @@ export async function makeWorld(): Promise<World> {
 
 /** The path with the ids of rows that are there; those of an endpoint without such a row point nowhere. */
 export function realPath(world: World, path: string): string {
-  const { customerId, accountId, agentId, orderId, billingAccountId } = world.own;
+  const { customerId, accountId, agentId, orderId, bulkId, ruleId, billingAccountId } = world.own;
   const ids: Record<string, string> = {
     customers: customerId,
     accounts: accountId,
     agents: agentId,
     orders: orderId,
+    'bulk-top-ups': bulkId,
+    'auto-top-ups': ruleId,
     adjustments: world.own.adjustmentId,
     'billing-accounts': billingAccountId,
     connections: world.connectionId,
