@@ -3,6 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { BulkRowDto } from '@/lib/bulk/schemas';
+import { useConfirmation } from '../auth/use-confirmation';
+import type { Confirm } from '../auth/use-confirmed-act';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAct } from '../ui/use-act';
@@ -16,6 +18,7 @@ export function BulkStart({
   asking,
   start,
   cancel,
+  confirm,
 }: {
   id: string;
   /** The rows that need no tick, as sums. */
@@ -23,7 +26,10 @@ export function BulkStart({
   asking: readonly BulkRowDto[];
   start: (id: string, again: number[]) => Promise<Outcome<unknown>>;
   cancel: (id: string) => Promise<Outcome<unknown>>;
+  /** Proves again who sits here, where much is ordered. */
+  confirm: Confirm;
 }) {
+  const { guard, dialog } = useConfirmation(confirm);
   const { act, pending, problem } = useAct();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const router = useRouter();
@@ -32,7 +38,7 @@ export function BulkStart({
   // What asks anew is shown with the sentence that says so.
   const run = (what: () => Promise<Outcome<unknown>>) => {
     const shown = async () => {
-      const outcome = await what();
+      const outcome = await guard(what);
       router.refresh();
       return outcome;
     };
@@ -60,6 +66,7 @@ export function BulkStart({
         </button>
       </div>
       <ProblemNotice problem={problem} />
+      {dialog}
     </div>
   );
 }

@@ -4,9 +4,13 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
-import { cancelBulk, previewBulk, readWorkbook, startBulk } from '@/lib/bulk';
+import { cancelBulk, getBulk, previewBulk, readWorkbook, startBulk } from '@/lib/bulk';
 import { bulkPreviewInput, bulkStartInput, MAX_FILE_BYTES } from '@/lib/bulk/schemas';
+import { GB_SCALE } from '@/lib/core/assets';
+import { parseDecimal } from '@/lib/core/decimal';
+import { parseMoney } from '@/lib/core/money';
 import { filterIdSchema } from '@/lib/core/paging';
+import { confirmLarge } from '../../large-order';
 import { toOutcome } from '../../outcome';
 
 const byId = z.object({ id: filterIdSchema });
@@ -22,6 +26,9 @@ const workbook = action
     readWorkbook(ctx, { bytes: new Uint8Array(await parsedInput.file.arrayBuffer()) }),
   );
 const start = action.inputSchema(bulkStartInput).action(async ({ parsedInput, ctx }) => {
+  const { totalGb, totalPrices } = await getBulk(ctx, parsedInput);
+  await confirmLarge(ctx, { gb: parseDecimal(totalGb, GB_SCALE) });
+  for (const price of totalPrices) await confirmLarge(ctx, { price: parseMoney(price) });
   const { id } = await startBulk(ctx, parsedInput);
   return { id };
 });

@@ -8,6 +8,7 @@ import { BulkSummary } from '@/components/bulk/bulk-summary';
 import { BULK_STATUS, rowIsMoving } from '@/components/bulk/labels';
 import { RowPages, readShown } from '@/components/bulk/row-pages';
 import { sumOf } from '@/components/bulk/row-sums';
+import { ClientWords } from '@/components/ui/client-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -17,6 +18,7 @@ import { getBulk } from '@/lib/bulk';
 import type { BulkDto } from '@/lib/bulk/schemas';
 import { type Context, isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
+import { confirmAction } from '../../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../../page-input';
 import { cancelBulkAction, startBulkAction } from '../actions';
 
@@ -46,7 +48,7 @@ export default async function BulkJobPage({
   const { mayStart, mayCancel } = actsFor(ctx, bulk);
   const asking = bulk.data.filter(({ state }) => state === 'again');
   return (
-    <>
+    <ClientWords of={['auth.confirm']}>
       <PageHeader
         title={bulk.fileName ?? 'Bulk top-up'}
         back={{ href: '/orders/bulk', label: 'Bulk top-ups' }}
@@ -77,6 +79,7 @@ export default async function BulkJobPage({
                 asking={asking}
                 start={startBulkAction}
                 cancel={cancelBulkAction}
+                confirm={confirmAction}
               />
             )}
             {mayCancel && !mayStart && (
@@ -94,6 +97,6 @@ export default async function BulkJobPage({
           </RowPages>
         </Panel>
       </div>
-    </>
+    </ClientWords>
   );
 }
