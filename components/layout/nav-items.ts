@@ -9,6 +9,7 @@ import {
   ScrollText,
   Settings,
   ShieldUser,
+  TrendingUp,
   Users,
   Wallet,
 } from 'lucide-react';
@@ -36,6 +37,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { href: '/ip-orders', name: 'ipOrders', Icon: Network, roles: EVERYBODY, bottomBar: false },
   { href: '/reconciliation', name: 'reconciliation', Icon: Scale, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/billing', name: 'billing', Icon: Wallet, roles: EVERYBODY, bottomBar: false },
+  { href: '/margin', name: 'margin', Icon: TrendingUp, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/connections', name: 'connections', Icon: Cable, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/team', name: 'team', Icon: ShieldUser, roles: HOUSE_ONLY, bottomBar: false },
   { href: '/audit', name: 'audit', Icon: ScrollText, roles: HOUSE_ONLY, bottomBar: false },

@@ -6,6 +6,7 @@ import billing from './billing.json';
 import bulk from './bulk.json';
 import charts from './charts.json';
 import connections from './connections.json';
+import costs from './costs.json';
 import crash from './crash.json';
 import customers from './customers.json';
 import disputes from './disputes.json';
@@ -20,6 +21,7 @@ import palette from './palette.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
 import settings from './settings.json';
+import stock from './stock.json';
 import team from './team.json';
 import ui from './ui.json';
 import usage from './usage.json';
@@ -35,6 +37,7 @@ export const messages = {
   bulk,
   charts,
   connections,
+  costs,
   crash,
   customers,
   disputes,
@@ -49,6 +52,7 @@ export const messages = {
   reconciliation,
   records,
   settings,
+  stock,
   team,
   ui,
   usage,

@@ -37,6 +37,7 @@ import {
   testConnectionAction,
   updateConnectionAction,
 } from './actions';
+import { CostAndStock } from './cost-and-stock';
 
 /** The connection of this page, read once for its title and its content. */
 const readConnection = cache(async (id: number) => orNotFound(getConnection(await requireContext(), { id })));
@@ -154,6 +155,7 @@ export default async function ConnectionPage({
               </div>
             </Panel>
           </div>
+          <CostAndStock ctx={ctx} connectionId={id} />
           <Panel title={`What is known of ${provider.name}`}>
             <FactsPanel facts={provider.facts} />
           </Panel>
