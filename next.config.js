@@ -3,6 +3,8 @@ import createNextIntlPlugin from 'next-intl/plugin';
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // The same on every machine that builds the same sources (bin/supervisor/build.ts).
+  generateBuildId: () => process.env.GIGATILL_BUILD_ID ?? null,
   reactStrictMode: true,
   // Beside those that Next.js leaves alone by itself: @node-rs/argon2, @prisma/client, pg, pino.
   // The last three read their data files from beside their code.

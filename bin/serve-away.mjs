@@ -28,12 +28,15 @@ const languages = [
 ];
 
 /**
- * The words of the browser's first language that we have.
- * @param {string} accepted the Accept-Language header
+ * The words of the language that was chosen here, else of the browser's first that we have.
+ * @param {import('node:http').IncomingHttpHeaders} headers
  * @returns {Words}
  */
-function wordsFor(accepted) {
-  const tongues = accepted.split(',').map((one) => one.trim().slice(0, 2).toLowerCase());
+function wordsFor(headers) {
+  const chosen = /(?:^|; )gigatill\.locale=([\w-]+)/.exec(headers.cookie ?? '')?.[1] ?? '';
+  const tongues = `${chosen},${headers['accept-language'] ?? ''}`
+    .split(',')
+    .map((one) => one.trim().slice(0, 2).toLowerCase());
   for (const tongue of tongues) {
     const words = languages.find(({ lang }) => lang.startsWith(tongue) && tongue.length === 2);
     if (words) return words;
@@ -116,5 +119,5 @@ export function answerAway(request, response) {
     'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     'referrer-policy': 'same-origin',
   });
-  response.end(request.method === 'HEAD' ? undefined : page(wordsFor(request.headers['accept-language'] ?? ''), nonce));
+  response.end(request.method === 'HEAD' ? undefined : page(wordsFor(request.headers), nonce));
 }

@@ -47,7 +47,15 @@ function isFresh(hash: string): boolean {
 /** Builds the app for production; what Next.js says is passed on. @throws when it fails. */
 export async function build(output: (text: string) => void, signal?: AbortSignal): Promise<void> {
   const hash = sourceHash();
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;
+  // Machines that build the same sources must call pages and actions by the same names, or a form that one has made could
+  // not be sent to another. This key makes names only: what is encrypted while running is under a key of the secret.
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    GIGATILL_BUILD_ID: hash.slice(0, 20),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHash('sha256').update(`names of actions ${hash}`).digest('base64'),
+  } as const;
   const endWithParent = join(root, 'bin', 'end-with-parent.mjs');
   const child = startChild(['--import', endWithParent, join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     env,

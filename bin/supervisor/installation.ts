@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -103,7 +104,8 @@ export class Installation {
   }
 
   #childEnvironment(): NodeJS.ProcessEnv {
-    const { dataDir, port, appUrl, secret } = this.#environment;
+    const { dataDir, port, appUrl } = this.#environment;
+    const secret = installationSecret(dataDir, this.#environment.secret);
     return {
       ...process.env,
       NODE_ENV: this.#mode === 'dev' ? 'development' : 'production',
@@ -112,7 +114,9 @@ export class Installation {
       APP_URL: appUrl,
       DATABASE_URL: this.#database?.url,
       GIGATILL_DATA_DIR: dataDir,
-      GIGATILL_SECRET: installationSecret(dataDir, secret),
+      GIGATILL_SECRET: secret,
+      // The same for all processes, whoever has built the app.
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: createHmac('sha256', secret).update('server actions').digest('base64'),
       GIGATILL_SANDBOX_URL: this.#sandbox?.url,
     };
   }
