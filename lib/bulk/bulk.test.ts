@@ -181,7 +181,9 @@ describe('a job', () => {
     const seen = await getBulk(seller, { id });
     expect(seen.data.filter(({ orderId }) => orderId !== null)).toHaveLength(made);
     await runBulk(id);
+    // The order was taken for sending as it was made: first nobody knows what became of it, then it is sent again.
     await sweepOrders(world.later(60));
+    await sweepOrders(world.later(120));
     await drainSubmissions();
     const bulk = await getBulk(seller, { id });
     expect(bulk.status).toBe('finished');
