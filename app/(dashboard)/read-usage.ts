@@ -1,7 +1,8 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import { type Columns, columnTotals, dailyColumns, type Gap } from '@/components/charts/data';
 import { type ChartRange, columnsIn, comparePeriods, periodBefore, yearBefore } from '@/components/charts/range';
-import { formatChange } from '@/components/ui/format';
+import { getFormats } from '@/components/ui/get-formats';
 import type { Comparison } from '@/components/usage/explorer-address';
 import type { Context } from '@/lib/core/actor';
 import type { SourcesDto } from '@/lib/overview/types';
@@ -21,15 +22,15 @@ export function namesOfRead(sources: SourcesDto): Map<string, string> {
 }
 
 /** Gaps of the connections in `names`, under their names; a connection that was never read has no figures to miss. */
-export function toGaps(usage: UsageDailyDto, names: ReadonlyMap<string, string>): Gap[] {
+export async function toGaps(usage: UsageDailyDto, names: ReadonlyMap<string, string>): Promise<Gap[]> {
+  const t = await getTranslations('usage.page');
   return usage.gaps.flatMap(({ connectionId, from, to }) => {
     const name = names.get(connectionId);
-    return name === undefined ? [] : [{ from, to, label: `${name} was not read` }];
+    return name === undefined ? [] : [{ from, to, label: t('notRead', { connection: name }) }];
   });
 }
 
 const NOTHING: UsageDailyDto = { data: [], asOf: null, gaps: [] };
-const AGAINST: Record<Comparison, string> = { before: 'the period before', year: 'the year before', none: '' };
 
 /**
  * A range of days and the period that it is compared with: columns for a chart, the sum, and the change. It is read by connection, since
@@ -50,16 +51,17 @@ export async function readUsage(
   const columns: Columns = dailyColumns(toPoints(usage), range);
   const previous = compare === 'none' ? [] : columnTotals(dailyColumns(toPoints(before), earlier));
   const totals = columnTotals(columns);
-  const gaps = toGaps(usage, names);
-  const unread = [...columnsIn(range, gaps), ...columnsIn(earlier, toGaps(before, names))];
+  const t = await getTranslations('usage.page');
+  const gaps = await toGaps(usage, names);
+  const unread = [...columnsIn(range, gaps), ...columnsIn(earlier, await toGaps(before, names))];
   const compared = comparePeriods(totals, previous, new Set([...columns.provisional, ...unread]));
-  const change = compare === 'none' ? null : formatChange(compared.now, compared.before);
+  const change = compare === 'none' ? null : (await getFormats()).change(compared.now, compared.before);
   return {
     columns,
     previous,
     gaps,
     asOf: usage.asOf,
     usedBytes: totals.reduce((sum: number, value) => sum + (value ?? 0), 0),
-    change: change && `${change} on ${AGAINST[compare]}`,
+    change: change && (compare === 'year' ? t('changeYear', { change }) : t('changeBefore', { change })),
   };
 }

@@ -4,7 +4,7 @@ import type { OrderDto } from '@/lib/orders/schemas';
 import type { DifferenceKind, ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { TYPE_LABEL } from '../orders/labels';
 import { OrderAmount } from '../orders/order-amount';
-import { KIND_LABEL } from '../records/labels';
+import { KindName } from '../records/kind-name';
 import { RecordAmount } from '../records/record-amount';
 import { ExactTime } from '../ui/relative-time';
 import { StatusBadge, type Tone } from '../ui/status-badge';
@@ -73,7 +73,7 @@ function TheirSide({ record, href }: { record: ProviderRecordDto | null; href: (
           </p>
           <p className="text-[0.8125rem] text-ink-soft wrap-anywhere">
             <Link href={href(record.id)} prefetch={false} className="link">
-              {KIND_LABEL[record.kind]}
+              <KindName kind={record.kind} />
             </Link>
             {account && ` for ${account}`}
           </p>

@@ -1,3 +1,4 @@
+import { useLocale } from 'next-intl';
 import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { type ByteBase, exactBytes, groupDigits } from '../ui/format';
 import { Quantity } from '../ui/quantity';
@@ -10,13 +11,14 @@ export function recordBase(kind: ProviderRecordDto['kind']): ByteBase {
 
 /** What a record moved, in the provider's own unit; the bytes are on pointing. */
 export function RecordAmount({ record }: { record: ProviderRecordDto }) {
+  const locale = useLocale();
   if (record.units === null) return <span className="text-muted">–</span>;
   const [figure = '', unit] = record.units.split(' ');
   const signed = figure.startsWith('-') ? `−${groupDigits(figure.slice(1))}` : `+${groupDigits(figure)}`;
   return (
     <span
       className="figures whitespace-nowrap"
-      title={record.bytes === null ? undefined : exactBytes(record.bytes, recordBase(record.kind))}
+      title={record.bytes === null ? undefined : exactBytes(record.bytes, recordBase(record.kind), locale)}
     >
       {Number(figure) === 0 ? groupDigits(figure) : signed} <span className="text-[0.85em] text-muted">{unit}</span>
     </span>

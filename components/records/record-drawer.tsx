@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 /** A sheet at the right edge whose being open lives in the address: closing it leads to `closeHref`. */
@@ -14,6 +15,7 @@ export function RecordDrawer({
   closeHref: string;
   children: ReactNode;
 }) {
+  const t = useTranslations('ui');
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const router = useRouter();
@@ -51,7 +53,7 @@ export function RecordDrawer({
           <button
             type="button"
             className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
-            aria-label="Close"
+            aria-label={t('close')}
             onClick={close}
           >
             <X aria-hidden="true" />

@@ -1,46 +1,57 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
-import { KIND_LABEL } from './labels';
 import { RecordAmount, RecordBalance } from './record-amount';
-
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'account', label: 'Account or number' },
-  { key: 'at', label: 'At', hideBelow: 'sm' },
-  { key: 'kind', label: 'Kind', hideBelow: 'sm' },
-  { key: 'amount', label: 'Amount', align: 'right' },
-  { key: 'balance', label: 'Balance', align: 'right', hideBelow: 'lg' },
-  { key: 'money', label: 'Money', align: 'right', hideBelow: 'md' },
-  { key: 'operator', label: 'By', hideBelow: 'xl' },
-  { key: 'order', label: 'Our order', hideBelow: 'md' },
-];
 
 /** A record's row opens it; the page stays where it is. */
 const OPENS =
   'font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus';
 
+/** The columns of the list, in the reader's language. */
+export function useRecordColumns(): readonly TableColumn[] {
+  const t = useTranslations('records.table');
+  return [
+    { key: 'account', label: t('account') },
+    { key: 'at', label: t('at'), hideBelow: 'sm' },
+    { key: 'kind', label: t('kind'), hideBelow: 'sm' },
+    { key: 'amount', label: t('amount'), align: 'right' },
+    { key: 'balance', label: t('balance'), align: 'right', hideBelow: 'lg' },
+    { key: 'money', label: t('money'), align: 'right', hideBelow: 'md' },
+    { key: 'operator', label: t('operator'), hideBelow: 'xl' },
+    { key: 'order', label: t('order'), hideBelow: 'md' },
+  ];
+}
+
 /** The providers' own records, newest first by their own time. `hrefOf` opens one of them. */
 export function RecordTable({
   records,
   connections,
+  hidden,
   hrefOf,
 }: {
   records: readonly ProviderRecordDto[];
   connections: ReadonlyMap<string, string>;
+  hidden: readonly string[];
   hrefOf: (id: string) => string;
 }) {
+  const t = useTranslations('records');
+  const columns = useRecordColumns();
   const rows = records.map((record) => ({
     key: record.id,
     cells: {
       account: (
         <>
           <Link href={hrefOf(record.id)} scroll={false} prefetch={false} className={OPENS}>
-            {record.externalAccountName ?? record.externalAccountId ?? record.externalOrderId ?? `Record ${record.id}`}
+            {record.externalAccountName ??
+              record.externalAccountId ??
+              record.externalOrderId ??
+              t('table.record', { id: record.id })}
           </Link>
           <span className="block text-xs text-muted sm:hidden">
-            {KIND_LABEL[record.kind]}, <ExactTime at={record.at} />
+            {t(`kind.${record.kind}`)}, <ExactTime at={record.at} />
           </span>
           {record.externalAccountName && (
             <span className="block font-mono text-xs text-muted max-sm:hidden">{record.externalAccountId}</span>
@@ -54,7 +65,7 @@ export function RecordTable({
       ),
       kind: (
         <>
-          {KIND_LABEL[record.kind]}
+          {t(`kind.${record.kind}`)}
           <span className="block text-xs text-muted">{connections.get(record.connectionId)}</span>
         </>
       ),
@@ -71,5 +82,11 @@ export function RecordTable({
       ),
     },
   }));
-  return <DataTable caption="Provider records" columns={COLUMNS} rows={rows} />;
+  return (
+    <DataTable
+      caption={t('table.caption')}
+      columns={columns.filter((column, index) => index === 0 || !hidden.includes(column.key))}
+      rows={rows}
+    />
+  );
 }

@@ -1,11 +1,13 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 
 export type Crumb = { label: string; href: string | null };
 
 /** The way from all usage down to what is shown. The last one is where one is. */
 export function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  const t = useTranslations('usage.crumbs');
   return (
-    <nav aria-label="Where this is" className="mb-3 text-[0.8125rem]">
+    <nav aria-label={t('label')} className="mb-3 text-[0.8125rem]">
       <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted">
         {crumbs.map((crumb, index) => (
           <li key={crumb.label} className="flex min-w-0 items-center gap-1.5">

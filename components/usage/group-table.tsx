@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ByteBase } from '../ui/format';
 import { Quantity } from '../ui/quantity';
 import { SortableTable } from '../ui/sortable-table';
@@ -21,18 +22,19 @@ function partText(bytes: number, all: number): string {
 }
 
 /** The sums of the range by group, largest first, each with its part of the whole. */
-export function GroupTable({ groups, base, what }: { groups: readonly GroupTotal[]; base: ByteBase; what: string }) {
+export function GroupTable({ groups, base }: { groups: readonly GroupTotal[]; base: ByteBase }) {
+  const t = useTranslations('usage.table');
   const all = groups.reduce((sum, group) => sum + group.totalBytes, 0);
   return (
     <SortableTable
-      caption={`Usage ${what.toLowerCase()}`}
+      caption={t('caption')}
       initial={{ key: 'total', down: true }}
       columns={[
-        { key: 'name', label: 'Name' },
-        { key: 'download', label: 'Download', align: 'right', hideBelow: 'md' },
-        { key: 'upload', label: 'Upload', align: 'right', hideBelow: 'md' },
-        { key: 'total', label: 'Total', align: 'right' },
-        { key: 'part', label: 'Part', align: 'right' },
+        { key: 'name', label: t('name') },
+        { key: 'download', label: t('download'), align: 'right', hideBelow: 'md' },
+        { key: 'upload', label: t('upload'), align: 'right', hideBelow: 'md' },
+        { key: 'total', label: t('total'), align: 'right' },
+        { key: 'part', label: t('part'), align: 'right' },
       ]}
       rows={groups.map((group) => ({
         key: group.key,

@@ -1,25 +1,16 @@
-import { CHART_LOOKS, type ChartLook } from '../charts/shape';
+import { useTranslations } from 'next-intl';
+import { CHART_LOOKS } from '../charts/shape';
 import { Segmented } from '../ui/segmented';
-import { COMPARISONS, type Comparison, type ExplorerView, TOPS, type UsageBy, viewHref } from './explorer-address';
-
-const BY: Record<UsageBy, string> = {
-  none: 'All together',
-  connection: 'By connection',
-  agent: 'By agent',
-  customer: 'By customer',
-  account: 'By account',
-};
-
-const LOOKS: Record<ChartLook, string> = { bars: 'Bars', lines: 'Lines', sum: 'Added up', calendar: 'Calendar' };
-const COMPARED: Record<Comparison, string> = { before: 'Period before', year: 'Year before', none: 'Nothing' };
+import { COMPARISONS, type ExplorerView, TOPS, type UsageBy, viewHref } from './explorer-address';
 
 /** How usage is told apart; the rest of the address stays. */
 export function UsageFilters({ view, choices }: { view: ExplorerView; choices: readonly UsageBy[] }) {
+  const t = useTranslations('usage');
   return (
     <Segmented
-      label="Told apart"
+      label={t('by.label')}
       value={view.by}
-      options={choices.map((by) => ({ value: by, label: BY[by], href: viewHref(view, { by }) }))}
+      options={choices.map((by) => ({ value: by, label: t(`by.${by}`), href: viewHref(view, { by }) }))}
     />
   );
 }
@@ -46,37 +37,38 @@ function Choice({
 
 /** How the chart looks: its form, what it is compared with, and how fine it is told apart. */
 export function ChartChoices({ view }: { view: ExplorerView }) {
+  const t = useTranslations('usage');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
       <Segmented
-        label="Look"
+        label={t('look.label')}
         value={view.look}
-        options={CHART_LOOKS.map((look) => ({ value: look, label: LOOKS[look], href: viewHref(view, { look }) }))}
+        options={CHART_LOOKS.map((look) => ({ value: look, label: t(`look.${look}`), href: viewHref(view, { look }) }))}
       />
       {view.look !== 'calendar' && (
         <Choice
-          label="Compare with"
+          label={t('compare.label')}
           value={view.compare}
           options={COMPARISONS.map((compare) => ({
             value: compare,
-            label: COMPARED[compare],
+            label: t(`compare.${compare}`),
             href: viewHref(view, { compare }),
           }))}
         />
       )}
       {view.look !== 'calendar' && view.by === 'none' && (
         <Choice
-          label="Show"
+          label={t('show.label')}
           value={view.whole ? 'total' : 'split'}
           options={[
-            { value: 'split', label: 'Down and up', href: viewHref(view, { whole: false }) },
-            { value: 'total', label: 'Total', href: viewHref(view, { whole: true }) },
+            { value: 'split', label: t('show.split'), href: viewHref(view, { whole: false }) },
+            { value: 'total', label: t('show.total'), href: viewHref(view, { whole: true }) },
           ]}
         />
       )}
       {view.look !== 'calendar' && view.by !== 'none' && (
         <Choice
-          label="Largest"
+          label={t('show.top')}
           value={String(view.top)}
           options={TOPS.map((top) => ({ value: String(top), label: String(top), href: viewHref(view, { top }) }))}
         />

@@ -1,113 +1,103 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { KIND_LABEL, KINDS_OF } from '@/components/records/labels';
+import { getTranslations } from 'next-intl/server';
+import { listHref, pageHref } from '@/components/lists/list-address';
+import { KINDS_OF } from '@/components/records/labels';
 import { RecordDetails } from '@/components/records/record-details';
 import { RecordDrawer } from '@/components/records/record-drawer';
-import { RecordTable } from '@/components/records/record-table';
+import { RecordFilters } from '@/components/records/record-filters';
+import { RecordList } from '@/components/records/record-list';
 import { AsOf } from '@/components/ui/as-of';
+import { ClientWords } from '@/components/ui/client-words';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { FilterBar, FilterInput, FilterSelect } from '@/components/ui/filter-bar';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
+import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { listConnections } from '@/lib/connections';
 import { seesInternals } from '@/lib/core/actor';
 import { getProviderRecord, listProviderRecords } from '@/lib/reconciliation';
-import { providerRecordQuery, recordKindSchema } from '@/lib/reconciliation/schemas';
+import { listViews } from '@/lib/views';
 import { orNotFound, readSearch, type SearchParams } from '../page-input';
+import { deleteViewAction, saveViewAction } from '../view-actions';
+import { readRecordSearch } from './read-search';
 
-export const metadata: Metadata = { title: 'Provider records' };
-
-const FILTERS = ['connectionId', 'kind', 'from', 'to'] as const;
-
-/** The filters of an address, without those left empty. */
-function filtersOf(search: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(FILTERS.flatMap((name) => (search[name] ? [[name, search[name]]] : [])));
-}
-
-function hrefOf(parts: Record<string, string>): string {
-  const query = new URLSearchParams(parts).toString();
-  return query === '' ? '/records' : `/records?${query}`;
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('records.page');
+  return { title: t('title') };
 }
 
 export default async function RecordsPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('records.page');
+  const kinds = await getTranslations('records.kind');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
-  if (!seesInternals(ctx.actor)) notFound();
-  const filters = filtersOf(search);
-  const cursor: Record<string, string> = search.cursor ? { cursor: search.cursor } : {};
-  const query = providerRecordQuery.safeParse({ ...filters, ...cursor });
-  if (!query.success) notFound();
-  const recordId = /^\d{1,18}$/.test(search.record ?? '') ? BigInt(search.record ?? '') : null;
-  const [page, connections, record] = await Promise.all([
-    listProviderRecords(ctx, query.data),
+  const asked = readRecordSearch(search);
+  if (!seesInternals(ctx.actor) || !asked) notFound();
+  const { address, query, recordId } = asked;
+  const [page, connections, record, views] = await Promise.all([
+    listProviderRecords(ctx, query),
     listConnections(ctx),
     recordId === null ? null : orNotFound(getProviderRecord(ctx, { id: recordId })),
+    listViews(ctx, { page: 'records' }),
   ]);
   const names = new Map(connections.data.map(({ id, name }) => [id, name]));
-  const chosen = connections.data.find(({ id }) => id === filters.connectionId);
-  const kinds = chosen ? KINDS_OF[chosen.provider] : recordKindSchema.options;
+  const chosen = connections.data.find(({ id }) => id === address.query.connectionId);
+  const { hide: _, ...filters } = address.query;
   const filtered = Object.keys(filters).length > 0;
+  const here = search.cursor ? pageHref(address, search.cursor) : listHref(address);
   return (
-    <>
+    <ClientWords of={['views.client']}>
       <PageHeader
-        title="Provider records"
-        back={{ href: '/reconciliation', label: 'Reconciliation' }}
+        title={t('title')}
+        back={{ href: '/reconciliation', label: t('back') }}
         description={
           <>
-            The providers’ own recharge and order lists, as mirrored. Days are the provider’s.{' '}
-            {chosen && <AsOf at={chosen.lastSyncedAt} prefix="Read" />}
+            {t('description')} {chosen && <AsOf at={chosen.lastSyncedAt} prefix={t('read')} />}
           </>
         }
-      />
-      <FilterBar path="/records" clear={filtered ? '/records' : null}>
-        <FilterSelect
-          name="connectionId"
-          label="Connection"
-          all="Every connection"
-          value={filters.connectionId}
-          options={connections.data.map(({ id, name }) => ({ value: id, label: name }))}
+      >
+        <SavedViews
+          page="records"
+          views={views}
+          query={address.query}
+          actions={{ save: saveViewAction, remove: deleteViewAction }}
         />
-        <FilterSelect
-          name="kind"
-          label="Kind"
-          all="Every kind"
-          value={filters.kind}
-          options={kinds.map((kind) => ({ value: kind, label: KIND_LABEL[kind] }))}
-        />
-        <FilterInput name="from" label="From day" type="date" value={filters.from} />
-        <FilterInput name="to" label="To day" type="date" value={filters.to} />
-      </FilterBar>
+        <DownloadMenu path="/records/export" query={address.query} />
+      </PageHeader>
+      <RecordFilters address={address} connections={connections.data} filtered={filtered} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? 'No record fits' : 'No records yet'}>
+          <EmptyState title={filtered ? t('noneFit') : t('none')}>
             {chosen && KINDS_OF[chosen.provider].length === 0
-              ? 'This provider keeps no list that could be read.'
+              ? t('noList')
               : filtered
-                ? 'Try another kind or other days.'
-                : 'They are mirrored at each sync of a connection.'}
+                ? t('noneFitHint')
+                : t('noneHint')}
           </EmptyState>
         ) : (
-          <RecordTable
+          <RecordList
             records={page.data}
             connections={names}
-            hrefOf={(id) => hrefOf({ ...filters, ...cursor, record: id })}
+            address={address}
+            hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
           />
         )}
         <Pager
-          first={search.cursor ? hrefOf(filters) : null}
-          next={page.nextCursor ? hrefOf({ ...filters, cursor: page.nextCursor }) : null}
+          first={search.cursor ? listHref(address) : null}
+          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
         />
       </div>
       {record && (
         <RecordDrawer
           key={record.id}
-          title={`${KIND_LABEL[record.kind]} ${record.externalOrderId ?? `#${record.id}`}`}
-          closeHref={hrefOf({ ...filters, ...cursor })}
+          title={t('one', { kind: kinds(record.kind), number: record.externalOrderId ?? `#${record.id}` })}
+          closeHref={here}
         >
           <RecordDetails record={record} connection={names.get(record.connectionId)} />
         </RecordDrawer>
       )}
-    </>
+    </ClientWords>
   );
 }

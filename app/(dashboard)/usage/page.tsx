@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
@@ -7,7 +8,7 @@ import { AsOf } from '@/components/ui/as-of';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
-import { dayText } from '@/components/ui/format';
+import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Quantity } from '@/components/ui/quantity';
@@ -26,13 +27,17 @@ import { deleteViewAction, saveViewAction } from '../view-actions';
 import { readCrumbs } from './read-crumbs';
 import { readExplorer } from './read-explorer';
 
-export const metadata: Metadata = { title: 'Usage' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('usage.page');
+  return { title: t('title') };
+}
 
 const filterSchema = z.partialRecord(z.enum(USAGE_FILTERS), filterIdSchema);
 const AGENTS_CHOICES = ['none', 'customer', 'account'] as const;
 
 export default async function UsagePage({ searchParams }: { searchParams: SearchParams }) {
-  const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
+  const t = await getTranslations('usage.page');
+  const [ctx, search, formats] = await Promise.all([requireContext(), readSearch(searchParams), getFormats()]);
   const sources = await listSources(ctx);
   const view = readView(search, sources.today);
   const { range, by } = view;
@@ -46,18 +51,24 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
   return (
     <>
       <PageHeader
-        title="Usage"
+        title={t('title')}
         description={
           <>
-            <Quantity bytes={usage.used} base={sources.byteBase} className="font-semibold text-foreground" /> from{' '}
-            {dayText(range.from)} to {dayText(range.to)}
-            {usage.change && `, ${usage.change}`}; <AsOf at={usage.asOf} />
+            {t.rich(usage.change ? 'fromWithChange' : 'from', {
+              bytes: () => (
+                <Quantity bytes={usage.used} base={sources.byteBase} className="font-semibold text-foreground" />
+              ),
+              from: formats.day(range.from),
+              to: formats.day(range.to),
+              change: usage.change ?? '',
+            })}
+            ; <AsOf at={usage.asOf} />
           </>
         }
       >
         {filter.customerId !== undefined && (
           <Link href={`/customers/${filter.customerId}`} className="button button--outline">
-            Open the customer
+            {t('openCustomer')}
           </Link>
         )}
         <ClientWords of={['views.client']}>
@@ -76,19 +87,19 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
         <RangePicker path="/usage" range={range} today={sources.today} keep={withoutRange} />
       </div>
       <div className="flex flex-col gap-4">
-        <Panel title="Usage by day" action={<ChartChoices view={view} />}>
+        <Panel title={t('byDay')} action={<ChartChoices view={view} />}>
           <DailyChart
             source={usage.source}
-            zone={sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : 'each provider’s own zone'}
+            zone={sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : t('ownZones')}
             zoom={{ path: '/usage', keep: withoutRange }}
           />
         </Panel>
         {by !== 'none' && (
-          <Panel title={`Largest ${by}s`} description="At most fifty; the rest is summed up" flush>
+          <Panel title={t(`largest.${by}`)} description={t('largestHint')} flush>
             {usage.groups.length === 0 ? (
-              <EmptyState title="No usage in this range" />
+              <EmptyState title={t('none')} />
             ) : (
-              <GroupTable groups={usage.groups} base={sources.byteBase} what={`by ${by}`} />
+              <GroupTable groups={usage.groups} base={sources.byteBase} />
             )}
           </Panel>
         )}

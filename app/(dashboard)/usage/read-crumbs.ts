@@ -1,4 +1,5 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import type { Crumb } from '@/components/usage/crumbs';
 import { type ExplorerView, type UsageFilterName, viewHref } from '@/components/usage/explorer-address';
 import type { Context } from '@/lib/core/actor';
@@ -17,19 +18,20 @@ async function nameOf(reading: Promise<string>): Promise<string | null> {
   }
 }
 
-function reading(
+async function reading(
   ctx: Context,
   sources: SourcesDto,
   filter: UsageFilter,
   name: UsageFilterName,
 ): Promise<string | null> {
+  const t = await getTranslations('usage.crumbs');
   const value = filter[name];
-  if (value === undefined) return Promise.resolve(null);
-  if (value === 'house') return Promise.resolve('House customers');
-  if (value === 'unassigned') return Promise.resolve('Without a customer');
+  if (value === undefined) return null;
+  if (value === 'house') return t('house');
+  if (value === 'unassigned') return t('unassigned');
   switch (name) {
     case 'connectionId':
-      return Promise.resolve(sources.data.find((source) => source.connectionId === String(value))?.name ?? null);
+      return sources.data.find((source) => source.connectionId === String(value))?.name ?? null;
     case 'agentId':
       return nameOf(getAgent(ctx, { id: value }).then((agent) => agent.name));
     case 'customerId':
@@ -48,12 +50,13 @@ export async function readCrumbs(
 ): Promise<Crumb[]> {
   const steps = (['connectionId', 'agentId', 'customerId', 'accountId'] as const).filter((name) => view.filters[name]);
   if (steps.length === 0) return [];
+  const t = await getTranslations('usage.crumbs');
   const names = await Promise.all(steps.map((name) => reading(ctx, sources, filter, name)));
   const below = { connectionId: 'customer', agentId: 'customer', customerId: 'account', accountId: 'none' } as const;
   const crumbs = steps.map((name, index): Crumb => {
     const filters = Object.fromEntries(steps.slice(0, index + 1).map((step) => [step, view.filters[step]]));
     const href = index === steps.length - 1 ? null : viewHref(view, { filters, by: below[name] });
-    return { label: names[index] ?? 'Not found', href };
+    return { label: names[index] ?? t('notFound'), href };
   });
-  return [{ label: 'All usage', href: viewHref(view, { filters: {}, by: 'none' }) }, ...crumbs];
+  return [{ label: t('all'), href: viewHref(view, { filters: {}, by: 'none' }) }, ...crumbs];
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import { groupColumns } from '@/components/charts/data';
 import type { ChartSource } from '@/components/charts/layout';
 import { layerClass } from '@/components/charts/plot';
@@ -29,14 +30,14 @@ function hrefOf(view: ExplorerView, group: UsageGroup, key: string): string | nu
   }
 }
 
-function sumGroups(usage: UsageDailyDto): Map<string, Omit<GroupTotal, 'href' | 'colour'>> {
+function sumGroups(usage: UsageDailyDto, allOthers: string): Map<string, Omit<GroupTotal, 'href' | 'colour'>> {
   const sums = new Map<string, Omit<GroupTotal, 'href' | 'colour'>>();
   const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);
-  for (const { key = 'other', label = 'All others', uploadBytes, downloadBytes, totalBytes } of usage.data) {
+  for (const { key = 'other', label = allOthers, uploadBytes, downloadBytes, totalBytes } of usage.data) {
     const sum = sums.get(key);
     sums.set(key, {
       key,
-      label: key === 'other' ? 'All others' : label,
+      label: key === 'other' ? allOthers : label,
       uploadBytes: sum ? plus(sum.uploadBytes, uploadBytes) : uploadBytes,
       downloadBytes: sum ? plus(sum.downloadBytes, downloadBytes) : downloadBytes,
       totalBytes: (sum?.totalBytes ?? 0) + totalBytes,
@@ -46,12 +47,13 @@ function sumGroups(usage: UsageDailyDto): Map<string, Omit<GroupTotal, 'href' | 
 }
 
 async function readGroups(ctx: Context, filter: UsageFilter, view: ExplorerView, by: UsageGroup) {
+  const t = await getTranslations('usage.page');
   const { range, top } = view;
   const usage = await getDailyUsage(ctx, { ...filter, from: range.from, to: range.to, groupBy: by, top: LISTED });
   const points = usage.data.map(({ date, key = 'other', label = '', ...rest }) => ({ day: date, key, label, ...rest }));
   const columns = groupColumns(points, range, top);
   const rank = new Map(columns.series.map((layer, index) => [layer.key, index]));
-  const groups: GroupTotal[] = [...sumGroups(usage).values()].map((sum) => ({
+  const groups: GroupTotal[] = [...sumGroups(usage, t('allOthers')).values()].map((sum) => ({
     ...sum,
     href: hrefOf(view, by, sum.key),
     colour: layerClass(sum.key, rank.get(sum.key) ?? -1),
@@ -65,13 +67,14 @@ export async function readExplorer(ctx: Context, filter: UsageFilter, view: Expl
     readUsage(ctx, filter, view.range, namesOfRead(sources), view.compare),
     view.by === 'none' ? null : readGroups(ctx, filter, view, view.by),
   ]);
+  const t = await getTranslations('usage.page');
   const columns = grouped?.columns ?? (view.whole ? wholeColumns(whole.columns) : whole.columns);
   const source: ChartSource = {
     columns,
     base: sources.byteBase,
     gaps: whole.gaps,
     previous: whole.previous,
-    previousName: view.compare === 'year' ? 'Year before' : 'Period before',
+    previousName: view.compare === 'year' ? t('previousYear') : t('previousBefore'),
     look: view.look,
   };
   return { source, groups: grouped?.groups ?? [], used: whole.usedBytes, change: whole.change, asOf: whole.asOf };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import type { ChartSource } from '@/components/charts/layout';
 import { type ChartRange, readRange } from '@/components/charts/range';
@@ -64,6 +65,7 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
     }),
   ]);
 
+  const t = await getTranslations('customers.one');
   const base = commonBase(accounts.data.map((account) => account.byteBase));
   const topUps = topUpsIn(inRange.data, range, zone);
   const forecasted = range.to >= today ? forecastLine(forecast, customer.residualBytes, today) : null;
@@ -73,7 +75,10 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
     base,
     gaps: usage.gaps,
     previous: usage.previous,
-    markers: topUps.map(({ order, day }) => ({ day, label: `Top-up ${groupDigits(order.amountGb ?? '0')} GB` })),
+    markers: topUps.map(({ order, day }) => ({
+      day,
+      label: t('topUp', { amount: groupDigits(order.amountGb ?? '0') }),
+    })),
     forecast: forecasted,
   };
   return {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { type ExplorerView, readView, USAGE_FILTERS } from '@/components/usage/explorer-address';
 import type { Download } from '@/lib/boundary/download';
@@ -25,7 +26,7 @@ function gbText(bytes: number | null, base: 1000 | 1024): string | null {
   return `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`;
 }
 
-function rowOf(day: UsageDayDto, by: ExplorerView['by'], base: 1000 | 1024): Row {
+function rowOf(day: UsageDayDto, by: ExplorerView['by'], base: 1000 | 1024, mayChange: string): Row {
   return [
     day.date,
     ...(by === 'none' ? [] : [day.label ?? '', day.key ?? '']),
@@ -33,50 +34,54 @@ function rowOf(day: UsageDayDto, by: ExplorerView['by'], base: 1000 | 1024): Row
     gbText(day.uploadBytes, base),
     gbText(day.totalBytes, base),
     String(day.totalBytes),
-    day.provisional ? 'may still change' : '',
+    day.provisional ? mayChange : '',
   ];
 }
 
 async function* rowsOf(ctx: Context, view: ExplorerView, filter: UsageFilter, base: 1000 | 1024): AsyncGenerator<Row> {
+  const t = await getTranslations('usage.sheet');
   const { by, range } = view;
   for (let from = range.from; daysBetween(from, range.to) >= 0; ) {
     const last = addDays(from, DAYS_AT_ONCE[by] - 1);
     const to = daysBetween(last, range.to) < 0 ? range.to : last;
     const usage = await getDailyUsage(ctx, { ...filter, from, to, ...(by === 'none' ? {} : { groupBy: by }) });
-    for (const day of usage.data) yield rowOf(day, by, base);
+    for (const day of usage.data) yield rowOf(day, by, base, t('mayChange'));
     from = addDays(to, 1);
   }
 }
 
 /** The table of the explorer's address: unit, zone, range and filters above it, every group below. */
 export async function usageDownload(ctx: Context, search: Record<string, string>): Promise<Download> {
+  const t = await getTranslations('usage.sheet');
   const sources = await listSources(ctx);
   const view = readView(search, sources.today);
   const filter = filterSchema.catch({}).parse(view.filters);
   const { range, by } = view;
   const asOf = await getDailyUsage(ctx, { ...filter, from: range.to, to: range.to });
   const base = sources.byteBase;
-  const group = by === 'none' ? [] : [{ label: `${by[0]?.toUpperCase()}${by.slice(1)}`, width: 30 }, { label: 'Id' }];
-  const filters = Object.entries(view.filters).map(([name, value]) => `${name} ${value}`);
+  const group = by === 'none' ? [] : [{ label: t(`group.${by}`), width: 30 }, { label: t('id') }];
+  const filters = USAGE_FILTERS.flatMap((name) =>
+    view.filters[name] ? [`${t(`filter.${name}`)} ${view.filters[name]}`] : [],
+  );
   return {
     fileName: `usage-${range.from}-${range.to}`,
-    name: 'Usage',
+    name: t('name'),
     head: [
-      ['Usage by day', `${range.from} to ${range.to}`],
-      ['Unit', `1 GB = ${base} MB = ${base ** 3} bytes`],
-      ['Days in', sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : sources.zones.join(', ')],
-      ['Filters', filters.length > 0 ? filters.join(', ') : 'none'],
-      ['As of', asOf.asOf ?? 'never read'],
-      ['Days that are missing', 'were not read or had no traffic'],
+      [t('title'), t('range', { from: range.from, to: range.to })],
+      [t('unit'), t('unitText', { mb: String(base), bytes: String(base ** 3) })],
+      [t('zones'), sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : sources.zones.join(', ')],
+      [t('filters'), filters.length > 0 ? filters.join(', ') : t('none')],
+      [t('asOf'), asOf.asOf ?? t('neverRead')],
+      [t('missing'), t('missingText')],
     ],
     columns: [
-      { label: 'Day' },
+      { label: t('day') },
       ...group,
-      { label: 'Download (GB)', kind: 'number' },
-      { label: 'Upload (GB)', kind: 'number' },
-      { label: 'Total (GB)', kind: 'number' },
-      { label: 'Total (bytes)', kind: 'number', width: 20 },
-      { label: 'Note' },
+      { label: t('download'), kind: 'number' },
+      { label: t('upload'), kind: 'number' },
+      { label: t('total'), kind: 'number' },
+      { label: t('bytes'), kind: 'number', width: 20 },
+      { label: t('note') },
     ],
     rows: rowsOf(ctx, view, filter, base),
   };
