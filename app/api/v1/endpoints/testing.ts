@@ -25,6 +25,7 @@ export type World = {
     ruleId: string;
     adjustmentId: string;
   };
+  rivalId: string;
   paymentId: string;
   connectionId: string;
   syncRunId: string;
@@ -145,6 +146,7 @@ export async function makeWorld(): Promise<World> {
       ruleId: String(rule.id),
       adjustmentId: adjustment.id,
     },
+    rivalId: String(rival.id),
     paymentId: payment.id,
     connectionId: String(connection.id),
     syncRunId: String(run.id),
