@@ -1,30 +1,35 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { LowAlerts } from '@/components/alerts/low-alerts';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { readRange } from '@/components/charts/range';
 import { HealthList } from '@/components/connections/health-list';
-import { poolName } from '@/components/connections/labels';
 import { DryList } from '@/components/overview/dry-list';
 import { OpenDifferences } from '@/components/overview/open-differences';
 import { Outages } from '@/components/overview/outages';
 import { OverviewStats } from '@/components/overview/overview-stats';
 import { WaitingOrders } from '@/components/overview/waiting-orders';
 import { EmptyState } from '@/components/ui/empty-state';
-import { dayText } from '@/components/ui/format';
+import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { getOverview } from '@/lib/overview';
 import { WaitingAdjustments } from './billing/waiting-notice';
+import { HouseBoard } from './house-board';
 import { namesOfRead, readUsage } from './read-usage';
 
-export const metadata: Metadata = { title: 'Overview' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('overview');
+  return { title: t('title') };
+}
 
 export default async function OverviewPage() {
+  const t = await getTranslations('overview');
   const ctx = await requireContext();
-  const board = await getOverview(ctx);
+  const [board, formats] = await Promise.all([getOverview(ctx), getFormats()]);
   const { zones, today, byteBase } = board.sources;
   const names = new Map(board.connections.map((connection) => [connection.id, connection.name]));
   const range = readRange({}, today);
@@ -32,12 +37,15 @@ export default async function OverviewPage() {
   const baseOf = (id: string) => board.sources.data.find((source) => source.connectionId === id)?.byteBase ?? 1024;
   return (
     <>
-      <PageHeader title="Overview" description={`What needs somebody today, ${dayText(today)}.`} />
+      <PageHeader title={t('title')} description={t('today', { day: formats.day(today) })} />
       <Outages outages={board.outages} />
       <OverviewStats
         pools={board.pools.map((pool) => ({
           key: `${pool.connectionId}-${pool.pool}`,
-          label: `${names.get(pool.connectionId) ?? 'Provider'}, ${poolName(pool.pool).toLowerCase()} left`,
+          label: t('poolLeft', {
+            connection: names.get(pool.connectionId) ?? t('provider'),
+            pool: pool.pool === 'account' || pool.pool === 'account2' ? t(`pools.${pool.pool}`) : pool.pool,
+          }),
           residualBytes: pool.residualBytes,
           rechargedBytes: pool.rechargedBytes,
           base: baseOf(pool.connectionId),
@@ -57,36 +65,37 @@ export default async function OverviewPage() {
             orders={[...board.unknownOrders.data, ...board.waitingOrders.data]}
             more={board.unknownOrders.more || board.waitingOrders.more}
           />
+          <HouseBoard ctx={ctx} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-1">
           <Panel
-            title="Usage by day"
-            description={`${dayText(range.from)} to ${dayText(range.to)}, all customers`}
+            title={t('usageByDay')}
+            description={t('rangeAll', { from: formats.day(range.from), to: formats.day(range.to) })}
             action={
               <Link href="/usage" prefetch={false} className="button button--outline button--sm">
-                Explore
+                {t('explore')}
               </Link>
             }
           >
             <DailyChart
               source={{ columns: usage.columns, previous: usage.previous, gaps: usage.gaps, base: byteBase }}
-              zone={zones.length === 1 ? (zones[0] ?? 'UTC') : 'each provider’s own zone'}
+              zone={zones.length === 1 ? (zones[0] ?? 'UTC') : t('ownZones')}
             />
           </Panel>
           {seesInternals(ctx.actor) && (
-            <Panel title="Connections" flush>
+            <Panel title={t('connections')} flush>
               {board.connections.length === 0 ? (
                 <EmptyState
-                  title="No provider is connected"
+                  title={t('noProvider')}
                   action={
                     isAdmin(ctx.actor) && (
                       <Link href="/connections#add" className="button button--primary">
-                        Connect a provider
+                        {t('connect')}
                       </Link>
                     )
                   }
                 >
-                  Connect one to see usage, balances and customers here.
+                  {t('connectHint')}
                 </EmptyState>
               ) : (
                 <HealthList connections={board.connections} />

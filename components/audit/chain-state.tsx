@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { AsOf } from '../ui/as-of';
 import { formatCount } from '../ui/format';
@@ -20,19 +21,24 @@ export type ChainCheck = {
 
 /** Whether the chain of events is whole, as of when, and a way to prove it again. */
 export function ChainState({ first, check }: { first: ChainCheck | null; check: () => Promise<Outcome<ChainCheck>> }) {
+  const t = useTranslations('audit.client');
   const [state, setState] = useState(first);
-  const { act, pending, problem } = useAct('The server could not be reached. Try again.');
+  const { act, pending, problem } = useAct(t('unreachable'));
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {state === null ? (
-          <p className="text-muted">The chain was not checked since the last start.</p>
+          <p className="text-muted">{t('notChecked')}</p>
         ) : (
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1" aria-live="polite">
-            <StatusBadge tone={state.broken ? 'danger' : 'success'}>{state.broken ? 'Broken' : 'Whole'}</StatusBadge>
-            <span className="figures">{formatCount(state.sealed)} events sealed</span>
-            {state.waiting > 0 && <span className="figures text-muted">{formatCount(state.waiting)} wait to be</span>}
-            <AsOf at={state.at} prefix="checked" />
+            <StatusBadge tone={state.broken ? 'danger' : 'success'}>
+              {state.broken ? t('broken') : t('whole')}
+            </StatusBadge>
+            <span className="figures">{t('sealed', { count: formatCount(state.sealed) })}</span>
+            {state.waiting > 0 && (
+              <span className="figures text-muted">{t('waiting', { count: formatCount(state.waiting) })}</span>
+            )}
+            <AsOf at={state.at} text={(time) => t.rich('checked', { time: () => time })} />
           </p>
         )}
         <button
@@ -41,19 +47,24 @@ export function ChainState({ first, check }: { first: ChainCheck | null; check: 
           disabled={pending}
           onClick={() => act(check, setState)}
         >
-          {pending ? 'Checking…' : state === null ? 'Check now' : 'Check again'}
+          {pending ? t('checking') : state === null ? t('checkNow') : t('checkAgain')}
         </button>
       </div>
       {state?.broken && (
-        <Notice tone="danger" title="The chain does not hold" role="alert">
-          Event {state.broken.eventId}, place {state.broken.sealNo}: {state.broken.reason}. Somebody changed the
-          database by hand; compare it with a backup.
+        <Notice tone="danger" title={t('brokenTitle')} role="alert">
+          {t('brokenDetail', {
+            event: state.broken.eventId,
+            place: state.broken.sealNo,
+            reason: state.broken.reason,
+          })}
         </Notice>
       )}
       {state && !state.broken && state.sealed > 0 && (
         <p className="text-xs text-muted">
-          Head <code className="font-mono wrap-anywhere">{state.head}</code>. Noted elsewhere, it proves later that
-          nothing was cut off.
+          {t.rich('head', {
+            hash: state.head,
+            code: (hash) => <code className="font-mono wrap-anywhere">{hash}</code>,
+          })}
         </p>
       )}
       <ProblemNotice problem={problem} />

@@ -1,10 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { AuditEventDto } from '@/lib/audit/schemas';
 import { ExactTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 import { changesOf } from './changes';
-import { actionText, entityHref } from './labels';
+import { entityHref, useActionText } from './labels';
 
 const COLUMNS =
   'grid grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-3 gap-y-0.5 md:grid-cols-[1rem_10rem_minmax(0,1.2fr)_minmax(0,1fr)_8rem]';
@@ -15,25 +16,26 @@ function Value({ text }: { text: string | null }) {
 }
 
 function Changes({ event }: { event: AuditEventDto }) {
+  const t = useTranslations('audit.page');
   const changes = changesOf(event.before, event.after);
-  if (changes.length === 0) return <p className="text-[0.8125rem] text-muted">The event names no fields.</p>;
+  if (changes.length === 0) return <p className="text-[0.8125rem] text-muted">{t('noFields')}</p>;
   const sided = event.before !== null;
   const cell = 'border-b border-separator py-1.5 pe-4 align-top';
   return (
     <table className="w-full table-fixed border-collapse text-left text-[0.8125rem]">
-      <caption className="sr-only">Before and after</caption>
+      <caption className="sr-only">{t('beforeAfter')}</caption>
       <thead className="text-xs text-muted">
         <tr>
           <th scope="col" className={`${cell} w-1/4 font-medium`}>
-            Field
+            {t('field')}
           </th>
           {sided && (
             <th scope="col" className={`${cell} font-medium`}>
-              Before
+              {t('before')}
             </th>
           )}
           <th scope="col" className={`${cell} font-medium`}>
-            {sided ? 'After' : 'Value'}
+            {sided ? t('after') : t('value')}
           </th>
         </tr>
       </thead>
@@ -59,25 +61,30 @@ function Changes({ event }: { event: AuditEventDto }) {
 }
 
 function Details({ event, actorHref }: { event: AuditEventDto; actorHref: (actor: string) => string }) {
+  const t = useTranslations('audit.page');
   const href = entityHref(event.entity, event.entityId);
   return (
     <div className="flex flex-col gap-3 pt-1 pb-4 ps-11 pe-4 sm:ps-12 sm:pe-5">
       <Changes event={event} />
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
         <Link href={actorHref(event.actor)} className="link">
-          All by {event.actorName}
+          {t('allBy', { name: event.actorName })}
         </Link>
         {href && (
           <Link href={href} prefetch={false} className="link">
-            Open {event.entity.replaceAll('_', ' ')}
+            {t('open')}
           </Link>
         )}
-        <span>Event {event.id}</span>
+        <span>{t('event', { id: event.id })}</span>
         {event.sealNo === null ? (
-          <span>Not sealed yet</span>
+          <span>{t('notSealed')}</span>
         ) : (
           <span className="wrap-anywhere">
-            Place {event.sealNo} in the chain, hash <code className="font-mono">{event.hash?.slice(0, 16)}…</code>
+            {t.rich('place', {
+              place: event.sealNo,
+              hash: event.hash?.slice(0, 16) ?? '',
+              code: (hash) => <code className="font-mono">{hash}</code>,
+            })}
           </span>
         )}
       </p>
@@ -93,6 +100,8 @@ export function EventList({
   events: readonly AuditEventDto[];
   actorHref: (actor: string) => string;
 }) {
+  const t = useTranslations('audit.page');
+  const actionOf = useActionText();
   return (
     <ol className="divide-y divide-separator text-[0.8125rem]">
       {events.map((event) => (
@@ -106,13 +115,13 @@ export function EventList({
                 <ExactTime at={event.at} />
               </span>
               <span className="font-medium wrap-anywhere">
-                {actionText(event.action)}{' '}
+                {actionOf(event.action)}{' '}
                 {event.entityId && <span className="figures font-normal text-muted">#{event.entityId}</span>}
               </span>
               <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5 wrap-anywhere max-md:col-start-2">
                 {event.actorName}
-                {event.actor.startsWith('system:') && <StatusBadge tone="default">Automatic</StatusBadge>}
-                {event.actor.startsWith('key:') && <StatusBadge tone="accent">API key</StatusBadge>}
+                {event.actor.startsWith('system:') && <StatusBadge tone="default">{t('automatic')}</StatusBadge>}
+                {event.actor.startsWith('key:') && <StatusBadge tone="accent">{t('apiKey')}</StatusBadge>}
               </span>
               <span className="figures text-muted wrap-anywhere max-md:hidden">{event.address ?? '–'}</span>
             </summary>

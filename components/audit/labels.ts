@@ -1,25 +1,38 @@
-/** What audit events are about, in people's words. */
+import { useMessages, useTranslations } from 'next-intl';
+
+/** What audit events are about, as far as one filters by it; in the messages `audit.entities`. */
 export const ENTITIES = [
-  { value: 'order', label: 'Orders' },
-  { value: 'bulk', label: 'Bulk top-ups' },
-  { value: 'auto_top_up', label: 'Automatic top-ups' },
-  { value: 'payment', label: 'Payments' },
-  { value: 'statement', label: 'Statements' },
-  { value: 'customer', label: 'Customers' },
-  { value: 'account', label: 'Accounts' },
-  { value: 'agent', label: 'Agents' },
-  { value: 'connection', label: 'Connections' },
-  { value: 'user', label: 'Users' },
-  { value: 'session', label: 'Sessions' },
-  { value: 'api_key', label: 'API keys' },
-  { value: 'webhook', label: 'Webhooks' },
+  'order',
+  'bulk',
+  'auto_top_up',
+  'payment',
+  'statement',
+  'customer',
+  'account',
+  'agent',
+  'connection',
+  'user',
+  'session',
+  'api_key',
+  'webhook',
 ] as const;
 
-/** `api_key.revoked` as `API key revoked`. */
+/** `api_key.revoked` as it reads in English, for acts that have no words of their own yet. */
 export function actionText(action: string): string {
   const [noun = '', verb = ''] = action.split('.');
   const name = noun === 'api_key' ? 'API key' : noun.replaceAll('_', ' ');
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${verb.replaceAll('_', ' ')}`.trim();
+}
+
+/** The same in the reader's language. For server components. */
+export function useActionText(): (action: string) => string {
+  const t = useTranslations('audit');
+  const words: Record<'nouns' | 'verbs', Record<string, string>> = useMessages().audit;
+  return (action) => {
+    const [noun = '', verb = ''] = action.split('.');
+    const [thing, did] = [words.nouns[noun], words.verbs[verb]];
+    return thing && did ? t('act', { noun: thing, verb: did }) : actionText(action);
+  };
 }
 
 /** Where the thing that an event is about can be seen; null where it has no page. */

@@ -14,9 +14,3 @@ export const PROVIDER_NAME: Record<ConnectionDto['provider'], string> = {
   freebit: 'Freebit',
   ipidea: 'IPIDEA',
 };
-
-/** A pool's name in words. */
-export function poolName(pool: string): string {
-  if (pool === 'account') return 'First pool';
-  return pool === 'account2' ? 'Second pool' : pool;
-}

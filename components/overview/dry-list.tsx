@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { DryAccountDto } from '@/lib/overview/schemas';
 import { DaysLeft } from '../customers/runway';
 import { EmptyState } from '../ui/empty-state';
@@ -7,21 +8,22 @@ import { Quantity } from '../ui/quantity';
 
 /** Accounts that run dry first, each a way to its customer. */
 export function DryList({ data, more }: { data: readonly DryAccountDto[]; more: boolean }) {
+  const t = useTranslations('overview');
   return (
     <Panel
-      title="Run dry soon"
-      description="Within three days at the present pace"
+      title={t('dryTitle')}
+      description={t('dryHint')}
       flush
       action={
         more && (
           <Link className="link text-[0.8125rem]" href="/customers?attention=low">
-            All
+            {t('all')}
           </Link>
         )
       }
     >
       {data.length === 0 ? (
-        <EmptyState title="Nobody runs dry">No account is known to run out within three days.</EmptyState>
+        <EmptyState title={t('dryNone')}>{t('dryNoneHint')}</EmptyState>
       ) : (
         <ul>
           {data.map((account) => (

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatCount } from '../ui/format';
+import { useTranslations } from 'next-intl';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 
@@ -11,13 +11,19 @@ export function OpenDifferences({
   open: number;
   oldest: { connectionId: string; foundAt: string } | null;
 }) {
+  const t = useTranslations('overview');
   if (oldest === null) return null;
   return (
     <Notice tone="warning">
-      <Link href={`/reconciliation?connectionId=${oldest.connectionId}`} className="link font-semibold">
-        {formatCount(open)} open {open === 1 ? 'difference' : 'differences'}
-      </Link>{' '}
-      from the providers’ records, the oldest found <RelativeTime at={oldest.foundAt} />.
+      {t.rich('openDifferences', {
+        count: open,
+        time: () => <RelativeTime at={oldest.foundAt} />,
+        link: (text) => (
+          <Link href={`/reconciliation?connectionId=${oldest.connectionId}`} className="link font-semibold">
+            {text}
+          </Link>
+        ),
+      })}
     </Notice>
   );
 }

@@ -1,9 +1,11 @@
+import { useTranslations } from 'next-intl';
 import type { OutageDto } from '@/lib/overview/schemas';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 
 /** Which provider does not answer, since when, and what that means here. */
 export function Outages({ outages }: { outages: readonly OutageDto[] }) {
+  const t = useTranslations('overview');
   if (outages.length === 0) return null;
   return (
     <div className="mb-4 flex flex-col gap-2">
@@ -13,17 +15,14 @@ export function Outages({ outages }: { outages: readonly OutageDto[] }) {
           tone="warning"
           title={
             outage.status === 'unauthorized'
-              ? `${outage.name} refuses our credentials`
-              : `${outage.name} does not answer properly`
+              ? t('refuses', { name: outage.name })
+              : t('noAnswer', { name: outage.name })
           }
         >
-          Since <RelativeTime at={outage.since} />. Figures are those of the last good reading
-          {outage.lastSyncedAt && (
-            <>
-              , <RelativeTime at={outage.lastSyncedAt} />
-            </>
-          )}
-          ; top-ups may stay without a clear answer until it is back.
+          {t.rich(outage.lastSyncedAt ? 'outageRead' : 'outage', {
+            since: () => <RelativeTime at={outage.since} />,
+            read: () => outage.lastSyncedAt && <RelativeTime at={outage.lastSyncedAt} />,
+          })}
         </Notice>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import type { ByteBase } from '../ui/format';
@@ -26,17 +27,15 @@ export function OverviewStats({
   used: { bytes: number; change: string | null; asOf: string | null };
   base: ByteBase;
 }) {
+  const t = useTranslations('overview');
   const cards: ReactNode[] = pools.map((pool) => (
     <StatCard
       key={pool.key}
       label={pool.label}
       asOf={pool.asOf}
       note={
-        pool.rechargedBytes !== null && (
-          <>
-            of <Quantity bytes={pool.rechargedBytes} base={pool.base} /> bought
-          </>
-        )
+        pool.rechargedBytes !== null &&
+        t.rich('bought', { figure: () => <Quantity bytes={pool.rechargedBytes} base={pool.base} /> })
       }
     >
       <Quantity bytes={pool.residualBytes} base={pool.base} />
@@ -46,12 +45,11 @@ export function OverviewStats({
     cards.push(
       <StatCard
         key="wallet"
-        label="To spend"
-        note={
-          <>
-            Wallet <Money money={wallet.balance} />, credit <Money money={wallet.creditLimit} />
-          </>
-        }
+        label={t('toSpend')}
+        note={t.rich('walletCredit', {
+          wallet: () => <Money money={wallet.balance} />,
+          credit: () => <Money money={wallet.creditLimit} />,
+        })}
       >
         <Money money={wallet.available} />
       </StatCard>,
@@ -60,7 +58,7 @@ export function OverviewStats({
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none lg:gap-4">
       {cards}
-      <StatCard label="Used, 30 days" change={used.change} asOf={used.asOf}>
+      <StatCard label={t('used30')} change={used.change} asOf={used.asOf}>
         <Quantity bytes={used.bytes} base={base} />
       </StatCard>
     </div>

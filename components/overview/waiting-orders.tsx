@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { orderTitle } from '../orders/labels';
 import { OrderStatusBadge } from '../orders/order-status';
@@ -8,20 +9,21 @@ import { RelativeTime } from '../ui/relative-time';
 
 /** Orders that do not go on without somebody: no clear answer, or a second person has to agree. */
 export function WaitingOrders({ orders, more }: { orders: readonly OrderDto[]; more: boolean }) {
+  const t = useTranslations('overview');
   return (
     <Panel
-      title="Orders that need somebody"
+      title={t('waitingTitle')}
       flush
       action={
         more && (
           <Link className="link text-[0.8125rem]" href="/orders?status=unknown">
-            All
+            {t('all')}
           </Link>
         )
       }
     >
       {orders.length === 0 ? (
-        <EmptyState title="Nothing waits">No order is unknown or waits for approval.</EmptyState>
+        <EmptyState title={t('waitingNone')}>{t('waitingNoneHint')}</EmptyState>
       ) : (
         <ul>
           {orders.map((order) => (
@@ -33,7 +35,7 @@ export function WaitingOrders({ orders, more }: { orders: readonly OrderDto[]; m
               >
                 <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">
-                    {order.customerName ?? order.accountName ?? `Order #${order.id}`}
+                    {order.customerName ?? order.accountName ?? t('orderNo', { id: order.id })}
                   </span>
                   <span className="block truncate text-xs text-muted">
                     {orderTitle(order)} · <RelativeTime at={order.createdAt} />

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ChainCheck } from '@/components/audit/chain-state';
+import { getSaying } from '@/components/ui/get-saying';
 import { listAuditEvents, verifyAudit } from '@/lib/audit';
 import { type Context, requireRole } from '@/lib/core/actor';
 
@@ -23,6 +24,13 @@ export async function checkChain(ctx: Context): Promise<ChainCheck> {
     running = null;
   });
   return running;
+}
+
+/** A proof with its reason in the reader's language. */
+export async function sayChain<Check extends ChainCheck | null>(check: Check): Promise<Check> {
+  if (!check?.broken) return check;
+  const { say } = await getSaying();
+  return { ...check, broken: { ...check.broken, reason: say(check.broken.reason) } };
 }
 
 /** The last proof of this process, or a new one where that takes a moment only. */

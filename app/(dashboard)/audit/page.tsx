@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { ChainState } from '@/components/audit/chain-state';
 import { EventList } from '@/components/audit/event-list';
 import { ENTITIES } from '@/components/audit/labels';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterInput, FilterSelect } from '@/components/ui/filter-bar';
 import { PageHeader } from '@/components/ui/page-header';
@@ -15,10 +17,13 @@ import type { UserDto } from '@/lib/auth/schemas';
 import { type Context, seesInternals } from '@/lib/core/actor';
 import { readSearch, type SearchParams } from '../page-input';
 import { checkChainAction } from './actions';
-import { knownChain } from './chain';
+import { knownChain, sayChain } from './chain';
 import { filtersOf, queryOf } from './read-filters';
 
-export const metadata: Metadata = { title: 'Audit' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('audit.page');
+  return { title: t('title') };
+}
 
 function hrefOf(parts: Record<string, string>, path = '/audit'): string {
   const query = new URLSearchParams(parts).toString();
@@ -33,49 +38,57 @@ function actorOptions(users: readonly UserDto[], actor: string | undefined) {
 }
 
 async function Chain({ ctx }: { ctx: Context }) {
-  return <ChainState first={await knownChain(ctx)} check={checkChainAction} />;
+  return <ChainState first={await sayChain(await knownChain(ctx))} check={checkChainAction} />;
 }
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('audit.page');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   if (!seesInternals(ctx.actor)) notFound();
+  const entities = await getTranslations('audit.entities');
   const filters = filtersOf(search);
   const query = queryOf(filters, search.cursor);
   if (!query.success) notFound();
   const [page, users] = await Promise.all([listAuditEvents(ctx, query.data), listUsers(ctx, { limit: 200 })]);
   const filtered = Object.keys(filters).length > 0;
   return (
-    <>
-      <PageHeader title="Audit" description="Who did what, when and from where. Events are never changed or removed.">
+    <ClientWords of={['audit.client']}>
+      <PageHeader title={t('title')} description={t('description')}>
         <a href={hrefOf(filters, '/audit/events.csv')} className="button button--outline" download>
-          Download CSV
+          {t('downloadCsv')}
         </a>
       </PageHeader>
       <div className="mb-4">
-        <Panel title="Hash chain" description="Each event is sealed with the hash of the one before it.">
-          <Suspense fallback={<div className="bone h-8 w-64" role="status" aria-label="Checking the chain" />}>
+        <Panel title={t('chain')} description={t('chainHint')}>
+          <Suspense fallback={<div className="bone h-8 w-64" role="status" aria-label={t('checkingChain')} />}>
             <Chain ctx={ctx} />
           </Suspense>
         </Panel>
       </div>
       <FilterBar path="/audit" clear={filtered ? '/audit' : null}>
-        <FilterSelect name="entity" label="About" all="Everything" value={filters.entity} options={ENTITIES} />
-        <FilterInput name="entityId" label="Its number" value={filters.entityId} />
-        <FilterInput name="action" label="Act" value={filters.action} placeholder="order.created" />
+        <FilterSelect
+          name="entity"
+          label={t('about')}
+          all={t('everything')}
+          value={filters.entity}
+          options={ENTITIES.map((value) => ({ value, label: entities(value) }))}
+        />
+        <FilterInput name="entityId" label={t('itsNumber')} value={filters.entityId} />
+        <FilterInput name="action" label={t('actLabel')} value={filters.action} placeholder="order.created" />
         <FilterSelect
           name="actor"
-          label="By"
-          all="Everybody"
+          label={t('by')}
+          all={t('everybody')}
           value={filters.actor}
           options={actorOptions(users.data, filters.actor)}
         />
-        <FilterInput name="from" label="From day (UTC)" type="date" value={filters.from} />
-        <FilterInput name="to" label="To day (UTC)" type="date" value={filters.to} />
+        <FilterInput name="from" label={t('fromDay')} type="date" value={filters.from} />
+        <FilterInput name="to" label={t('toDay')} type="date" value={filters.to} />
       </FilterBar>
       <div className="panel overflow-clip">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? 'No event fits' : 'No events yet'}>
-            {filtered ? 'Try other words or days.' : 'Every change writes one here.'}
+          <EmptyState title={filtered ? t('noneFits') : t('none')}>
+            {filtered ? t('noneFitsHint') : t('noneHint')}
           </EmptyState>
         ) : (
           <EventList events={page.data} actorHref={(actor) => hrefOf({ actor })} />
@@ -86,6 +99,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           count={page.data.length}
         />
       </div>
-    </>
+    </ClientWords>
   );
 }

@@ -1,4 +1,7 @@
 import {
+  isArrayBindingPattern,
+  isArrayLiteralExpression,
+  isBindingElement,
   isCallExpression,
   isIdentifier,
   isObjectLiteralExpression,
@@ -6,6 +9,7 @@ import {
   isPropertyAssignment,
   isShorthandPropertyAssignment,
   isSpreadAssignment,
+  isTemplateExpression,
   isVariableDeclaration,
   type Node,
 } from 'typescript/unstable/ast';
@@ -26,16 +30,34 @@ function inner(node: Node | undefined): Node | undefined {
   return found;
 }
 
+/** The scope of `useTranslations('orders')` and the like; null for anything else. */
+function scopeOf(node: Node | undefined): string | null {
+  const call = inner(node);
+  if (!call || !isCallExpression(call) || !isIdentifier(call.expression)) return null;
+  if (!SOURCES.includes(call.expression.text)) return null;
+  return call.arguments[0] ? literalText(call.arguments[0]) : '';
+}
+
+/** The names that a declaration binds, each with the node that it gets: also of `const [a, t] = await Promise.all([…])`. */
+function bindings(node: Node): [string, Node | undefined][] {
+  if (!isVariableDeclaration(node)) return [];
+  if (isIdentifier(node.name)) return [[node.name.text, node.initializer]];
+  const call = inner(node.initializer);
+  const list = call && isCallExpression(call) ? call.arguments[0] : undefined;
+  if (!isArrayBindingPattern(node.name) || !list || !isArrayLiteralExpression(list)) return [];
+  return node.name.elements.flatMap((element, index): [string, Node | undefined][] =>
+    isBindingElement(element) && element.name && isIdentifier(element.name)
+      ? [[element.name.text, list.elements[index]]]
+      : [],
+  );
+}
+
 /** `t` and the like: the scopes that each name of the module stands for. */
 function translators({ ast }: Module): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const node of nodesOf(ast)) {
-    if (!isVariableDeclaration(node) || !isIdentifier(node.name)) continue;
-    const call = inner(node.initializer);
-    if (!call || !isCallExpression(call) || !isIdentifier(call.expression)) continue;
-    if (!SOURCES.includes(call.expression.text)) continue;
-    const scope = call.arguments[0] ? literalText(call.arguments[0]) : '';
-    if (scope !== null) found.set(node.name.text, [...(found.get(node.name.text) ?? []), scope]);
+  for (const [name, value] of [...nodesOf(ast)].flatMap(bindings)) {
+    const scope = scopeOf(value);
+    if (scope !== null) found.set(name, [...(found.get(name) ?? []), scope]);
   }
   return found;
 }
@@ -67,26 +89,36 @@ export function callsOf(module: Module): Call[] {
   });
 }
 
+type Uses = { text: string; scopes: string[]; open: string[]; strings: Set<string>; heads: string[] };
+
+/** What of a module decides which messages it may use; worked out once. */
+function usesOf(module: Module): Uses {
+  const known = translators(module);
+  const nodes = [...nodesOf(module.ast)];
+  const strings = new Set(nodes.flatMap((node) => literalText(node) ?? []));
+  // Scopes of which a key is asked that only running the module would tell: `t(order.status)`.
+  const open = nodes.flatMap((node) => {
+    if (!isCallExpression(node) || !isIdentifier(node.expression) || !node.arguments[0]) return [];
+    const plain = literalText(node.arguments[0]) === null && !isTemplateExpression(node.arguments[0]);
+    return plain ? (known.get(node.expression.text) ?? []) : [];
+  });
+  // What templates begin with, as far as it names a group: `status.` of `status.${order.status}`.
+  const heads = [...strings].filter((text) => /^[a-zA-Z.]+\.$/.test(text));
+  return { text: module.ast.text, scopes: [...new Set([...known.values()].flat())], open, strings, heads };
+}
+
+const kept = new WeakMap<Module, Uses>();
+
 /** The full keys that a module may use: what its strings, and the beginnings of its templates, can stand for. */
 export function mayUse(module: Module, fullKey: string): boolean {
-  return scopesOf(module).some((scope) => {
+  const uses = kept.get(module) ?? usesOf(module);
+  kept.set(module, uses);
+  const [namespace, group] = fullKey.split('.');
+  // A group that is looked up as a whole: `useMessages().audit`, then `words.verbs[verb]`.
+  if (uses.text.includes(`useMessages().${namespace};`) && uses.text.includes(`.${group}[`)) return true;
+  if (uses.open.includes(fullKey.replace(/\.[^.]*$/, ''))) return true;
+  return uses.scopes.some((scope) => {
     const rest = scope === '' ? fullKey : fullKey.startsWith(`${scope}.`) ? fullKey.slice(scope.length + 1) : null;
-    return rest !== null && (stringsOf(module).has(rest) || headsOf(module).some((head) => rest.startsWith(head)));
+    return rest !== null && (uses.strings.has(rest) || uses.heads.some((head) => rest.startsWith(head)));
   });
-}
-
-const strings = new WeakMap<Module, Set<string>>();
-
-function stringsOf(module: Module): Set<string> {
-  let found = strings.get(module);
-  if (!found) {
-    found = new Set([...nodesOf(module.ast)].flatMap((node) => literalText(node) ?? []));
-    strings.set(module, found);
-  }
-  return found;
-}
-
-/** What templates begin with, as far as it names a group: `status.` of `status.${order.status}`. */
-function headsOf(module: Module): string[] {
-  return [...stringsOf(module)].filter((text) => /^[a-zA-Z.]+\.$/.test(text));
 }

@@ -26,6 +26,8 @@ const READ = new Set(
 const SAME = /\b(Gigatill|IPWeb|Freebit|IPIDEA|IPv?4?6?|API|CSV|XLSX|PDF|PNG|JSON|UTC|GB|MB|KB|TB|PB|B|x)\b/g;
 
 function speaks(text: string): boolean {
+  // A code such as `order.created` is the same in every language.
+  if (/^[a-z]+([._][a-z]+)+$/.test(text)) return false;
   return /\p{L}{2}/u.test(text.replace(SAME, ''));
 }
 

@@ -5,6 +5,23 @@ import { hasDirective, importsOf, literalText, type Module, nodesOf } from './so
 /** What the root layout gives to every page. */
 export const EVERYWHERE = ['ui', 'layout.client'];
 
+type Facts = { client: boolean; server: boolean; scopes: string[]; given: string[]; imports: string[] };
+
+const kept = new WeakMap<Module, Facts>();
+
+/** What of a module matters here; worked out once, since most pages share most modules. */
+function factsOf(module: Module): Facts {
+  const facts = kept.get(module) ?? {
+    client: hasDirective(module, 'use client'),
+    server: hasDirective(module, 'use server'),
+    scopes: scopesOf(module),
+    given: givenBy(module),
+    imports: importsOf(module),
+  };
+  kept.set(module, facts);
+  return facts;
+}
+
 type Reached = { needed: Map<string, string>; given: Map<string, string> };
 
 /** The namespaces that `<ClientWords of={[…]}>` of a module names. */
@@ -22,13 +39,15 @@ export function wordsOfPage(entries: readonly string[], modules: ReadonlyMap<str
   const seen = new Set<string>();
   const walk = (path: string, inClient: boolean) => {
     const module = modules.get(path);
-    if (!module || hasDirective(module, 'use server')) return;
-    const client = inClient || hasDirective(module, 'use client');
+    if (!module) return;
+    const facts = factsOf(module);
+    if (facts.server) return;
+    const client = inClient || facts.client;
     if (seen.has(`${path}:${client}`)) return;
     seen.add(`${path}:${client}`);
-    if (client) for (const scope of scopesOf(module)) reached.needed.set(scope, path);
-    else for (const scope of givenBy(module)) reached.given.set(scope, path);
-    for (const next of importsOf(module)) walk(next, client);
+    if (client) for (const scope of facts.scopes) reached.needed.set(scope, path);
+    else for (const scope of facts.given) reached.given.set(scope, path);
+    for (const next of facts.imports) walk(next, client);
   };
   for (const entry of entries) walk(entry, false);
   return reached;
