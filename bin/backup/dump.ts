@@ -16,7 +16,8 @@ async function dumpTable(client: Client, out: Writable, table: Table): Promise<n
   const columns = table.columns.map(quoted).join(', ');
   const target = `public.${quoted(table.name)} (${columns})`;
   await write(out, `\nCOPY ${target} FROM stdin;\n`);
-  const rows = client.query(copyTo(`COPY ${target} TO STDOUT`));
+  // A query, since a partitioned table cannot be copied by its name.
+  const rows = client.query(copyTo(`COPY (SELECT ${columns} FROM public.${quoted(table.name)}) TO STDOUT`));
   for await (const part of rows) await write(out, part);
   await write(out, '\\.\n');
   return rows.rowCount;
@@ -28,6 +29,9 @@ async function dumpAll(client: Client, out: Writable): Promise<{ tables: number;
   const tables = await tablesInOrder(client);
   await write(out, `-- Gigatill backup 1\n-- made ${new Date().toISOString()}\n`);
   await write(out, `-- migrations ${(await migrationsOf(client)).join(' ')}\n`);
+  const { rows: months } = await client.query<{ month: string }>(`
+    SELECT DISTINCT to_char(day, 'YYYY-MM') AS month FROM usage_by_connection ORDER BY 1`);
+  for (const { month } of months) await write(out, `-- month ${month}\n`);
   await write(out, '-- Put it back with: npm run -s gigatill -- restore FILE\n');
   const counts: string[] = [];
   let rows = 0;

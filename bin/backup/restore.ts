@@ -83,6 +83,23 @@ async function putTable(client: Client, target: string, lines: AsyncGenerator<st
   return rows;
 }
 
+/**
+ * Usage that a backup of an older Gigatill names no months of comes into them now; months that had been archived are closed
+ * again, for which what was made ready for them is removed.
+ */
+const PUT_IN_MONTHS = `DO $$
+DECLARE
+  month date;
+BEGIN
+  FOR month IN SELECT DISTINCT date_trunc('month', day)::date FROM usage_day_other LOOP
+    PERFORM usage_month(month);
+  END LOOP;
+  FOR month IN SELECT a.month FROM usage_archive a LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %I', 'usage_day_' || to_char(month, 'YYYY_MM'));
+    PERFORM usage_month_closed(month);
+  END LOOP;
+END $$`;
+
 type Read = { put: Map<string, number>; stated: Map<string, number>; isWhole: boolean };
 
 async function putAll(client: Client, file: string): Promise<Read> {
@@ -93,7 +110,10 @@ async function putAll(client: Client, file: string): Promise<Read> {
     if (done) return read;
     const copy = COPY.exec(line);
     const count = /^-- rows ([a-z_]+) (\d+)$/.exec(line);
-    if (copy?.[1]) read.put.set(copy[1].slice(1, -1), await putTable(client, `public.${copy[1]} (${copy[2]})`, lines));
+    const month = /^-- month (\d{4}-\d{2})$/.exec(line);
+    if (month?.[1]) await client.query('SELECT usage_month($1::date)', [`${month[1]}-01`]);
+    else if (copy?.[1])
+      read.put.set(copy[1].slice(1, -1), await putTable(client, `public.${copy[1]} (${copy[2]})`, lines));
     else if (SETVAL.test(line)) await client.query(line);
     else if (count?.[1]) read.stated.set(count[1], Number(count[2]));
     else if (line === '-- end') read.isWhole = true;
@@ -134,6 +154,7 @@ export async function restore(url: string, file: string, options: { force: boole
     await makeAnew(client, url);
     await client.query('BEGIN');
     const read = await putAll(client, file);
+    await client.query(PUT_IN_MONTHS);
     const rows = await prove(client, read);
     await client.query('COMMIT');
     return { tables: read.put.size, rows };

@@ -7,17 +7,18 @@ export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Our tables with their columns, each after those that it refers to, so that rows can be put back in this order. */
+/** Our tables (a partitioned one as a whole) with their columns, each after those that it refers to, so that rows can be put back in this order. */
 export async function tablesInOrder(client: Client): Promise<Table[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(`
     SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> '_prisma_migrations' AND a.attgenerated = ''
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      AND c.relname <> '_prisma_migrations' AND a.attgenerated = ''
     GROUP BY c.relname ORDER BY c.relname`);
   const { rows: links } = await client.query<{ source: string; target: string }>(`
     SELECT s.relname AS source, t.relname AS target FROM pg_constraint k
     JOIN pg_class s ON s.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
-    WHERE k.contype = 'f' AND s.relnamespace = 'public'::regnamespace AND s.oid <> t.oid`);
+    WHERE k.contype = 'f' AND s.relnamespace = 'public'::regnamespace AND s.oid <> t.oid AND NOT s.relispartition`);
   const targets = Map.groupBy(links, ({ source }) => source);
   const byName = new Map(rows.map((table) => [table.name, table]));
   const ordered = new Set<Table>();

@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor';
 import { ledgerCommands } from './ledger';
 import { BadNews, explain, UsageError } from './output';
 import { syncCommand } from './sync';
+import { usageCommands } from './usage';
 
 const program = new Command('gigatill')
   .description("Gigatill's command line for operators. Works while the app runs.")
@@ -24,6 +25,7 @@ ledgerCommands(program);
 auditCommands(program);
 demoCommands(program);
 backupCommands(program);
+usageCommands(program);
 
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own: help that was asked for is no error, anything else is wrong use.

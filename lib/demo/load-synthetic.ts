@@ -1,9 +1,10 @@
 import { recordAudit } from '@/lib/audit';
 import { actorKey, type Context, requireRole } from '@/lib/core/actor';
-import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
+import { addDays, type CalendarDate, dayIn, eachDay } from '@/lib/core/calendar-date';
 import { seal } from '@/lib/infra/crypto';
 import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { parseSettings } from '@/lib/providers/registry';
+import { ensureMonths } from '@/lib/usage';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const CUSTOMERS_PER_AGENT = 250;
@@ -161,6 +162,7 @@ export async function loadSynthetic(
     const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers: input.customers });
     return { connectionId, agents: agentIds.length, ...accounts };
   });
+  await ensureMonths(db(), eachDay(window.from, window.to));
   const usageRows = await addUsage({ ...made, ...window, days: input.days }, report);
   const orders = await db().$transaction(
     async (tx) => {

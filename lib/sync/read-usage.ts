@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
-import { inTransaction } from '@/lib/infra/db';
+import { sqlTransaction } from '@/lib/infra/sql';
 import type { ProviderAdapter, UsageRow, UsageWindow } from '@/lib/providers/port';
-import { settledUpTo, type UsageDayRow, writeCoverage, writeUsagePage } from '@/lib/usage';
+import { openMonths, settledUpTo, type UsageDayRow, writeCoverage, writeUsagePage } from '@/lib/usage';
 import { readAhead } from './ahead';
 import type { RunHandle } from './run-handle';
 import { AccountIds } from './store-accounts';
@@ -22,7 +22,7 @@ function toDays(rows: readonly UsageRow[], idOf: (externalId: string) => number)
 /** Says that every day of the run's window was read: days without a row had no traffic, as far as the provider says. */
 async function coverWindow(run: RunHandle, timeZone: string): Promise<void> {
   const { connectionId, window, startedAt: readAt } = run;
-  await inTransaction((tx) =>
+  await sqlTransaction((tx) =>
     writeCoverage(tx, { connectionId, ...window, readAt, settledUpTo: settledUpTo(timeZone, readAt) }),
   );
 }
@@ -52,6 +52,7 @@ export function partsOf(window: UsageWindow, today: CalendarDate): UsageWindow[]
 
 /** Reads a window of all accounts, a page at a time; each page is stored with the place of the next. */
 export async function readUsageRange(run: RunHandle, usage: RangeUsage, timeZone: string): Promise<void> {
+  await openMonths(run.window);
   const ids = new AccountIds(run.connectionId);
   const parts = partsOf(run.window, dayIn(timeZone, run.startedAt));
   for (const [index, part] of parts.entries()) {
@@ -74,7 +75,7 @@ async function readPart(
   const { rowsBefore, page: resume } = run.checkpoint;
   for await (const { page, askedAt } of readAhead(usage.read(part, resume))) {
     const idOf = await ids.of(page.rows, 'customer');
-    await inTransaction(async (tx) => {
+    await sqlTransaction(async (tx) => {
       const { changed } = await writeUsagePage(tx, {
         connectionId: run.connectionId,
         readAt: askedAt,
@@ -97,10 +98,11 @@ export async function readUsagePool(
   usage: Extract<Usage, { mode: 'pool' }>,
   timeZone: string,
 ): Promise<void> {
+  await openMonths(run.window);
   const askedAt = new Date();
   const rows = await usage.read(run.window);
   const idOf = await new AccountIds(run.connectionId).of(rows, 'pool');
-  await inTransaction(async (tx) => {
+  await sqlTransaction(async (tx) => {
     const { read, changed } = await writeUsagePage(tx, {
       connectionId: run.connectionId,
       readAt: askedAt,

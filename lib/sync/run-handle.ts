@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { SyncRun } from '@/generated/prisma/client';
-import { db, fromDbDay, type Tx } from '@/lib/infra/db';
+import { db, fromDbDay } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
+import type { SqlRunner } from '@/lib/infra/sql';
 import type { PageToken, UsageWindow } from '@/lib/providers/port';
 import { STALE_AFTER_SECONDS } from './internal';
 
@@ -101,7 +102,7 @@ export class RunHandle {
    * Throws RunStopped when another process has taken the run over meanwhile.
    */
   async advance(
-    tx: Tx | undefined,
+    tx: SqlRunner | undefined,
     checkpoint: Partial<Checkpoint>,
     progress: Partial<SyncProgress> = {},
   ): Promise<void> {

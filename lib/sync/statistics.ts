@@ -7,24 +7,31 @@ const BATCH = 2_000;
 /** Settled days that the pace of an account is made of. */
 const PACE_DAYS = 7;
 
-function update(connectionId: number, from: CalendarDate, accounts: Prisma.Sql): Prisma.Sql {
+/** The newest settled days of a connection, newest first. */
+async function paceOf(connectionId: number): Promise<CalendarDate[]> {
+  const rows = await db().$queryRaw<{ day: string }[]>`
+    SELECT to_char(day, 'YYYY-MM-DD') AS day FROM usage_coverage
+    WHERE connection_id = ${connectionId} AND settled ORDER BY usage_coverage.day DESC LIMIT ${PACE_DAYS}::int`;
+  return rows.map((row) => row.day);
+}
+
+/** `since` and the pace's days are values, so that only their months are looked into. */
+function update(pace: readonly CalendarDate[], from: CalendarDate, accounts: Prisma.Sql): Prisma.Sql {
+  const oldest = pace.at(-1) ?? from;
+  const since = oldest < from ? oldest : from;
   return Prisma.sql`
-    WITH pace AS (
-      SELECT day FROM usage_coverage WHERE connection_id = ${connectionId} AND settled ORDER BY day DESC LIMIT ${PACE_DAYS}::int
-    ), span AS (
-      SELECT min(day) AS since, max(day) AS until, count(*)::int AS days FROM pace
-    ), batch AS (
+    WITH batch AS (
       SELECT a.id, a.last_usage_day, k.provider = 'freebit' AS alone
       FROM upstream_account a JOIN connection k ON k.id = a.connection_id WHERE ${accounts}
     ), sums AS (
       SELECT b.id, b.alone, max(u.day) FILTER (WHERE u.total > 0) AS last_day,
-        coalesce(sum(u.total) FILTER (WHERE u.day IN (SELECT day FROM pace)), 0)::bigint AS recent,
-        (count(u.day) FILTER (WHERE u.day IN (SELECT day FROM pace)))::int AS seen
-      FROM batch b CROSS JOIN span s LEFT JOIN usage_day u ON u.account_id = b.id AND u.day >= least(${from}::date, s.since)
+        coalesce(sum(u.total) FILTER (WHERE u.day = ANY(${pace}::text[]::date[])), 0)::bigint AS recent,
+        (count(u.day) FILTER (WHERE u.day = ANY(${pace}::text[]::date[])))::int AS seen
+      FROM batch b LEFT JOIN usage_day u ON u.account_id = b.id AND u.day >= ${since}::date
       GROUP BY b.id, b.alone
     ), news AS (
       -- Read alone, an account tells its idle days itself; in a report of all accounts a covered day without row is one.
-      SELECT n.id, n.last_day, CASE WHEN n.alone THEN n.seen ELSE s.days END AS days, n.recent FROM sums n CROSS JOIN span s
+      SELECT n.id, n.last_day, CASE WHEN n.alone THEN n.seen ELSE ${pace.length}::int END AS days, n.recent FROM sums n
     )
     UPDATE upstream_account a SET last_usage_day = greatest(a.last_usage_day, n.last_day),
       recent_usage = CASE WHEN n.days > 0 THEN n.recent END, recent_usage_days = n.days
@@ -39,6 +46,7 @@ export async function updateStatistics(
   from: CalendarDate,
   betweenBatches: () => void,
 ): Promise<void> {
+  const pace = await paceOf(connectionId);
   let after = 0;
   for (;;) {
     const [last] = await db().$queryRaw<{ id: number | null }[]>`
@@ -46,7 +54,7 @@ export async function updateStatistics(
         WHERE connection_id = ${connectionId} AND id > ${after} ORDER BY id LIMIT ${BATCH}::int) AS batch`;
     if (!last || last.id === null) return;
     const accounts = Prisma.sql`a.connection_id = ${connectionId} AND a.id > ${after} AND a.id <= ${last.id}`;
-    await db().$executeRaw(update(connectionId, from, accounts));
+    await db().$executeRaw(update(pace, from, accounts));
     after = last.id;
     betweenBatches();
   }
@@ -57,5 +65,5 @@ export async function updateAccountStatistics(
   account: { id: number; connectionId: number },
   from: CalendarDate,
 ): Promise<void> {
-  await db().$executeRaw(update(account.connectionId, from, Prisma.sql`a.id = ${account.id}`));
+  await db().$executeRaw(update(await paceOf(account.connectionId), from, Prisma.sql`a.id = ${account.id}`));
 }

@@ -67,8 +67,12 @@ function relevant(scope: UsageScope, now: Date): Prisma.Sql {
  * Days that were read. Where a provider is read one account at a time, one account's own days say it; the connection's
  * coverage would claim days that only other accounts have.
  */
-function covered(scope: UsageScope, range: DayRange): Prisma.Sql {
-  const days = Prisma.sql`v.day BETWEEN ${range.from}::date AND ${range.to}::date`;
+function covered(scope: UsageScope, range: DayRange, group: UsageGroup | null): Prisma.Sql {
+  const isByAccount =
+    scope.accountId !== null || scope.customerId !== null || group === 'account' || group === 'customer';
+  // Roll-ups keep what a month that was put away had; of single accounts nothing is left of it here.
+  const present = Prisma.sql`AND NOT EXISTS (SELECT FROM usage_archive x WHERE x.month = date_trunc('month', v.day)::date)`;
+  const days = Prisma.sql`v.day BETWEEN ${range.from}::date AND ${range.to}::date ${isByAccount ? present : Prisma.empty}`;
   if (scope.accountId === null) {
     return Prisma.sql`SELECT v.connection_id, v.day, v.read_at, v.settled FROM usage_coverage v WHERE ${days}`;
   }
@@ -81,14 +85,14 @@ function covered(scope: UsageScope, range: DayRange): Prisma.Sql {
       WHERE q.provider = 'freebit' AND v.account_id = ${scope.accountId} AND ${days}`;
 }
 
-function cover(scope: UsageScope, range: DayRange): Prisma.Sql {
+function cover(scope: UsageScope, range: DayRange, group: UsageGroup | null): Prisma.Sql {
   return Prisma.sql`
     SELECT 'cover', q.id,
       to_char(max(v.read_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       CASE WHEN min(q.status::text) <> 'disabled' THEN min(q.yesterday) - ${range.from}::date END,
       array_agg(v.day - ${range.from}::date) FILTER (WHERE v.day IS NOT NULL)::text, NULL, NULL, NULL, NULL, NULL,
       array_agg(v.day - ${range.from}::date) FILTER (WHERE v.settled)::text
-    FROM relevant q LEFT JOIN (${covered(scope, range)}) AS v ON v.connection_id = q.id GROUP BY q.id`;
+    FROM relevant q LEFT JOIN (${covered(scope, range, group)}) AS v ON v.connection_id = q.id GROUP BY q.id`;
 }
 
 function labels(group: UsageGroup, ranked: readonly number[] | null): Prisma.Sql {
@@ -116,5 +120,5 @@ export function dailyStatement(
   return Prisma.sql`
   WITH relevant AS (${relevant(scope, now)}), part AS (${usageSource(scope, range, group, ranked)})
   ${figures('part', Prisma.sql`part`, range)} ${whole}
-  UNION ALL ${cover(scope, range)} ${group === null ? Prisma.empty : labels(group, ranked)}`;
+  UNION ALL ${cover(scope, range, group)} ${group === null ? Prisma.empty : labels(group, ranked)}`;
 }

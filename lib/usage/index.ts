@@ -6,6 +6,7 @@ export { getForecast } from './get-forecast';
 export { getTotals } from './get-totals';
 export { settledUpTo } from './internal';
 export { listRestatements } from './list-restatements';
+export { ensureMonths, openMonths } from './months';
 export { moveAccountUsage, moveCustomerUsage } from './move-usage';
 export { warmRankings } from './rank-groups';
 export * from './schemas';

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
 import { Prisma, type Tx } from '@/lib/infra/db';
+import type { SqlRunner } from '@/lib/infra/sql';
 
 /** First key of our advisory locks on a connection's usage figures; the second is the connection's id. */
 const USAGE_LOCK = 7_236_481;
@@ -8,7 +9,7 @@ const USAGE_LOCK = 7_236_481;
  * One writer at a time for the usage figures of each connection, until the transaction ends: roll-ups are kept by
  * differences, which two writers would work out from the same old rows. Always in order of id, so that none waits in a circle.
  */
-export async function lockUsage(tx: Tx, connectionIds: Iterable<number>): Promise<void> {
+export async function lockUsage(tx: SqlRunner, connectionIds: Iterable<number>): Promise<void> {
   for (const id of [...new Set(connectionIds)].sort((a, b) => a - b)) {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${USAGE_LOCK}::int, ${id}::int)`;
   }
