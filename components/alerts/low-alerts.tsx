@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { OpenAlertsDto, PoolAlertDto } from '@/lib/alerts/types';
+import { AsOf } from '../ui/as-of';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
 import { RelativeTime } from '../ui/relative-time';
@@ -10,7 +11,7 @@ function PoolLow({ alert }: { alert: PoolAlertDto }) {
   return (
     <Notice tone="warning">
       {t.rich('pool', {
-        pool: alert.pool,
+        pool: alert.pool === 'account' || alert.pool === 'account2' ? t(`pools.${alert.pool}`) : alert.pool,
         name: alert.connectionName,
         link: (words) => (
           <Link href={`/connections/${alert.connectionId}`} prefetch={false} className="link font-semibold">
@@ -19,7 +20,7 @@ function PoolLow({ alert }: { alert: PoolAlertDto }) {
         ),
         left: () => <Quantity bytes={alert.residualBytes} base={alert.byteBase} />,
       })}{' '}
-      {alert.daysLeft !== null && t('days', { days: alert.daysLeft })} <RelativeTime at={alert.asOf} />
+      {alert.daysLeft !== null && t('days', { days: alert.daysLeft })} <AsOf at={alert.asOf} />
     </Notice>
   );
 }

@@ -97,7 +97,13 @@ function Subject({ item, recordHref }: { item: FigureItem; recordHref: (id: stri
           {account.name}
         </Link>
       )}
-      {figures.of === 'residual' && figures.pool && <span>{t('pool', { name: figures.pool })}</span>}
+      {figures.of === 'residual' && figures.pool && (
+        <Link href={`/connections/${item.connectionId}`} prefetch={false} className="link">
+          {figures.pool === 'account' || figures.pool === 'account2'
+            ? t(`pools.${figures.pool}`)
+            : t('pool', { name: figures.pool })}
+        </Link>
+      )}
       {orderId && (
         <Link href={`/orders/${orderId}`} prefetch={false} className="link">
           {t('order', { id: orderId })}
@@ -131,10 +137,11 @@ export function FigureRow({
     <li className={ROW}>
       <div className="max-lg:col-span-2">
         <StatusBadge tone="warning">{t(`kind.${item.kind}`)}</StatusBadge>
-        <p className="mt-1.5 text-xs text-muted">
+        <p className="figures mt-1.5 font-medium">{figures.gap}</p>
+        <p className="text-xs text-muted">
           {item.since === item.day
             ? formats.day(item.day)
-            : t('figures.days', { from: formats.day(item.since), to: formats.day(item.day) })}
+            : t('figures.days', { from: formats.dayOfYear(item.since), to: formats.day(item.day) })}
         </p>
         {note && <p className="text-xs text-muted">{note}</p>}
       </div>

@@ -1,6 +1,6 @@
 import type { TrafficAsset } from '@/lib/core/assets';
 import { figureSides } from './figure-schemas';
-import { unitsText } from './figure-words';
+import { signedUnits, unitsText } from './figure-words';
 import type { FiguresDto } from './schemas';
 
 function signed(amount: bigint, asset: TrafficAsset): string {
@@ -14,15 +14,21 @@ function rangeText({ low, high }: { low: string; high: string }, asset: TrafficA
 }
 
 /** Both sides of a kept difference for the screen; null where it has none. Rounded to what the provider tells. */
-export function figuresOf(sides: unknown, asset: TrafficAsset | null): FiguresDto | null {
+export function figuresOf(
+  sides: unknown,
+  difference: { asset: TrafficAsset; amount: bigint } | null,
+): FiguresDto | null {
   const parsed = figureSides.safeParse(sides);
-  if (!parsed.success || asset === null) return null;
+  if (!parsed.success || difference === null) return null;
+  const { asset, amount: by } = difference;
+  const gap = signedUnits(by, asset);
   const { data } = parsed;
   const units = (amount: string) => signed(BigInt(amount), asset);
   if (data.of === 'usage') {
     const { accounts, standard, nni, tolerance } = data;
     return {
       of: 'usage',
+      gap,
       accounts: units(accounts),
       standard: units(standard),
       nni: nni === null ? null : units(nni),
@@ -32,6 +38,7 @@ export function figuresOf(sides: unknown, asset: TrafficAsset | null): FiguresDt
   const { pool, start, end, credited, used, expected, tolerance } = data;
   return {
     of: 'residual',
+    gap,
     pool,
     start: units(start.residual),
     startAt: start.at,

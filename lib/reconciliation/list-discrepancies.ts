@@ -22,7 +22,7 @@ function toDto(row: Row, account: AccountOf): DiscrepancyDto {
     orderId: row.orderId === null ? null : String(row.orderId),
     recordId: row.recordId === null ? null : String(row.recordId),
     account,
-    figures: figuresOf(row.sides, quantity?.asset ?? null),
+    figures: figuresOf(row.sides, quantity),
     units: quantity ? `${formatUnits(quantity)} ${TRAFFIC_ASSETS[quantity.asset].unit}` : null,
     detail: row.detail,
     guess: row.guess ?? '',

@@ -85,6 +85,7 @@ export type DiscrepancyQuery = z.infer<typeof discrepancyQuery>;
 export const figuresDto = z.discriminatedUnion('of', [
   z.object({
     of: z.literal('residual'),
+    gap: z.string(),
     pool: z.string().nullable(),
     start: z.string(),
     startAt: instantText,
@@ -97,6 +98,8 @@ export const figuresDto = z.discriminatedUnion('of', [
   }),
   z.object({
     of: z.literal('usage'),
+    /** By how much theirs is away from ours, signed. */
+    gap: z.string(),
     accounts: z.string(),
     standard: z.string(),
     nni: z.string().nullable(),

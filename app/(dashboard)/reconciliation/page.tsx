@@ -82,7 +82,7 @@ async function OpenDifferences({ page, search }: { page: ReconciliationPage; sea
         description={`${formatCount(open)} of ${page.chosen.name}. Orders, residuals and usage, compared after each sync over the last 35 days; residuals and usage over final days only. What the provider’s list held before our first sync or order is history.`}
         flush
       >
-        <div className="px-4 pb-3 empty:hidden sm:px-5">
+        <div className="flex px-4 pb-3 empty:hidden sm:px-5">
           <KindChips counts={byKind} chosen={kind} hrefOf={(each) => hrefOf(page, each ? { kind: each } : {})} />
         </div>
         {items.length === 0 ? (
