@@ -61,6 +61,11 @@ export type Definition<
   /** Other content types that a 200 may have. */
   files?: string[];
   idempotency?: 'required';
+  /**
+   * The answer may be kept by the caller and is told by an ETag: for how many seconds without asking again; 0 to ask each
+   * time. Without it nothing is kept. For GET only.
+   */
+  keptSeconds?(query: z.output<Query>, now: Date): number;
   run(
     ctx: Context,
     input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body>; idempotencyKey: string },

@@ -1,5 +1,5 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { actorFromRequest, countKeyRequest } from '@/lib/auth';
 import type { Actor } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -55,25 +55,45 @@ async function readInput(request: Request, url: URL, endpoint: Endpoint, raw: Re
   return { params, query, body, idempotencyKey };
 }
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+function jsonText(endpoint: Endpoint, result: unknown): { text: string; status: number } {
+  if (result instanceof JsonText) return { text: result.text, status: endpoint.status };
+  const reply = result instanceof Reply ? result : new Reply(result, endpoint.status);
+  const parsed = endpoint.response.safeParse(reply.body);
+  if (!parsed.success) {
+    const where = `${endpoint.method} ${endpoint.path}`;
+    throw new Error(`${where} answered what its schema does not allow: ${parsed.error.message}`);
+  }
+  return { text: JSON.stringify(parsed.data), status: reply.status };
+}
+
+/** The same answer to somebody who may have it already: then 304 without a body. The tag is weak, as bodies are compressed. */
+function keptResponse(request: Request, text: string, seconds: number): Response {
+  const etag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
+  const headers = {
+    etag,
+    'cache-control': seconds > 0 ? `private, max-age=${seconds}` : 'private, no-cache',
+    vary: 'authorization, cookie',
+  };
+  const theirs = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim());
+  if (theirs.includes(etag) || theirs.includes('*')) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, ...JSON_TYPE } });
+}
+
 /** The answer as its schema says: a field that was not declared does not leave, a wrong one is our fault. */
-function toResponse(endpoint: Endpoint, result: unknown): Response {
+function toResponse(request: Request, endpoint: Endpoint, result: unknown, keptSeconds: number | undefined): Response {
   if (result instanceof FileReply) {
     const headers = new Headers({ 'content-type': result.contentType });
     if (result.fileName)
       headers.set('content-disposition', `attachment; filename="${result.fileName.replace(/[^\w.-]/g, '_')}"`);
     return new Response(result.bytes, { headers });
   }
-  if (result instanceof JsonText) {
-    return new Response(result.text, { status: endpoint.status, headers: { 'content-type': 'application/json' } });
-  }
-  const reply = result instanceof Reply ? result : new Reply(result, endpoint.status);
-  if (reply.status === 204) return new Response(null, { status: 204 });
-  const parsed = endpoint.response.safeParse(reply.body);
-  if (!parsed.success) {
-    const where = `${endpoint.method} ${endpoint.path}`;
-    throw new Error(`${where} answered what its schema does not allow: ${parsed.error.message}`);
-  }
-  return Response.json(parsed.data, { status: reply.status });
+  if (result instanceof Reply && result.status === 204) return new Response(null, { status: 204 });
+  if (!(result instanceof Reply) && endpoint.status === 204) return new Response(null, { status: 204 });
+  const { text, status } = jsonText(endpoint, result);
+  if (keptSeconds !== undefined && status === 200) return keptResponse(request, text, keptSeconds);
+  return new Response(text, { status, headers: JSON_TYPE });
 }
 
 function optionsResponse(match: Match): Response {
@@ -94,7 +114,8 @@ export function api(endpoints: readonly Endpoint[]): (request: Request) => Promi
     const { endpoint, params } = found(matched);
     const actor = await authorise(request, endpoint);
     const input = await readInput(request, url, endpoint, params);
-    return toResponse(endpoint, await endpoint.run({ actor, now: systemClock }, input));
+    const kept = endpoint.keptSeconds?.(input.query, systemClock());
+    return toResponse(request, endpoint, await endpoint.run({ actor, now: systemClock }, input), kept);
   }
 
   return async (request) => {
@@ -111,7 +132,7 @@ export function api(endpoints: readonly Endpoint[]): (request: Request) => Promi
       response = problemResponse(toAppError(error, requestId), allow);
     }
     response.headers.set('x-request-id', requestId);
-    response.headers.set('cache-control', 'no-store');
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     response.headers.set('x-content-type-options', 'nosniff');
     const route = matched.kind === 'found' ? matched.endpoint.path : 'none';
     const seconds = (performance.now() - startedAt) / 1000;

@@ -1,4 +1,5 @@
 import { ACCESS, endpoint, JsonText } from '@/lib/boundary/endpoint';
+import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { getBalances, getDailyUsageJson, getTotals } from '@/lib/usage';
 import {
   balancesDto,
@@ -10,6 +11,14 @@ import {
 } from '@/lib/usage/schemas';
 
 const tag = 'Usage';
+
+/** A provider may restate what is older, too, but seldom: a minute late does no harm. */
+const SETTLED_AFTER_DAYS = 4;
+const KEPT_SECONDS = 60;
+
+function keptSeconds({ to }: { to: string }, now: Date): number {
+  return to <= addDays(dayIn('UTC', now), -SETTLED_AFTER_DAYS) ? KEPT_SECONDS : 0;
+}
 
 export const usage = [
   endpoint({
@@ -23,6 +32,7 @@ export const usage = [
     query: usageDailyQuery,
     response: usageDailyDto,
     status: 200,
+    keptSeconds,
     run: async (ctx, { query }) => new JsonText(await getDailyUsageJson(ctx, query)),
   }),
   endpoint({
@@ -34,6 +44,7 @@ export const usage = [
     query: usageTotalsQuery,
     response: usageTotalsDto,
     status: 200,
+    keptSeconds,
     run: (ctx, { query }) => getTotals(ctx, query),
   }),
   endpoint({
