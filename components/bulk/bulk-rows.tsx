@@ -14,7 +14,8 @@ const COLUMNS: readonly TableColumn[] = [
 ];
 
 function Account({ row }: { row: BulkRowDto }) {
-  const found = [row.accountName !== row.account && row.accountName, row.customerName].filter(Boolean).join(' · ');
+  const names = [row.accountName, row.customerName].filter((name) => name !== null && name !== row.account);
+  const found = [...new Set(names)].join(' · ');
   return (
     <span className="block min-w-0">
       <span className="figures text-xs text-muted">{row.no}.</span>{' '}

@@ -50,7 +50,7 @@ export function BulkStart({
       <div className="flex flex-wrap gap-2">
         <button
           type="button"
-          className="button button--primary h-auto min-h-10 whitespace-normal md:min-h-9"
+          className="button button--primary h-auto min-h-10 py-2 whitespace-normal md:min-h-9"
           disabled={pending || rows.count === 0}
           onClick={() => run(() => start(id, [...ticked]))}
         >

@@ -32,27 +32,54 @@ function outcomes(bulk: BulkDto): string {
     .join(' · ');
 }
 
-/** What pays for the rows, and what the day still allows, as of the check. */
+type Wallet = NonNullable<BulkDto['checks']>['wallets'][number];
+
+function WalletSum({ wallet }: { wallet: Wallet }) {
+  return (
+    <>
+      Wallet of {wallet.name}: <Money money={wallet.available} /> to spend, these rows cost{' '}
+      <Money money={wallet.total} />
+    </>
+  );
+}
+
+/** What pays for the rows, and what the day still allows, as of the check. What does not suffice stands out. */
 function Checks({ bulk: { checks, createdAt } }: { bulk: BulkDto }) {
   if (!checks) return null;
   const { wallets, dailyLimit } = checks;
+  const day = dailyLimit && (
+    <>
+      Daily limit {groupDigits(dailyLimit.limitGb)} GB: {groupDigits(dailyLimit.orderedGb)} GB ordered today (UTC),{' '}
+      {groupDigits(dailyLimit.rowsGb)} GB in these rows
+    </>
+  );
+  const short = wallets.filter(({ enough }) => !enough);
+  const fine = wallets.filter(({ enough }) => enough);
   return (
     <>
-      {wallets.map((wallet) => (
-        <Notice key={wallet.name} tone={wallet.enough ? 'info' : 'danger'}>
-          Wallet of {wallet.name}: <Money money={wallet.available} /> to spend, these rows cost{' '}
-          <Money money={wallet.total} />
-          {wallet.enough ? '. ' : ': not enough for all of them. '}
-          <AsOf at={createdAt} />
+      {short.map((wallet) => (
+        <Notice key={wallet.name} tone="danger" title="Not enough money for all of them">
+          <WalletSum wallet={wallet} /> <AsOf at={createdAt} />
         </Notice>
       ))}
-      {dailyLimit && (
-        <Notice tone={dailyLimit.enough ? 'info' : 'danger'}>
-          Daily limit {groupDigits(dailyLimit.limitGb)} GB: {groupDigits(dailyLimit.orderedGb)} GB ordered today (UTC),{' '}
-          {groupDigits(dailyLimit.rowsGb)} GB in these rows
-          {dailyLimit.enough ? '. ' : ': too much for one day. '}
-          <AsOf at={createdAt} />
+      {dailyLimit?.enough === false && (
+        <Notice tone="danger" title="Too much for one day">
+          {day} <AsOf at={createdAt} />
         </Notice>
+      )}
+      {(fine.length > 0 || dailyLimit?.enough) && (
+        <ul className="flex flex-col gap-1 text-[0.8125rem] text-ink-soft">
+          {fine.map((wallet) => (
+            <li key={wallet.name}>
+              <WalletSum wallet={wallet} /> <AsOf at={createdAt} />
+            </li>
+          ))}
+          {dailyLimit?.enough && (
+            <li>
+              {day} <AsOf at={createdAt} />
+            </li>
+          )}
+        </ul>
       )}
     </>
   );

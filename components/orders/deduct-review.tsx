@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
-import type { ByteBase } from '../ui/format';
+import { type ByteBase, groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
 import { SimilarOrders } from './similar-orders';
@@ -32,7 +32,7 @@ export function DeductReview({
     <div className="flex flex-col gap-4">
       <Facts
         items={[
-          { label: 'Take back', value: `${preview.amountGb} GB = ${preview.units}` },
+          { label: 'Take back', value: `${groupDigits(preview.amountGb)} GB = ${preview.units}` },
           {
             label: 'Residual',
             value: (
