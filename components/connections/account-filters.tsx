@@ -1,4 +1,5 @@
 import Form from 'next/form';
+import { useTranslations } from 'next-intl';
 import { Segmented } from '../ui/segmented';
 
 export type AccountFilter = { q: string; unassigned: boolean };
@@ -15,6 +16,7 @@ export function accountsHref(connectionId: string, filter: AccountFilter, cursor
 
 /** Finds accounts of a connection by name or id, and those that are nobody's. */
 export function AccountFilters({ connectionId, filter }: { connectionId: string; filter: AccountFilter }) {
+  const t = useTranslations('connections.page');
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Form action={`/connections/${connectionId}`} scroll={false}>
@@ -23,18 +25,18 @@ export function AccountFilters({ connectionId, filter }: { connectionId: string;
           key={filter.q}
           name="q"
           type="search"
-          aria-label="Search accounts"
-          placeholder="Name or id"
+          aria-label={t('searchAccounts')}
+          placeholder={t('nameOrId')}
           defaultValue={filter.q}
           className="input h-9 w-44 text-base sm:text-sm"
         />
       </Form>
       <Segmented
-        label="Assigned"
+        label={t('assigned')}
         value={filter.unassigned ? 'nobody' : 'all'}
         options={[
-          { value: 'all', label: 'All', href: accountsHref(connectionId, { ...filter, unassigned: false }) },
-          { value: 'nobody', label: 'Nobody’s', href: accountsHref(connectionId, { ...filter, unassigned: true }) },
+          { value: 'all', label: t('all'), href: accountsHref(connectionId, { ...filter, unassigned: false }) },
+          { value: 'nobody', label: t('nobodys'), href: accountsHref(connectionId, { ...filter, unassigned: true }) },
         ]}
       />
     </div>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { accountName } from '../customers/account-table';
 import { AsOf } from '../ui/as-of';
@@ -6,26 +7,27 @@ import { Quantity } from '../ui/quantity';
 import { StatusBadge } from '../ui/status-badge';
 import { type AssignActions, AssignButton } from './assign-button';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'account', label: 'Account' },
-  { key: 'residual', label: 'Residual', align: 'right', hideBelow: 'sm' },
-  { key: 'read', label: 'Read', hideBelow: 'lg' },
-  { key: 'customer', label: 'Customer' },
-];
+const COLUMNS = [
+  { key: 'account' },
+  { key: 'residual', align: 'right', hideBelow: 'sm' },
+  { key: 'read', hideBelow: 'lg' },
+  { key: 'customer' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
 /** The accounts of a connection, each with its customer; `actions` for those who may change that. */
 export function AccountList({ accounts, actions }: { accounts: readonly AccountDto[]; actions: AssignActions | null }) {
+  const t = useTranslations('connections.page');
   return (
     <DataTable
-      caption="Accounts of this connection"
-      columns={COLUMNS}
+      caption={t('accountsOf')}
+      columns={COLUMNS.map((column) => ({ ...column, label: t(`accountColumns.${column.key}`) }))}
       rows={accounts.map((account) => ({
         key: account.id,
         cells: {
           account: (
             <>
               <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
-              {account.restricted && <StatusBadge tone="danger">Restricted</StatusBadge>}
+              {account.restricted && <StatusBadge tone="danger">{t('restricted')}</StatusBadge>}
               <span className="block font-mono text-xs text-muted wrap-anywhere">{account.externalId}</span>
             </>
           ),
@@ -38,7 +40,7 @@ export function AccountList({ accounts, actions }: { accounts: readonly AccountD
               customer={
                 account.customerId === null
                   ? null
-                  : { id: account.customerId, name: account.customerName ?? 'Customer' }
+                  : { id: account.customerId, name: account.customerName ?? t('customer') }
               }
               actions={actions}
             />

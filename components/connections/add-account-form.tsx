@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
@@ -16,6 +17,7 @@ export function AddAccountForm({
   label: string;
   add: (account: { externalId: string; externalName: string }) => Promise<Outcome<unknown>>;
 }) {
+  const t = useTranslations('connections.client');
   const form = useRef<HTMLFormElement>(null);
   const { act, pending, problem } = useAct();
   function submit(data: FormData) {
@@ -35,11 +37,11 @@ export function AddAccountForm({
       className="grid items-start gap-3 sm:grid-cols-[1fr_1fr_auto]"
     >
       <Field id="account-id" name="externalId" label={label} required error={fieldError(problem, 'externalId')} />
-      <Field id="account-name" name="externalName" label="Holder (optional)" />
+      <Field id="account-name" name="externalName" label={t('holderOptional')} />
       <button type="submit" className="button button--outline sm:mt-6.5" disabled={pending}>
-        {pending ? 'Adding…' : 'Add account'}
+        {pending ? t('adding') : t('addAccount')}
       </button>
-      <LiveRegion>{pending && <span className="sr-only">Adding the account</span>}</LiveRegion>
+      <LiveRegion>{pending && <span className="sr-only">{t('addingAccount')}</span>}</LiveRegion>
       <ProblemNotice problem={problem} shown={['externalId']} />
     </form>
   );

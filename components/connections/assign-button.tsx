@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Outcome } from '../ui/outcome';
 
@@ -27,6 +28,7 @@ export function AssignButton({
   customer: { id: string; name: string } | null;
   actions: AssignActions | null;
 }) {
+  const t = useTranslations('connections.client');
   const [open, setOpen] = useState(false);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -35,17 +37,17 @@ export function AssignButton({
           {customer.name}
         </Link>
       ) : (
-        <span className="text-muted">Nobody’s</span>
+        <span className="text-muted">{t('nobodys')}</span>
       )}
       {actions && (
         <button
           type="button"
           className={`button button--sm text-xs ${customer ? 'button--ghost text-muted' : 'button--outline'}`}
-          aria-label={`${customer ? 'Change the customer of' : 'Assign'} ${accountLabel}`}
+          aria-label={t(customer ? 'changeOf' : 'assignOf', { account: accountLabel })}
           onPointerEnter={load}
           onClick={() => setOpen(true)}
         >
-          {customer ? 'Change' : 'Assign'}
+          {customer ? t('change') : t('assign')}
         </button>
       )}
       {open && actions && (

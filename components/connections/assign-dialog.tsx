@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
 import { useDeferredValue, useState } from 'react';
 import type { CustomerDto } from '@/lib/customers/schemas';
 import { Dialog } from '../ui/dialog';
@@ -30,6 +31,7 @@ async function findCustomers(q: string): Promise<Pick<CustomerDto, 'id' | 'name'
 const CHOICE = 'flex w-full flex-col rounded-lg px-3 py-2 text-left hover:bg-default disabled:opacity-50';
 
 function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
+  const t = useTranslations('connections.client');
   const [text, setText] = useState('');
   const q = useDeferredValue(text.trim());
   const { data = [], isPending } = useQuery({ queryKey: ['find-customers', q], queryFn: () => findCustomers(q) });
@@ -39,10 +41,10 @@ function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
     <div className="flex flex-col gap-3">
       <Field
         id="assign-search"
-        label="Customer"
+        label={t('customer')}
         type="search"
         autoComplete="off"
-        placeholder="Name or mail"
+        placeholder={t('nameOrMail')}
         data-first
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -57,14 +59,13 @@ function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
               onClick={() => act(() => actions.assign(accountId, customer.id), onClose)}
             >
               <span className="font-medium wrap-anywhere">
-                {customer.name}
-                {customer.id === current?.id && ' (now)'}
+                {customer.id === current?.id ? t('nowMark', { name: customer.name }) : customer.name}
               </span>
               {customer.email && <span className="text-xs text-muted">{customer.email}</span>}
             </button>
           </li>
         ))}
-        {!isPending && data.length === 0 && <li className="px-3 py-2 text-muted">No customer of this name.</li>}
+        {!isPending && data.length === 0 && <li className="px-3 py-2 text-muted">{t('noSuchCustomer')}</li>}
       </ul>
       <div className="flex flex-wrap justify-between gap-2 border-t border-separator pt-3">
         <button
@@ -73,7 +74,7 @@ function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
           disabled={pending}
           onClick={() => act(() => actions.assignNew(accountId, newName), onClose)}
         >
-          <span className="truncate">New customer “{newName}”</span>
+          <span className="truncate">{t('newCustomer', { name: newName })}</span>
         </button>
         {current && (
           <button
@@ -82,7 +83,7 @@ function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
             disabled={pending}
             onClick={() => act(() => actions.assign(accountId, null), onClose)}
           >
-            Take away
+            {t('takeAway')}
           </button>
         )}
       </div>
@@ -93,8 +94,9 @@ function Choose({ accountId, accountLabel, current, actions, onClose }: Props) {
 
 /** Finds the customer that an account belongs to, or makes one. Its past usage goes along. */
 export function AssignDialog(props: Props) {
+  const t = useTranslations('connections.client');
   return (
-    <Dialog title={`Whose is ${props.accountLabel}?`} onClose={props.onClose}>
+    <Dialog title={t('whose', { account: props.accountLabel })} onClose={props.onClose}>
       <LiveData>
         <Choose {...props} />
       </LiveData>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ProviderInfo } from '@/lib/connections/types';
 import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
@@ -40,6 +41,7 @@ export function ConnectionForm({
   create: (input: NewConnection) => Promise<Outcome<{ id: string }>>;
   confirm: Confirm;
 }) {
+  const t = useTranslations('connections.client');
   const [provider, setProvider] = useState(catalog[0]);
   const { act, pending, problem, dialog } = useConfirmedAct(confirm);
   if (!provider) return null;
@@ -63,14 +65,14 @@ export function ConnectionForm({
           onChange={(id) => setProvider(catalog.find((c) => c.id === id))}
         />
         {provider.id === 'ipidea' && (
-          <Notice tone="warning" title="IPIDEA’s domains were reported seized in January 2026">
-            Whether anything answers there today is not known. The address below is your choice and your responsibility.
+          <Notice tone="warning" title={t('seized')}>
+            {t('seizedHint')}
           </Notice>
         )}
         <Field
           id="connection-name"
           name="name"
-          label="Name"
+          label={t('name')}
           defaultValue={provider.name}
           key={`name-${provider.id}`}
           required
@@ -81,11 +83,11 @@ export function ConnectionForm({
           key={`url-${provider.id}`}
           id="connection-url"
           name="baseUrl"
-          label="Base URL"
+          label={t('baseUrl')}
           type="url"
           defaultValue={provider.defaultBaseUrl ?? ''}
           placeholder={provider.exampleBaseUrl}
-          hint="Without a slash at the end."
+          hint={t('baseUrlHint')}
           required
           error={fieldError(problem, 'baseUrl')}
         />
@@ -101,14 +103,14 @@ export function ConnectionForm({
             error={fieldError(problem, `credentials.${field.name}`)}
           />
         ))}
-        <p className="text-xs text-muted">Credentials are kept encrypted and are never shown again.</p>
+        <p className="text-xs text-muted">{t('encrypted')}</p>
         <details>
-          <summary className="text-[0.8125rem] text-accent-text">Settings; the defaults suit most</summary>
+          <summary className="text-[0.8125rem] text-accent-text">{t('settings')}</summary>
           <SettingFields key={provider.id} fields={provider.settings} problem={problem} />
         </details>
         <ProblemNotice problem={problem} shown={shown} />
         <button type="submit" className="button button--primary self-start" disabled={pending}>
-          {pending ? 'Connecting…' : 'Connect and test'}
+          {pending ? t('connecting') : t('connectTest')}
         </button>
       </form>
       {dialog}

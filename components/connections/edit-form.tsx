@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import type { ProviderInfo } from '@/lib/connections/types';
@@ -44,6 +45,7 @@ export function EditForm({
   save: (change: ConnectionChange) => Promise<Outcome<unknown>>;
   confirm: Confirm;
 }) {
+  const t = useTranslations('connections.client');
   const [saved, setSaved] = useState(false);
   const { act, pending, problem, dialog } = useConfirmedAct(confirm);
   const off = connection.status === 'disabled';
@@ -66,7 +68,7 @@ export function EditForm({
         <Field
           id="edit-name"
           name="name"
-          label="Name"
+          label={t('name')}
           defaultValue={connection.name}
           required
           error={fieldError(problem, 'name')}
@@ -74,7 +76,7 @@ export function EditForm({
         <Field
           id="edit-url"
           name="baseUrl"
-          label="Base URL"
+          label={t('baseUrl')}
           type="url"
           defaultValue={connection.baseUrl}
           required
@@ -88,16 +90,16 @@ export function EditForm({
             label={field.label}
             type={field.secret ? 'password' : 'text'}
             autoComplete="off"
-            placeholder="Leave empty to keep what is stored"
+            placeholder={t('keepStored')}
             error={fieldError(problem, `credentials.${field.name}`)}
           />
         ))}
         <SettingFields fields={provider.settings} values={connection.settings} problem={problem} />
         <ProblemNotice problem={problem} />
-        <LiveRegion>{saved && !pending && <Notice>Saved.</Notice>}</LiveRegion>
+        <LiveRegion>{saved && !pending && <Notice>{t('saved')}</Notice>}</LiveRegion>
         <div className="flex flex-wrap gap-2">
           <button type="submit" className="button button--primary" disabled={pending}>
-            {pending ? 'Saving…' : 'Save'}
+            {pending ? t('saving') : t('save')}
           </button>
           <button
             type="button"
@@ -105,7 +107,7 @@ export function EditForm({
             disabled={pending}
             onClick={() => send({ disabled: !off })}
           >
-            {off ? 'Switch on' : 'Switch off'}
+            {off ? t('switchOn') : t('switchOff')}
           </button>
         </div>
       </form>

@@ -1,12 +1,17 @@
+import { useTranslations } from 'next-intl';
 import type { ProviderInfo } from '@/lib/connections/types';
 import { Facts } from '../ui/facts';
+import { Said } from '../ui/said';
 
 function Lines({ lines }: { lines: readonly string[] }) {
-  if (lines.length === 0) return 'Nothing';
+  const t = useTranslations('connections.page');
+  if (lines.length === 0) return t('nothing');
   return (
     <ul className="flex flex-col gap-1">
       {lines.map((line) => (
-        <li key={line}>{line}</li>
+        <li key={line}>
+          <Said text={line} />
+        </li>
       ))}
     </ul>
   );
@@ -14,16 +19,17 @@ function Lines({ lines }: { lines: readonly string[] }) {
 
 /** What is known of a provider before any call, and what is not. */
 export function FactsPanel({ facts }: { facts: ProviderInfo['facts'] }) {
+  const t = useTranslations('connections.page');
   return (
     <Facts
       items={[
-        { label: 'Unit', value: facts.unitBase },
-        { label: 'Its day', value: facts.dayBoundary },
-        { label: 'History', value: facts.history },
-        { label: 'Freshness', value: facts.freshness },
-        { label: 'Safe to repeat', value: <Lines lines={facts.replaySafe} /> },
-        { label: 'Never repeated', value: <Lines lines={facts.notReplaySafe} /> },
-        { label: 'Not known', value: <Lines lines={facts.doubts} /> },
+        { label: t('unit'), value: <Said text={facts.unitBase} /> },
+        { label: t('itsDay'), value: <Said text={facts.dayBoundary} /> },
+        { label: t('history'), value: <Said text={facts.history} /> },
+        { label: t('freshness'), value: <Said text={facts.freshness} /> },
+        { label: t('safeToRepeat'), value: <Lines lines={facts.replaySafe} /> },
+        { label: t('neverRepeated'), value: <Lines lines={facts.notReplaySafe} /> },
+        { label: t('notKnown'), value: <Lines lines={facts.doubts} /> },
       ]}
     />
   );

@@ -1,11 +1,15 @@
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import { AsOf } from '../ui/as-of';
+import { getSaying } from '../ui/get-saying';
 import { RelativeTime } from '../ui/relative-time';
 import { ConnectionStatusBadge } from './connection-status';
 
 /** Connections with their health, since when, and how fresh their data is. */
-export function HealthList({ connections }: { connections: readonly ConnectionDto[] }) {
+export async function HealthList({ connections }: { connections: readonly ConnectionDto[] }) {
+  const t = await getTranslations('connections.page');
+  const { say } = await getSaying();
   return (
     <ul>
       {connections.map((connection) => (
@@ -19,11 +23,18 @@ export function HealthList({ connections }: { connections: readonly ConnectionDt
             <span className="justify-self-end">
               <ConnectionStatusBadge status={connection.status} />
             </span>
-            <span className="truncate text-xs text-muted" title={connection.statusDetail ?? undefined}>
-              {connection.statusDetail ?? <AsOf at={connection.lastSyncedAt} prefix="Data read" />}
+            <span
+              className="truncate text-xs text-muted"
+              title={connection.statusDetail ? say(connection.statusDetail) : undefined}
+            >
+              {connection.statusDetail ? (
+                say(connection.statusDetail)
+              ) : (
+                <AsOf at={connection.lastSyncedAt} text={(time) => t.rich('dataReadCap', { time: () => time })} />
+              )}
             </span>
             <span className="text-right text-xs text-muted">
-              since <RelativeTime at={connection.statusSince} />
+              {t.rich('since', { time: () => <RelativeTime at={connection.statusSince} /> })}
             </span>
           </Link>
         </li>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AddAccountsDto } from '@/lib/customers/schemas';
 import { LiveRegion } from '../ui/live-region';
@@ -12,15 +13,16 @@ type Lines = AddAccountsDto['lines'];
 
 /** Each pasted line with its verdict. */
 function Verdicts({ lines }: { lines: Lines }) {
+  const t = useTranslations('connections.client');
   return (
     <div className="max-h-80 overflow-auto rounded-lg border border-separator">
       <table className="w-full text-sm">
-        <caption className="sr-only">Pasted lines and what is wrong with them</caption>
+        <caption className="sr-only">{t('pastedLines')}</caption>
         <thead className="sticky top-0 bg-surface text-start text-xs text-muted">
           <tr>
-            {['Line', 'Account', 'Holder', 'Customer', 'Verdict'].map((name) => (
+            {(['line', 'account', 'holder', 'customer', 'verdict'] as const).map((name) => (
               <th key={name} scope="col" className="px-3 py-2 text-start font-medium">
-                {name}
+                {t(`pasteColumns.${name}`)}
               </th>
             ))}
           </tr>
@@ -33,7 +35,7 @@ function Verdicts({ lines }: { lines: Lines }) {
               <td className="px-3 py-1.5 wrap-anywhere">{line.externalName}</td>
               <td className="px-3 py-1.5 wrap-anywhere">{line.customerName}</td>
               <td className={`px-3 py-1.5 ${line.problem ? 'font-medium text-danger-soft-foreground' : 'text-muted'}`}>
-                {line.problem ?? 'Will be added'}
+                {line.problem ?? t('willAdd')}
               </td>
             </tr>
           ))}
@@ -49,6 +51,7 @@ export function PasteAccounts({
 }: {
   addAccounts: (text: string, dryRun: boolean) => Promise<Outcome<AddAccountsDto>>;
 }) {
+  const t = useTranslations('connections.client');
   const [text, setText] = useState('');
   const [checked, setChecked] = useState<Lines | null>(null);
   const [added, setAdded] = useState<number | null>(null);
@@ -68,18 +71,17 @@ export function PasteAccounts({
 
   return (
     <details className="mt-4">
-      <summary className="cursor-pointer text-sm font-medium">Paste many accounts</summary>
+      <summary className="cursor-pointer text-sm font-medium">{t('pasteMany')}</summary>
       <div className="mt-3 flex flex-col gap-3">
         <label htmlFor="paste-accounts" className="text-xs text-muted">
-          One account a line: phone number or share group, then if you like its holder and a customer (number, e-mail or
-          name), apart by tabs, semicolons or commas.
+          {t('pasteHint')}
         </label>
         <textarea
           id="paste-accounts"
           rows={6}
           value={text}
           onChange={(event) => change(event.target.value)}
-          placeholder={'09012345678; Truck 7; Sakura Rental\nAAA0_00000000001'}
+          placeholder={t('pasteExample')}
           className="textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]"
         />
         {checked && <Verdicts lines={checked} />}
@@ -95,7 +97,7 @@ export function PasteAccounts({
               )
             }
           >
-            Check
+            {t('check')}
           </button>
           {checked && good > 0 && (
             <button
@@ -104,13 +106,13 @@ export function PasteAccounts({
               disabled={pending}
               onClick={() => act(() => addAccounts(text, false), finish)}
             >
-              Add {good} {good === 1 ? 'account' : 'accounts'}
+              {t('addCount', { count: good })}
             </button>
           )}
         </div>
         <LiveRegion>
-          {pending && <span className="sr-only">Checking the lines</span>}
-          {added !== null && <Notice tone="info">{added} accounts were added.</Notice>}
+          {pending && <span className="sr-only">{t('checkingLines')}</span>}
+          {added !== null && <Notice tone="info">{t('addedCount', { count: added })}</Notice>}
         </LiveRegion>
         <ProblemNotice problem={problem} />
       </div>

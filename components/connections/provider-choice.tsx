@@ -1,10 +1,5 @@
+import { useTranslations } from 'next-intl';
 import type { ProviderInfo } from '@/lib/connections/types';
-
-const SELLS: Record<ProviderInfo['id'], string> = {
-  ipweb: 'Residential proxy traffic',
-  freebit: 'Data of mobile SIMs',
-  ipidea: 'Static and ISP addresses, flow packages',
-};
 
 /** Which provider to connect. */
 export function ProviderChoice({
@@ -16,9 +11,10 @@ export function ProviderChoice({
   value: ProviderInfo['id'];
   onChange: (id: ProviderInfo['id']) => void;
 }) {
+  const t = useTranslations('connections.client');
   return (
     <fieldset>
-      <legend className="mb-1.5 text-[0.8125rem] font-medium">Provider</legend>
+      <legend className="mb-1.5 text-[0.8125rem] font-medium">{t('provider')}</legend>
       <div className="grid gap-2 sm:grid-cols-3">
         {catalog.map((provider) => (
           <label
@@ -35,7 +31,7 @@ export function ProviderChoice({
             />
             <span>
               <span className="block font-medium">{provider.name}</span>
-              <span className="block text-xs text-muted">{SELLS[provider.id]}</span>
+              <span className="block text-xs text-muted">{t(`sells.${provider.id}`)}</span>
             </span>
           </label>
         ))}

@@ -1,14 +1,9 @@
+import { useTranslations } from 'next-intl';
 import type { SettingField } from '@/lib/connections/types';
 import { Field, SelectField } from '../ui/field';
 import { fieldError, type Problem } from '../ui/use-act';
 
-const CHOICE_WORDS: Record<string, string> = {
-  newest_first: 'Newest first',
-  oldest_first: 'Oldest first',
-  form: 'Form fields',
-  json: 'JSON',
-  query: 'Query string',
-};
+const CHOICES = ['newest_first', 'oldest_first', 'form', 'json', 'query'] as const;
 
 function choiceOf(field: SettingField, text: string): string | number {
   return field.choices?.find((choice) => String(choice) === text) ?? text;
@@ -53,6 +48,11 @@ export function SettingFields({
   values?: Record<string, unknown>;
   problem: Problem | null;
 }) {
+  const t = useTranslations('connections.client');
+  const choiceText = (choice: string) => {
+    const known = CHOICES.find((name) => name === choice);
+    return known ? t(`choices.${known}`) : choice;
+  };
   return (
     <div className="mt-3 grid gap-4 sm:grid-cols-2">
       {fields.map((field) => {
@@ -66,7 +66,7 @@ export function SettingFields({
         if (field.kind === 'choice') {
           const options = (field.choices ?? []).map((choice) => ({
             value: String(choice),
-            label: CHOICE_WORDS[String(choice)] ?? String(choice),
+            label: choiceText(String(choice)),
           }));
           return <SelectField key={field.name} {...shared} options={options} />;
         }
@@ -77,7 +77,7 @@ export function SettingFields({
               <Field
                 id={`${shared.id}-currency`}
                 name={`${shared.name}.currency`}
-                label="Currency"
+                label={t('currency')}
                 defaultValue={currencyOf(values, field)}
                 maxLength={3}
               />

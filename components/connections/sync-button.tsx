@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import type { Outcome } from '../ui/outcome';
@@ -18,9 +19,10 @@ export function SyncButton({
   running: SyncRunDto | null;
   start: () => Promise<Outcome<SyncRunDto>>;
 }) {
+  const t = useTranslations('connections.client');
   const [run, setRun] = useState(running);
   const [active, setActive] = useState(running !== null);
-  const { act, pending, problem } = useAct('The server did not answer. Press again: a run that has begun is joined.');
+  const { act, pending, problem } = useAct(t('syncLost'));
   const begin = (started: SyncRunDto) => {
     setRun(started);
     setActive(true);
@@ -33,7 +35,7 @@ export function SyncButton({
         disabled={pending || active}
         onClick={() => act(start, begin)}
       >
-        {pending || active ? 'Syncing…' : 'Sync now'}
+        {pending || active ? t('syncing') : t('syncNow')}
       </button>
       {run && <SyncProgress key={run.id} first={run} onFinished={() => setActive(false)} />}
       <ProblemNotice problem={problem} />

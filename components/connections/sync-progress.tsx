@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import { formatCount } from '../ui/format';
@@ -9,6 +10,8 @@ import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
+
+const UNITS = ['accounts', 'rows'] as const;
 
 const isRunning = (run: SyncRunDto) => run.status === 'queued' || run.status === 'running';
 
@@ -19,16 +22,25 @@ async function readRun(id: string): Promise<SyncRunDto> {
   return (await response.json()) as SyncRunDto;
 }
 
-function sentence(run: SyncRunDto): string {
-  if (run.status === 'queued') return 'Waiting for its turn';
+type Words = ReturnType<typeof useTranslations<'connections.client'>>;
+
+function sentence(run: SyncRunDto, t: Words): string {
+  if (run.status === 'queued') return t('syncQueued');
   if (run.status === 'running') {
     const { done, total, unit } = run.progress;
-    return total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${unit}` : 'Asking the provider';
+    if (total <= 0) return t('syncAsking');
+    const known = UNITS.find((name) => name === unit);
+    return t('syncDone', {
+      done: formatCount(done),
+      total: formatCount(total),
+      unit: known ? t(`units.${known}`) : unit,
+    });
   }
-  return `Done: ${formatCount(run.rowsRead)} days of usage read, ${formatCount(run.rowsChanged)} new or changed`;
+  return t('syncEnded', { read: formatCount(run.rowsRead), changed: formatCount(run.rowsChanged) });
 }
 
 function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => void }) {
+  const t = useTranslations('connections.client');
   const router = useRouter();
   const { data: run } = useQuery({
     queryKey: ['sync-run', first.id],
@@ -48,15 +60,19 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
   return (
     <div className="flex flex-col gap-2">
       {running && (
-        <Progress label="Sync" done={run.progress.done} total={run.status === 'queued' ? null : run.progress.total} />
+        <Progress
+          label={t('sync')}
+          done={run.progress.done}
+          total={run.status === 'queued' ? null : run.progress.total}
+        />
       )}
       <LiveRegion>
         {run.status === 'failed' ? (
-          <Notice tone="danger" title="The sync stopped">
-            {run.error ?? 'The provider did not answer properly.'} What was read until then is kept.
+          <Notice tone="danger" title={t('syncStopped')}>
+            {run.error ?? t('syncNoAnswer')} {t('syncKept')}
           </Notice>
         ) : (
-          <p className="figures text-[0.8125rem] text-muted">{sentence(run)}</p>
+          <p className="figures text-[0.8125rem] text-muted">{sentence(run, t)}</p>
         )}
       </LiveRegion>
     </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ConnectionTestDto } from '@/lib/connections/schemas';
 import { LiveRegion } from '../ui/live-region';
@@ -10,8 +11,9 @@ import { useAct } from '../ui/use-act';
 
 /** Asks the provider with reading calls only, and says plainly what came of each. */
 export function TestPanel({ test }: { test: () => Promise<Outcome<ConnectionTestDto>> }) {
+  const t = useTranslations('connections.client');
   const [result, setResult] = useState<ConnectionTestDto | null>(null);
-  const { act, pending, problem } = useAct('The server did not answer. The test changes nothing: try it again.');
+  const { act, pending, problem } = useAct(t('testLost'));
   return (
     <div className="flex flex-col gap-3">
       <button
@@ -20,7 +22,7 @@ export function TestPanel({ test }: { test: () => Promise<Outcome<ConnectionTest
         disabled={pending}
         onClick={() => act(test, setResult)}
       >
-        {pending ? 'Testing…' : 'Test connection'}
+        {pending ? t('testing') : t('testConnection')}
       </button>
       <LiveRegion>
         {result && !pending && (
@@ -29,7 +31,7 @@ export function TestPanel({ test }: { test: () => Promise<Outcome<ConnectionTest
             <ul className="flex flex-col gap-2">
               {result.checks.map((check) => (
                 <li key={check.name} className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 text-[0.8125rem]">
-                  <StatusBadge tone={check.ok ? 'success' : 'danger'}>{check.ok ? 'Works' : 'Fails'}</StatusBadge>
+                  <StatusBadge tone={check.ok ? 'success' : 'danger'}>{check.ok ? t('works') : t('fails')}</StatusBadge>
                   <span className="min-w-0 wrap-anywhere">
                     <span className="block font-medium">{check.name}</span>
                     <span className="block text-muted">{check.detail}</span>

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { ConnectionCard } from '@/components/connections/connection-card';
 import { ConnectionForm } from '@/components/connections/connection-form';
+import { sayProvider } from '@/components/connections/say-provider';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
+import { getSaying } from '@/components/ui/get-saying';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
@@ -12,19 +15,21 @@ import { confirmAction } from '../confirm';
 import { orNotFound } from '../page-input';
 import { createConnectionAction } from './actions';
 
-export const metadata: Metadata = { title: 'Connections' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('connections.page');
+  return { title: t('title') };
+}
 
 export default async function ConnectionsPage() {
-  const ctx = await requireContext();
+  const t = await getTranslations('connections.page');
+  const [ctx, { say }] = await Promise.all([requireContext(), getSaying()]);
   const { data } = await orNotFound(listConnections(ctx, { limit: 100 }));
   return (
-    <ClientWords of={['auth.confirm']}>
-      <PageHeader title="Connections" description="The provider accounts that traffic is bought from." />
+    <ClientWords of={['connections.client', 'auth.confirm']}>
+      <PageHeader title={t('title')} description={t('description')} />
       {data.length === 0 ? (
         <div className="panel mb-4">
-          <EmptyState title="No provider is connected">
-            Connect one below; its accounts, usage and balances are read at once.
-          </EmptyState>
+          <EmptyState title={t('noProvider')}>{t('noProviderHint')}</EmptyState>
         </div>
       ) : (
         <div className="mb-4 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
@@ -34,9 +39,9 @@ export default async function ConnectionsPage() {
         </div>
       )}
       {isAdmin(ctx.actor) && (
-        <Panel title="Connect a provider" id="add">
+        <Panel title={t('connect')} id="add">
           <ConnectionForm
-            catalog={PROVIDER_IDS.map((id) => PROVIDER_CATALOG[id])}
+            catalog={PROVIDER_IDS.map((id) => sayProvider(PROVIDER_CATALOG[id], say))}
             create={createConnectionAction}
             confirm={confirmAction}
           />

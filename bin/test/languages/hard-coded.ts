@@ -23,7 +23,7 @@ const READ = new Set(
 );
 
 /** Names and units, the same in every language. */
-const SAME = /\b(Gigatill|IPWeb|Freebit|IPIDEA|IPv?4?6?|API|CSV|XLSX|PDF|PNG|JSON|UTC|GB|MB|KB|TB|PB|B|x)\b/g;
+const SAME = /\b(Gigatill|IPWeb|Freebit|IPIDEA|IPv?4?6?|API|CSV|XLSX|PDF|PNG|JSON|UTC|GB|MB|KB|TB|PB|B|ms|x)\b/g;
 
 function speaks(text: string): boolean {
   // A code such as `order.created` is the same in every language.

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { ConnectionChange } from '@/components/connections/edit-form';
+import { getSaying } from '@/components/ui/get-saying';
 import type { Outcome } from '@/components/ui/outcome';
 import { requireFresh } from '@/lib/auth';
 import { action } from '@/lib/boundary/action';
@@ -48,7 +49,11 @@ function shown<Data>(outcome: Outcome<Data>): Outcome<Data> {
 
 /** Asks the provider with reading calls. */
 export async function testConnectionAction(id: string): Promise<Outcome<ConnectionTestDto>> {
-  return shown(toOutcome(await test({ id })));
+  const outcome = shown(toOutcome(await test({ id })));
+  if (!outcome.ok) return outcome;
+  const { say } = await getSaying();
+  const checks = outcome.data.checks.map((check) => ({ ...check, detail: say(check.detail) }));
+  return { ok: true, data: { ...outcome.data, detail: say(outcome.data.detail), checks } };
 }
 
 /** Changes a connection; credentials only where new ones are given. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { AccountFilters, accountsHref } from '@/components/connections/account-filters';
 import { AccountList } from '@/components/connections/account-list';
@@ -9,11 +10,14 @@ import { ConnectionStatusBadge } from '@/components/connections/connection-statu
 import { EditForm } from '@/components/connections/edit-form';
 import { FactsPanel } from '@/components/connections/facts-panel';
 import { PasteAccounts } from '@/components/connections/paste-accounts';
+import { sayProvider } from '@/components/connections/say-provider';
 import { SyncButton } from '@/components/connections/sync-button';
 import { SyncHistory } from '@/components/connections/sync-history';
 import { TestPanel } from '@/components/connections/test-panel';
 import { TotalsTable } from '@/components/connections/totals-table';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
+import { getSaying } from '@/components/ui/get-saying';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
@@ -53,6 +57,7 @@ export default async function ConnectionPage({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
+  const t = await getTranslations('connections.page');
   const [ctx, path, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
   const id = pathId(path.id);
   const connection = await readConnection(id);
@@ -73,30 +78,29 @@ export default async function ConnectionPage({
     listSyncRuns(ctx, { connectionId: id, limit: 10 }),
     requestBudget(ctx, { id }),
   ]);
-  const provider = PROVIDER_CATALOG[connection.provider];
+  const { say } = await getSaying();
+  const provider = sayProvider(PROVIDER_CATALOG[connection.provider], say);
   const admin = isAdmin(ctx.actor);
   const running = runs.data.find((run) => run.status === 'queued' || run.status === 'running') ?? null;
   return (
-    <>
+    <ClientWords of={['connections.client', 'customers.client', 'auth.confirm']}>
       <PageHeader
         title={connection.name}
-        back={{ href: '/connections', label: 'Connections' }}
+        back={{ href: '/connections', label: t('title') }}
         badge={<ConnectionStatusBadge status={connection.status} />}
-        description={connection.statusDetail ?? provider.name}
+        description={connection.statusDetail ? say(connection.statusDetail) : provider.name}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Panel
-            title="Accounts"
+            title={t('accounts')}
             id="accounts"
             flush
             action={<AccountFilters connectionId={connection.id} filter={filter} />}
           >
             {accounts.data.length === 0 ? (
-              <EmptyState title="No account here">
-                {filter.q !== '' || filter.unassigned
-                  ? 'Try another filter.'
-                  : 'A sync finds them, or add one by hand.'}
+              <EmptyState title={t('noAccount')}>
+                {filter.q !== '' || filter.unassigned ? t('tryFilter') : t('syncFinds')}
               </EmptyState>
             ) : (
               <AccountList
@@ -111,29 +115,29 @@ export default async function ConnectionPage({
             />
             {admin && connection.provider === 'freebit' && (
               <div className="border-t border-separator px-4 py-4 sm:px-5">
-                <AddAccountForm label="Phone number or share group" add={addAccountAction.bind(null, connection.id)} />
+                <AddAccountForm label={t('phoneOrGroup')} add={addAccountAction.bind(null, connection.id)} />
                 <PasteAccounts addAccounts={addAccountsAction.bind(null, connection.id)} />
               </div>
             )}
           </Panel>
           {totals.data.length > 0 && (
             <Panel
-              title="The provider’s own totals"
-              description={`Last 14 days, in ${connection.settings.timeZone}; the newest may still change`}
+              title={t('totals')}
+              description={t('totalsHint', { zone: String(connection.settings.timeZone) })}
               flush
             >
               <TotalsTable totals={totals.data} usage={usage.data} base={1024} />
             </Panel>
           )}
-          <Panel title="Latest syncs" flush>
+          <Panel title={t('latestSyncs')} flush>
             {runs.data.length === 0 ? (
-              <EmptyState title="Never synced">Press Sync now to read accounts, usage and balances.</EmptyState>
+              <EmptyState title={t('neverSynced')}>{t('neverSyncedHint')}</EmptyState>
             ) : (
               <SyncHistory runs={runs.data} />
             )}
           </Panel>
           {admin && (
-            <Panel title="Change this connection">
+            <Panel title={t('change')}>
               <EditForm
                 key={connection.status}
                 connection={connection}
@@ -146,7 +150,7 @@ export default async function ConnectionPage({
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
           <div className="max-lg:order-first">
-            <Panel title="State">
+            <Panel title={t('state')}>
               <div className="flex flex-col gap-4">
                 <ConnectionFacts connection={connection} providerName={provider.name} />
                 <BudgetMeter budget={budget} />
@@ -156,11 +160,11 @@ export default async function ConnectionPage({
             </Panel>
           </div>
           <CostAndStock ctx={ctx} connectionId={id} />
-          <Panel title={`What is known of ${provider.name}`}>
+          <Panel title={t('knownOf', { provider: provider.name })}>
             <FactsPanel facts={provider.facts} />
           </Panel>
         </div>
       </div>
-    </>
+    </ClientWords>
   );
 }
