@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** `--mode processes`: several processes of the built app on one database; each test goes on with what the one before left. */
-const processes = { include: ['e2e/processes/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, bail: 1 };
+const processes = { include: ['e2e/processes/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 120_000, bail: 1 };
 
 export default defineConfig(({ mode }) => ({
   resolve: {

@@ -141,7 +141,7 @@ it('keeps every order and sync whole while apps and workers are killed in turn',
 
   const made = new Map(buyers.flatMap((buyer) => [...buyer.made]));
   expect(buyers.reduce((sum, { repeated }) => sum + repeated, 0)).toBeGreaterThan(0);
-  const damage = await findDamage(world, made, Date.now() + 60_000);
+  const damage = await findDamage(world, made, Date.now() + 120_000);
   expect(damage.orders).toBe(made.size);
   expect(Object.entries(damage.counts).filter(([, count]) => count > 0)).toEqual([]);
   const status = z.object({ status: z.string(), count: z.number() });

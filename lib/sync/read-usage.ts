@@ -86,7 +86,9 @@ async function readPart(
       const done = rowsBefore + page.done;
       const progress = { done, total: rowsBefore + page.total, unit: 'rows', rowsRead: done };
       const rowsChanged = run.progress.rowsChanged + changed;
-      await run.advance(tx, { step: 'usage', page: page.next }, { ...progress, rowsChanged });
+      // Behind a part's last page lies the next part: a run that stops right here need not read this one again.
+      const place = page.next ? { page: page.next } : { page: null, part: run.checkpoint.part + 1, rowsBefore: done };
+      await run.advance(tx, { step: 'usage', ...place }, { ...progress, rowsChanged });
     });
     run.assertMayGoOn();
   }
