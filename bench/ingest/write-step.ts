@@ -9,7 +9,8 @@ import type { Line } from '../types';
 export const PAGE_ROWS = 2_000;
 
 type Pass = { rate: number; walPerRow: number; changed: number };
-type Figures = Record<'first' | 'unchanged' | 'changed', { ours: Pass[]; raw: Pass[] }>;
+type Step = 'first' | 'unchanged' | 'changed' | 'restated';
+type Figures = Record<Step, { ours: Pass[]; raw: Pass[] }>;
 
 async function walBytes(client: Client): Promise<number> {
   const { rows } = await client.query<{ bytes: string }>(`SELECT pg_current_wal_insert_lsn() - '0/0' AS bytes`);
@@ -25,11 +26,15 @@ async function pass(client: Client, count: number, write: () => Promise<number>)
   return { rate: (count / ms) * 1000, walPerRow: ((await walBytes(client)) - before) / count, changed };
 }
 
-async function writeOurs(connectionId: number, rows: readonly UsageDayRow[]): Promise<number> {
+/** Before any day: all of them may still change, as those that a sync reads again and finds changed. */
+const NOTHING_SETTLED = '2000-01-01';
+/** After any day. */
+const ALL_SETTLED = '2100-01-01';
+
+async function writeOurs(connectionId: number, rows: readonly UsageDayRow[], settledUpTo: string): Promise<number> {
   let changed = 0;
   for (let start = 0; start < rows.length; start += PAGE_ROWS) {
     const page = rows.slice(start, start + PAGE_ROWS);
-    const settledUpTo = page.at(-1)?.day ?? '';
     changed += (await writeUsagePage(undefined, { connectionId, readAt: new Date(), settledUpTo, rows: page })).changed;
   }
   return changed;
@@ -41,7 +46,10 @@ export async function emptyUsage(client: Client): Promise<void> {
     usage_version, usage_ranking, usage_coverage`);
 }
 
-/** Both write the same rows into empty tables, then again unchanged (twice: hint bits are set once), then all changed. */
+/**
+ * Both write the same rows into empty tables, then again unchanged (twice: hint bits are set once), then all changed while they
+ * may still change, then all changed once more though they were settled.
+ */
 export async function measureWriteStep(
   client: Client,
   input: { connectionId: number; rows: UsageDayRow[]; others: UsageDayRow[]; repeat: number },
@@ -51,9 +59,10 @@ export async function measureWriteStep(
     first: { ours: [], raw: [] },
     unchanged: { ours: [], raw: [] },
     changed: { ours: [], raw: [] },
+    restated: { ours: [], raw: [] },
   };
   const ways = {
-    ours: (given: UsageDayRow[]) => writeOurs(connectionId, given),
+    ours: (given: UsageDayRow[], settledUpTo: string) => writeOurs(connectionId, given, settledUpTo),
     raw: (given: UsageDayRow[]) => writeRaw(client, given, PAGE_ROWS).then(() => 0),
   };
   for (let round = -1; round < repeat; round++) {
@@ -64,10 +73,14 @@ export async function measureWriteStep(
       ['first', rows],
       ['unchanged', rows],
       ['changed', others],
+      ['restated', rows],
     ] as const) {
-      if (step === 'unchanged') for (const name of names) await ways[name](given);
+      // What was settled before the last step is restated by it: each changed day leaves a line of its own.
+      if (step === 'restated') await client.query('UPDATE usage_day SET settled = true');
+      const settledUpTo = step === 'restated' ? ALL_SETTLED : NOTHING_SETTLED;
+      if (step === 'unchanged') for (const name of names) await ways[name](given, settledUpTo);
       for (const name of names) {
-        const result = await pass(client, given.length, () => ways[name](given));
+        const result = await pass(client, given.length, () => ways[name](given, settledUpTo));
         if (round >= 0) figures[step][name].push(result);
       }
     }
@@ -75,7 +88,7 @@ export async function measureWriteStep(
   return linesOf(figures);
 }
 
-function linesOf({ first, unchanged, changed }: Figures): Line[] {
+function linesOf({ first, unchanged, changed, restated }: Figures): Line[] {
   const rates = (passes: Pass[]) => passes.map(({ rate }) => rate);
   const against = 'raw upsert with roll-up';
   const line = { unit: 'rows/s', against };
@@ -83,6 +96,7 @@ function linesOf({ first, unchanged, changed }: Figures): Line[] {
   return [
     compare({ ...line, what: 'write step, first time', goal: atLeast(0.8) }, rates(first.ours), rates(first.raw)),
     compare({ ...line, what: 'write step, all changed', goal: atLeast(0.8) }, rates(changed.ours), rates(changed.raw)),
+    compare({ ...line, what: 'write step, every settled day restated' }, rates(restated.ours), rates(restated.raw)),
     compare({ ...line, what: 'write step, nothing changed' }, rates(unchanged.ours), rates(unchanged.raw)),
     compare(
       { unit: 'rows/s', what: 'write step, nothing changed', against: 'its own first time', goal: atLeast(1.2) },
