@@ -88,8 +88,9 @@ async function priceOfOrder(
 /** The order as it will be: its price, who pays (locked from here on), and whether it waits for somebody's approval. */
 async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) {
   const { input, target, quantity } = draft;
-  const now = ctx.now();
   const payer = await lockPayer(tx, target);
+  const now = ctx.now();
+  const moment: Context = { ...ctx, now: () => now }; // all that is written together is of one moment
   const byAgent = !isAdmin(ctx.actor);
   if (byAgent && input.type === 'top_up' && payer?.dailyCapGb != null && target.agentId !== null) {
     await assertDailyCap(tx, ctx, target.agentId, payer.dailyCapGb, input.amountGb);
@@ -123,14 +124,14 @@ async function planOrder(tx: SqlRunner, ctx: Context, id: number, draft: Draft) 
     madeBy: actorKey(ctx.actor),
     madeByName: ctx.actor.name,
     approvedBy: null,
-    ...(isClaimed ? newLease(ctx) : { leaseOwner: null, leaseUntil: null }),
+    ...(isClaimed ? newLease(moment) : { leaseOwner: null, leaseUntil: null }),
     nextAttemptAt: null,
     attemptCount: isClaimed ? 1 : 0,
     unknownSince: null,
     createdAt: now,
     settledAt: null,
   };
-  return { order, payer };
+  return { order, payer, moment };
 }
 
 function claimedOf(order: Order, names: TargetNames, adapter: ProviderAdapter): Claimed {
@@ -166,14 +167,14 @@ export async function insertOrder(
     const { id, isNew } = await claimIdempotencyKey(tx, { ...key, resource: 'order' });
     if (!isNew) return { id, created: false, ready: false, claimed: null, paid: false };
     await assertNew?.();
-    const { order, payer } = await planOrder(tx, ctx, id, { input, target, quantity, claim });
+    const { order, payer, moment } = await planOrder(tx, ctx, id, { input, target, quantity, claim });
     const isClaimed = order.status === 'submitting';
     const paid = await writeOrder(
       tx,
-      ctx,
+      moment,
       order,
       { ...input, price: order.priceMinor },
-      { budget: isClaimed ? budget : null, hold: holdParts(ctx, payer, { id, minor: order.priceMinor ?? 0n }) },
+      { budget: isClaimed ? budget : null, hold: holdParts(moment, payer, { id, minor: order.priceMinor ?? 0n }) },
     );
     const ready = order.status === 'queued';
     if (ready) {

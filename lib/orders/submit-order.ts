@@ -42,8 +42,10 @@ export async function submitOrder(
 export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<OrderRow | null> {
   const sent = await whileLeased(ctx, claimed.order.id, () => sendCommand(claimed.order, claimed.adapter));
   failpoint('order.answered');
+  const at = ctx.now();
+  const moment: Context = { ...ctx, now: () => at }; // all that is written together is of one moment
   const recorded = await sqlTransaction(async (tx) => {
-    const result = await recordOutcome(tx, ctx, claimed, sent);
+    const result = await recordOutcome(tx, moment, claimed, sent);
     failpoint('order.recording');
     return result;
   });

@@ -26,7 +26,7 @@ export function firstAttempt(order: Order, at: Date): Omit<Attempt, 'id'> {
 function claimParts(ctx: Context, order: Order): Prisma.Sql[] {
   if (order.status !== 'submitting') return [orderEventSql(ctx, { orderId: order.id, from: null, to: order.status })];
   return [
-    Prisma.sql`INSERT INTO attempt (order_id, no, at) VALUES (${order.id}, 1, ${ctx.now()})`,
+    Prisma.sql`INSERT INTO attempt (order_id, no, at) VALUES (${order.id}, 1, ${order.createdAt})`,
     orderEventSql(
       ctx,
       { orderId: order.id, from: null, to: 'queued' },
