@@ -78,7 +78,7 @@ export function BlockTable({
               <span className="figures">{groupDigits(block.remainingGb)}</span>
             ),
           paid: (
-            <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-1">
+            <span className="inline-flex flex-wrap items-baseline justify-end gap-x-2 sm:flex-nowrap">
               {block.paid && <Money money={block.paid} />}
               {price ? (
                 <PriceButton block={block} price={price} />

@@ -65,7 +65,7 @@ export function PriceButton({ block, price }: { block: CostBlockDto; price: Pric
     <>
       <button
         type="button"
-        className="button button--ghost button--sm"
+        className="link text-xs whitespace-nowrap"
         aria-label={t('priceFor', { gb })}
         onClick={() => setOpen(true)}
       >

@@ -289,6 +289,8 @@ describe('purchases from the providers’ lists', () => {
     await bought(ipidea, 10, '2026-11-01', { ...flow, money: [20_000n, 'CNY'], raw: raw('2026-12-15') });
     await bought(ipidea, 10, '2026-11-02', { ...flow, raw: raw('2026-12-15', 0) });
     await bought(ipidea, 10, '2026-11-03', { ...flow, kind: 'mobile_flow', raw: raw('2026-12-15') });
+    // Over before it was first seen: nobody knows what was left of it.
+    await bought(ipidea, 10, '2026-09-01', { ...flow, money: [10_000n, 'CNY'], raw: raw('2026-11-05') });
     await db().poolBalance.create({
       data: { connectionId: ipidea, pool: 'balance_left', residual: 12_000_000_000n, asOf: at('2026-11-10') },
     });
@@ -301,6 +303,7 @@ describe('purchases from the providers’ lists', () => {
       ['10', null, 'not_known', null, null],
       ['10', '10', 'unused', '200.00', null],
       ['10', '2', 'expired', '100.00', { gb: '2', cost: { amount: '20.00', currency: 'CNY' } }],
+      ['10', null, 'expired', '100.00', null],
     ]);
     const { breakage } = await marginOf('connection');
     expect(breakage.find((row) => row.connectionId === String(ipidea))).toMatchObject({

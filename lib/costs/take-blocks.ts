@@ -6,17 +6,24 @@ import { firstOpenMonth, startOfMonth } from './months';
 import { toMicro } from './read-book';
 import { askRecost, lockState } from './state';
 
+type Purchases = {
+  kinds: readonly string[];
+  untracked: readonly string[];
+  pools: readonly string[];
+  soldByOrders: boolean;
+};
+
 /** Which of a provider's own lists tell what we bought there; `untracked` kinds fill a pool that nothing tells the rest of. */
-const PURCHASES = {
-  ipweb: { kinds: ['recharge_for_me'], untracked: [] as string[], pools: ['account'], soldByOrders: true },
+const PURCHASES: Record<'ipweb' | 'ipidea' | 'freebit', Purchases> = {
+  ipweb: { kinds: ['recharge_for_me'], untracked: [], pools: ['account'], soldByOrders: true },
   ipidea: {
     kinds: ['flow', 'mobile_flow'],
     untracked: ['mobile_flow'],
     pools: ['balance_left', 'flow_left'],
     soldByOrders: false,
   },
-  freebit: { kinds: [], untracked: [] as string[], pools: [], soldByOrders: true },
-} as const;
+  freebit: { kinds: [], untracked: [], pools: [], soldByOrders: true },
+};
 
 /** A record that is older than the opening by more than this was used up before our records begin. */
 const OPENING_SLACK_MS = 2 * 86_400_000;
@@ -87,7 +94,7 @@ async function addBlocks(
   connectionId: number,
   records: readonly RecordRow[],
   remaining: (row: RecordRow, index: number) => bigint,
-  untracked: readonly string[],
+  isTracked: (row: RecordRow) => boolean,
 ): Promise<void> {
   await tx.costBlock.createMany({
     data: records.map((row, index) => {
@@ -106,7 +113,7 @@ async function addBlocks(
         expiresAt: row.expires === null ? null : new Date(Number(row.expires) * 1000),
         recordId: row.id,
         source: row.kind,
-        tracked: !untracked.includes(row.kind),
+        tracked: isTracked(row),
       };
     }),
     skipDuplicates: true,
@@ -166,7 +173,10 @@ export async function takeBlocks(ctx: Context, connectionId: number): Promise<vo
         const isOld = (row: RecordRow) => opened !== null && row.at.getTime() < opened.getTime() - OPENING_SLACK_MS;
         const remaining = (row: RecordRow, index: number) =>
           fill?.[index] ?? (isOld(row) && soldByOrders ? 0n : row.amount);
-        await addBlocks(tx, connectionId, records, remaining, untracked);
+        // Without orders of ours nobody knows what was left of a package that had expired before it was first seen.
+        const isOver = (row: RecordRow) => row.expires !== null && Number(row.expires) * 1000 <= ctx.now().getTime();
+        const isTracked = (row: RecordRow) => !untracked.includes(row.kind) && (soldByOrders || !isOver(row));
+        await addBlocks(tx, connectionId, records, remaining, isTracked);
         const oldest = records.filter((row, index) => remaining(row, index) > 0n).at(-1);
         if (oldest && soldByOrders) await askRecost(tx, connectionId, oldest.at);
       }

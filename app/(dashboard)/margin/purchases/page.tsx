@@ -54,7 +54,7 @@ export default async function PurchasesPage({ searchParams }: { searchParams: Se
       >
         {admin && options.length > 0 && <BlockButton connections={options} today={today} add={addBlockAction} />}
       </PageHeader>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex flex-col gap-4">
         <div className="min-w-0">
           {options.length > 1 && (
             <FilterBar path="/margin/purchases">
@@ -81,7 +81,7 @@ export default async function PurchasesPage({ searchParams }: { searchParams: Se
           </Panel>
         </div>
         <Panel title={t('rates.title')} description={t('rates.hint')}>
-          <div className="flex flex-col gap-4">
+          <div className="flex max-w-lg flex-col gap-4">
             <RateList rates={rates.data} />
             {admin && <RateForm today={today} add={addRateAction} />}
           </div>
