@@ -24,7 +24,6 @@ const NOT_MOVED = [
   'components/auto-top-up/',
   'components/billing/',
   'components/bulk/',
-  'components/charts/',
 
   'components/disputes/',
   'components/ip-orders/',

@@ -37,7 +37,7 @@ function shadeSteps(totals: readonly (number | null)[]): number[] {
 }
 
 /** Days of a chart as a calendar: a column a week. A day without a figure inside a gap is empty, any other had no traffic. */
-export function layoutCalendar({ columns, gaps = [] }: ChartSource): CalendarLayout {
+export function layoutCalendar({ columns, gaps = [], locale }: ChartSource): CalendarLayout {
   const totals = columnTotals(columns);
   const steps = shadeSteps(totals);
   const lead = weekdayOf(columns.from);
@@ -53,7 +53,7 @@ export function layoutCalendar({ columns, gaps = [] }: ChartSource): CalendarLay
   });
   const firsts = cells.filter(({ day, column }) => column === 0 || day.endsWith('-01'));
   const months = firsts
-    .map(({ day, week }) => ({ week, label: monthText(day) }))
+    .map(({ day, week }) => ({ week, label: monthText(day, locale) }))
     .filter(({ week }, index, all) => index === all.length - 1 || (all[index + 1]?.week ?? 0) - week >= 3);
   return { weeks: (cells.at(-1)?.week ?? 0) + 1, cells, months, steps };
 }

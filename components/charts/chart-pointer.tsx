@@ -6,6 +6,7 @@ import { addDays } from '@/lib/core/calendar-date';
 import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
 import { readColumn, readoutText } from './readout';
+import { fill, wordsOf } from './words';
 
 /** The address that shows a span of days: `path` with `keep`, and `from` and `to` of the span. */
 export type Zoom = { path: string; keep: Record<string, string> };
@@ -84,17 +85,24 @@ export function ChartPointer({
     setActive(Math.min(dataColumns - 1, Math.max(0, target)));
   }
 
+  const { words, locale } = wordsOf(source);
   const left = active === null ? 0 : ((active + 0.5) / columns) * 100;
-  const spanText = span ? `${dayText(dayAt(first))} to ${dayText(dayAt(last))}, ${last - first + 1} days` : '';
+  const spanText = span
+    ? fill(words.spanDays, {
+        from: dayText(dayAt(first), true, locale),
+        to: dayText(dayAt(last), true, locale),
+        days: last - first + 1,
+      })
+    : '';
   return (
     <div
       role="slider"
       tabIndex={0}
-      aria-label="Day"
+      aria-label={words.day}
       aria-valuemin={1}
       aria-valuemax={dataColumns}
       aria-valuenow={(active ?? dataColumns - 1) + 1}
-      aria-valuetext={span ? `${spanText}. Enter shows them.` : readoutText(readout)}
+      aria-valuetext={span ? fill(words.spanEnter, { span: spanText }) : readoutText(readout)}
       className={`absolute inset-0 touch-pan-y rounded-md ${zoom ? 'cursor-crosshair' : ''}`}
       onPointerMove={point}
       onPointerDown={grab}

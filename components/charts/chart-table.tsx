@@ -5,17 +5,19 @@ import { bytesText, dayText } from '../ui/format';
 import { columnTotals } from './data';
 import type { ChartSource } from './layout';
 import { readColumn } from './readout';
+import { fill, wordsOf } from './words';
 
 /** The chart's own figures as a table, newest day first. */
 export function ChartTable({ name, source }: { name: string; source: ChartSource }) {
   const { columns, base } = source;
+  const { words, locale } = wordsOf(source);
   const totals = columnTotals(columns);
   const order = totals.map((_, index) => index).reverse();
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : bytesText(value, base);
   return (
     <section
-      aria-label={`${name} as a table`}
+      aria-label={fill(words.asTable, { name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
       tabIndex={0}
       className="h-75 overflow-auto rounded-lg border border-border"
@@ -24,7 +26,7 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
         <thead className="sticky top-0 bg-surface-secondary text-muted">
           <tr>
             <th scope="col" className="px-3 py-2 font-medium">
-              Day
+              {words.day}
             </th>
             {columns.series.map((layer) => (
               <th key={layer.key} scope="col" className="px-3 py-2 text-right font-medium">
@@ -33,11 +35,11 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
             ))}
             {columns.series.length > 1 && (
               <th scope="col" className="px-3 py-2 text-right font-medium">
-                Together
+                {words.together}
               </th>
             )}
             <th scope="col" className="px-3 py-2 font-medium">
-              Note
+              {words.note}
             </th>
           </tr>
         </thead>
@@ -47,7 +49,7 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
             return (
               <tr key={day} className="border-t border-separator">
                 <th scope="row" className="px-3 py-1.5 font-normal whitespace-nowrap">
-                  {dayText(day)}
+                  {dayText(day, true, locale)}
                 </th>
                 {columns.series.map((layer) => (
                   <td key={layer.key} className="px-3 py-1.5 text-right whitespace-nowrap">

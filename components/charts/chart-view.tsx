@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
+import { fill, wordsOf } from './words';
 
 const ChartTable = dynamic(() => import('./chart-table').then((module) => module.ChartTable), {
   loading: () => <div className="bone h-75" />,
@@ -30,8 +31,9 @@ async function saveCsv(source: ChartSource, zone: string, name: string) {
 async function savePng(figure: HTMLElement | null, source: ChartSource, foot: string, name: string) {
   if (!figure) return;
   const { chartPng } = await import('./chart-png');
+  const { words, locale } = wordsOf(source);
   const { from, to } = source.columns;
-  const title = `${name}, ${dayText(from)} to ${dayText(to)}`;
+  const title = `${name}, ${fill(words.span, { from: dayText(from, true, locale), to: dayText(to, true, locale) })}`;
   save(await chartPng(figure, title, foot), fileName(name, source, 'png'));
 }
 
@@ -50,6 +52,7 @@ export function ChartView({
   foot: string;
   children: ReactNode;
 }) {
+  const { words } = wordsOf(source);
   const [asTable, setAsTable] = useState(false);
   return (
     <>
@@ -61,14 +64,14 @@ export function ChartView({
             className="button button--outline button--sm text-xs"
             onClick={() => setAsTable(!asTable)}
           >
-            Show as {asTable ? 'chart' : 'table'}
+            {asTable ? words.showChart : words.showTable}
           </button>
           <button
             type="button"
             className="button button--ghost button--sm text-xs"
             onClick={() => saveCsv(source, zone, name)}
           >
-            Download CSV
+            {words.csv}
           </button>
           {!asTable && (
             <button
@@ -76,7 +79,7 @@ export function ChartView({
               className="button button--ghost button--sm text-xs"
               onClick={(event) => savePng(event.currentTarget.closest('figure'), source, foot, name)}
             >
-              Download PNG
+              {words.png}
             </button>
           )}
         </span>

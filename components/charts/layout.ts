@@ -1,7 +1,9 @@
 import { addDays, type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
+import type { Locale } from '@/lib/core/locales';
 import { type ByteBase, dayText, monthText, unitBytes } from '../ui/format';
 import { type Columns, columnTotals, type Forecast, type Gap, type Marker } from './data';
 import { type ChartLook, runningColumns, runningValues } from './shape';
+import { type ChartWords, fill, wordsOf } from './words';
 
 /**
  * Where everything of a daily chart lies; pure, so that the picture in the first HTML and whatever the browser draws
@@ -41,6 +43,9 @@ export type ChartSource = {
   forecast?: Forecast | null;
   /** Default `bars`. */
   look?: ChartLook;
+  /** Default English. */
+  words?: ChartWords;
+  locale?: Locale;
 };
 
 /** Round steps from 0 to at least `max`, about four of them. */
@@ -67,18 +72,22 @@ function padding(columns: number): number {
 }
 
 /** Labels of the time axis: days, every some days, or first days of months, never crowded. */
-export function timeTicks(from: CalendarDate, columns: number): { column: number; label: string; minor: boolean }[] {
+export function timeTicks(
+  from: CalendarDate,
+  columns: number,
+  locale?: Locale,
+): { column: number; label: string; minor: boolean }[] {
   const days = Array.from({ length: columns }, (_, column) => ({ column, day: addDays(from, column) }));
   if (columns <= 100) {
     const step = [1, 2, 3, 7, 14].find((size) => columns / size <= 10) ?? 14;
     return days
       .filter(({ column }) => column % step === 0)
-      .map(({ column, day }, index) => ({ column, label: dayText(day, false), minor: index % 2 === 1 }));
+      .map(({ column, day }, index) => ({ column, label: dayText(day, false, locale), minor: index % 2 === 1 }));
   }
   const every = [1, 2, 3, 6, 12].find((size) => columns / 30.4 / size <= 12) ?? 12;
   return days
     .filter(({ day }) => day.endsWith('-01') && (Number(day.slice(5, 7)) - 1) % every === 0)
-    .map(({ column, day }, index) => ({ column, label: monthText(day), minor: index % 2 === 1 }));
+    .map(({ column, day }, index) => ({ column, label: monthText(day, locale), minor: index % 2 === 1 }));
 }
 
 function barPath(values: readonly (number | null)[], floor: number[], y: (bytes: number) => number, pad: number) {
@@ -126,6 +135,7 @@ function layoutGaps(
   from: CalendarDate,
   totals: readonly (number | null)[],
   percent: (columns: number) => number,
+  notRead: string,
 ): ChartLayout['gaps'] {
   const found: ChartLayout['gaps'] = [];
   for (const gap of gaps) {
@@ -135,7 +145,7 @@ function layoutGaps(
     for (let column = first; column <= last; column++) {
       const partial = totals[column] !== null;
       if (column < last && (totals[column + 1] !== null) === partial) continue;
-      found.push({ left: percent(start), width: percent(column - start + 1), label: gap.label ?? 'Not read', partial });
+      found.push({ left: percent(start), width: percent(column - start + 1), label: gap.label ?? notRead, partial });
       start = column + 1;
     }
   }
@@ -156,6 +166,7 @@ export function layoutChart(source: ChartSource): ChartLayout {
   const previous = previousOf(source);
   // The pace of a day says nothing beside sums of many.
   const forecast = look === 'sum' ? null : (source.forecast ?? null);
+  const { words, locale } = wordsOf(source);
   const dataColumns = daysBetween(data.from, data.to) + 1;
   const ahead = forecast ? Math.max(0, daysBetween(data.to, forecast.runOutDay)) : 0;
   const shownAhead = Math.min(ahead, Math.max(3, Math.min(31, Math.ceil(dataColumns / 3))));
@@ -186,7 +197,7 @@ export function layoutChart(source: ChartSource): ChartLayout {
     height,
     unit,
     yTicks: ticks.map((tick) => ({ y: round(y(tick * size)), label: tick === 0 ? '0' : tick.toFixed(decimals) })),
-    xTicks: timeTicks(data.from, columns).map(({ column, label, minor }) => ({
+    xTicks: timeTicks(data.from, columns, source.locale).map(({ column, label, minor }) => ({
       left: percent(column + 0.5),
       label,
       minor,
@@ -197,10 +208,12 @@ export function layoutChart(source: ChartSource): ChartLayout {
       const from = lines ? 0 : round(y(totals[column] ?? 0));
       return { left: percent(column + pad), width: percent(1 - 2 * pad), y: from, height: round(height - from) };
     }),
-    gaps: layoutGaps(gaps, data.from, totals, percent),
+    gaps: layoutGaps(gaps, data.from, totals, percent, words.notRead),
     previous: linePath(previous.slice(0, dataColumns), y),
     markers: mergeMarkers(markers, data.from, dataColumns, columns),
-    forecast: forecast ? layoutForecast(forecast, { dataColumns, columns, shownAhead, ahead, height, y }) : null,
+    forecast: forecast
+      ? layoutForecast(forecast, { dataColumns, columns, shownAhead, ahead, height, y, words, locale })
+      : null,
   };
 }
 
@@ -213,6 +226,8 @@ function layoutForecast(
     ahead: number;
     height: number;
     y: (bytes: number) => number;
+    words: ChartWords;
+    locale: Locale;
   },
 ) {
   const level = round(at.y(dailyBytes));
@@ -221,7 +236,7 @@ function layoutForecast(
   return {
     path: `M${round(Math.max(0, at.dataColumns - 0.5))} ${level}H${round(end)}${beyond ? '' : `V${at.height}`}`,
     left: round((end / at.columns) * 100),
-    label: `Runs out ${dayText(runOutDay)}`,
+    label: fill(at.words.runsOut, { day: dayText(runOutDay, true, at.locale) }),
     beyond,
   };
 }

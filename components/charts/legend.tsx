@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChartLayout } from './layout';
 import { layerClass } from './plot';
+import type { ChartWords } from './words';
 
 function Entry({ sign, children }: { sign: ReactNode; children: ReactNode }) {
   return (
@@ -19,11 +20,13 @@ const hatchLines = 'M2 10 10 0M-2 8 5 0M7 11 15 2';
 export function Legend({
   layout,
   markerName,
-  previousName = 'Period before',
+  previousName,
+  words,
 }: {
   layout: ChartLayout;
   markerName: string;
   previousName?: string | undefined;
+  words: ChartWords;
 }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
@@ -50,22 +53,24 @@ export function Legend({
             </>
           }
         >
-          May still change
+          {words.mayChange}
         </Entry>
       )}
       {layout.gaps.some((gap) => !gap.partial) && (
-        <Entry sign={<rect width="12" height="10" x="1" className="chart-gap" />}>Not read</Entry>
+        <Entry sign={<rect width="12" height="10" x="1" className="chart-gap" />}>{words.notRead}</Entry>
       )}
       {layout.gaps.some((gap) => gap.partial) && (
-        <Entry sign={<rect width="12" height="4" x="1" y="6" className="chart-gap-partial" />}>Partly not read</Entry>
+        <Entry sign={<rect width="12" height="4" x="1" y="6" className="chart-gap-partial" />}>
+          {words.partlyNotRead}
+        </Entry>
       )}
       {layout.previous !== '' && (
-        <Entry sign={<path d="M0 7 5 3 9 6 14 2" className="chart-previous" />}>{previousName}</Entry>
+        <Entry sign={<path d="M0 7 5 3 9 6 14 2" className="chart-previous" />}>{previousName ?? words.before}</Entry>
       )}
       {layout.markers.length > 0 && (
         <Entry sign={<circle cx="7" cy="5" r="4.5" className="chart-marker" />}>{markerName}</Entry>
       )}
-      {layout.forecast && <Entry sign={<path d="M0 5H14" className="chart-forecast" />}>At the present pace</Entry>}
+      {layout.forecast && <Entry sign={<path d="M0 5H14" className="chart-forecast" />}>{words.pace}</Entry>}
     </ul>
   );
 }

@@ -1,8 +1,9 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Segmented } from '../ui/segmented';
-import { type ChartRange, movedRange, PRESETS } from './range';
+import { type ChartRange, movedRange } from './range';
 
-const LABELS = { '7d': '7 days', '30d': '30 days', '90d': '90 days', '365d': '1 year' } as const;
+const PRESET_NAMES = ['7d', '30d', '90d', '365d'] as const;
 
 /** Ranges as links, and two days of one's own choice; `keep` are the other parts of the address. */
 export function RangePicker({
@@ -16,24 +17,25 @@ export function RangePicker({
   today: string;
   keep?: Record<string, string>;
 }) {
+  const t = useTranslations('charts');
   const href = (preset: string) => `${path}?${new URLSearchParams({ ...keep, range: preset })}`;
   const field = 'input figures h-9 w-36 text-base sm:text-[0.8125rem]';
   return (
     <div className="flex max-w-full flex-wrap items-center gap-2">
       <Segmented
-        label="Range"
+        label={t('range')}
         value={range.preset ?? ''}
-        options={Object.keys(PRESETS).map((preset) => ({
+        options={PRESET_NAMES.map((preset) => ({
           value: preset,
-          label: LABELS[preset as keyof typeof LABELS],
+          label: t(`presets.${preset}`),
           href: href(preset),
         }))}
       />
       <span className="flex">
-        <Step label="Earlier" range={movedRange(range, -1, today)} path={path} keep={keep}>
+        <Step label={t('earlier')} range={movedRange(range, -1, today)} path={path} keep={keep}>
           ‹
         </Step>
-        <Step label="Later" range={movedRange(range, 1, today)} path={path} keep={keep}>
+        <Step label={t('later')} range={movedRange(range, 1, today)} path={path} keep={keep}>
           ›
         </Step>
       </span>
@@ -42,7 +44,7 @@ export function RangePicker({
           className="button button--outline button--sm list-none aria-[current]:bg-default"
           aria-current={range.preset ? undefined : 'true'}
         >
-          Other days
+          {t('otherDays')}
         </summary>
         <form
           action={path}
@@ -52,15 +54,15 @@ export function RangePicker({
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <label className="flex items-center justify-between gap-3">
-            From
+            {t('from')}
             <input className={field} type="date" name="from" defaultValue={range.from} max={today} required />
           </label>
           <label className="flex items-center justify-between gap-3">
-            To
+            {t('to')}
             <input className={field} type="date" name="to" defaultValue={range.to} max={today} required />
           </label>
           <button type="submit" className="button button--primary button--sm self-end">
-            Show
+            {t('show')}
           </button>
         </form>
       </details>

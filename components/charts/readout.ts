@@ -3,6 +3,7 @@ import { bytesText, dayText } from '../ui/format';
 import { columnTotals } from './data';
 import type { ChartSource } from './layout';
 import { runningValues } from './shape';
+import { wordsOf } from './words';
 
 export type Readout = {
   day: string;
@@ -13,29 +14,30 @@ export type Readout = {
 /** What can be said of one column, for the tooltip, the screen reader and the table alike. */
 export function readColumn(source: ChartSource, column: number): Readout {
   const { columns, base, gaps = [], previous = [], markers = [] } = source;
+  const { words, locale } = wordsOf(source);
   const day = addDays(columns.from, column);
   const lines = columns.series.flatMap((layer) => {
     const value = layer.values[column];
     return value === null || value === undefined ? [] : [{ label: layer.label, text: bytesText(value, base) }];
   });
   const total = columnTotals(columns)[column] ?? null;
-  if (lines.length > 1 && total !== null) lines.push({ label: 'Together', text: bytesText(total, base) });
+  if (lines.length > 1 && total !== null) lines.push({ label: words.together, text: bytesText(total, base) });
   if (source.look === 'sum' && total !== null) {
     const sum = runningValues(columnTotals(columns))[column] ?? 0;
-    lines.push({ label: 'So far', text: bytesText(sum, base) });
+    lines.push({ label: words.soFar, text: bytesText(sum, base) });
   }
   const before = previous[column];
   if (before !== null && before !== undefined)
-    lines.push({ label: source.previousName ?? 'Period before', text: bytesText(before, base) });
+    lines.push({ label: source.previousName ?? words.before, text: bytesText(before, base) });
 
   const inGap = gaps.find((gap) => daysBetween(gap.from, day) >= 0 && daysBetween(day, gap.to) >= 0);
   const notes = [
-    total === null ? (inGap ? '' : 'No traffic reported') : '',
-    inGap ? (inGap.label ?? 'Not read') : '',
-    columns.provisional.includes(column) ? 'May still change' : '',
+    total === null ? (inGap ? '' : words.noTraffic) : '',
+    inGap ? (inGap.label ?? words.notRead) : '',
+    columns.provisional.includes(column) ? words.mayChange : '',
     ...markers.filter((marker) => marker.day === day).map((marker) => marker.label),
   ];
-  return { day: dayText(day), lines, note: notes.filter((note) => note !== '').join(' · ') };
+  return { day: dayText(day, true, locale), lines, note: notes.filter((note) => note !== '').join(' · ') };
 }
 
 /** The same in one sentence. */

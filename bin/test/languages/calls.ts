@@ -116,6 +116,7 @@ export function mayUse(module: Module, fullKey: string): boolean {
   const [namespace, group] = fullKey.split('.');
   // A group that is looked up as a whole: `useMessages().audit`, then `words.verbs[verb]`.
   if (uses.text.includes(`useMessages().${namespace};`) && uses.text.includes(`.${group}[`)) return true;
+  if (uses.text.includes(`useMessages().${namespace}.${group};`)) return true;
   if (uses.open.includes(fullKey.replace(/\.[^.]*$/, ''))) return true;
   return uses.scopes.some((scope) => {
     const rest = scope === '' ? fullKey : fullKey.startsWith(`${scope}.`) ? fullKey.slice(scope.length + 1) : null;
