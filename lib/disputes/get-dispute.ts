@@ -71,8 +71,9 @@ function recordDto(row: Awaited<ReturnType<typeof recordOfOrder>>, internals: bo
  */
 export async function getDispute(ctx: Context, input: { orderId: number }): Promise<DisputePack> {
   const internals = seesInternals(ctx.actor);
-  const [{ attempts, ...order }, events, row] = await Promise.all([
-    getOrder(ctx, { id: input.orderId }),
+  // First by itself: it says "not found" where there is none, or none for this reader.
+  const { attempts, ...order } = await getOrder(ctx, { id: input.orderId });
+  const [events, row] = await Promise.all([
     listOrderEvents(ctx, { id: input.orderId }),
     db().order.findUniqueOrThrow({
       where: { id: input.orderId },
