@@ -38,13 +38,13 @@ function matching(q: string | undefined, conditions: Prisma.Sql, order: Prisma.S
   if (text === '') return Prisma.empty;
   const like = containing(text);
   const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  // Without DISTINCT, which would gather all that match before the first could be taken.
   const page = (found: Prisma.Sql) => Prisma.sql`
-    (SELECT id FROM (SELECT DISTINCT c.id, c.name FROM customer c ${found} AND ${conditions}) c
-      ORDER BY ${order} LIMIT ${take})`;
+    (SELECT c.id FROM customer c WHERE ${conditions} AND ${found} ORDER BY ${order} LIMIT ${take})`;
   return Prisma.sql`AND c.id IN (
-    ${page(Prisma.sql`WHERE ${CUSTOMER_TEXT} LIKE ${like}`)}
-    UNION ${page(Prisma.sql`JOIN upstream_account ua ON ua.customer_id = c.id WHERE ${ACCOUNT_TEXT} LIKE ${like}`)}
-    UNION ${page(Prisma.sql`JOIN "order" o ON o.customer_id = c.id WHERE (o.id = ${orderId} OR o.reference = ${text})`)})`;
+    ${page(Prisma.sql`${CUSTOMER_TEXT} LIKE ${like}`)}
+    UNION ALL ${page(Prisma.sql`EXISTS (SELECT FROM upstream_account ua WHERE ua.customer_id = c.id AND ${ACCOUNT_TEXT} LIKE ${like})`)}
+    UNION ALL ${page(Prisma.sql`EXISTS (SELECT FROM "order" o WHERE o.customer_id = c.id AND (o.id = ${orderId} OR o.reference = ${text}))`)})`;
 }
 
 /** Accounts that need somebody: nothing left, or less than three days at the recent pace. */
