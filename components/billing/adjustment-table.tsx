@@ -51,6 +51,9 @@ export function AdjustmentTable({
               {withAccount && <bdi className="block font-medium">{adjustment.accountName}</bdi>}
               <bdi className="wrap-anywhere">{adjustment.reason}</bdi>
               <bdi className="block text-xs text-muted wrap-anywhere">{adjustment.reference}</bdi>
+              <span className="block text-xs sm:hidden">
+                {adjustment.reversal?.status === 'posted' ? t('reversed') : t(adjustment.status)}
+              </span>
             </>
           ),
           amount: <SignedMoney money={adjustment.amount} />,

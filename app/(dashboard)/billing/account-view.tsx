@@ -72,7 +72,7 @@ async function Entries({ ctx, id }: { ctx: Context; id: number }) {
   ]);
   const actions = isAdmin(ctx.actor) ? ADJUSTMENT_ACTIONS : null;
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <>
       <Panel title={t('payments')} id="payments" flush description={t('newest', { count: ENTRIES })}>
         {payments.data.length === 0 ? (
           <EmptyState title={t('noPayments')}>{t('noPaymentsHint')}</EmptyState>
@@ -87,7 +87,7 @@ async function Entries({ ctx, id }: { ctx: Context; id: number }) {
           <AdjustmentTable adjustments={adjustments.data} actions={actions} />
         )}
       </Panel>
-    </div>
+    </>
   );
 }
 
