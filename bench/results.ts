@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from '../bin/install.mjs';
 import { table } from './measure/table';
+import { writeReadme } from './readme';
 import { type Line, lineSchema, type Options } from './types';
 
 const folder = join(root, 'bench', 'results');
@@ -60,4 +61,12 @@ export function writeResults(
   mkdirSync(folder, { recursive: true });
   writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(join(folder, 'latest.md'), asMarkdown(results));
+  writeReadme(
+    Object.entries(results).map(([name, { finishedAt, machine: on, lines: measured }]) => ({
+      suite: name,
+      day: finishedAt.slice(0, 10),
+      loadAverage: on.loadAverage,
+      lines: measured,
+    })),
+  );
 }
