@@ -1,28 +1,44 @@
 'use client';
 
+import { NextIntlClientProvider, useTranslations } from 'next-intl';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ReloadWhenBack } from '@/components/ui/reload-when-back';
+import { type Locale, localeOfHeader } from '@/lib/core/locales';
+import en from '@/messages/en/crash.json';
+import ja from '@/messages/ja/crash.json';
+import zhCN from '@/messages/zh-CN/crash.json';
 import './globals.css';
 
-export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+const WORDS: Record<Locale, typeof en> = { en, 'zh-CN': zhCN, ja };
+
+function Crash({ reset }: { reset: () => void }) {
+  const t = useTranslations('crash');
   return (
-    <html lang="en">
+    <main className="grid min-h-dvh place-items-center">
+      <title>{`${t('title')} · Gigatill`}</title>
+      <EmptyState
+        page
+        title={t('title')}
+        action={
+          <button type="button" className="button button--primary" onClick={reset}>
+            {t('again')}
+          </button>
+        }
+      >
+        {t('hint')}
+      </EmptyState>
+    </main>
+  );
+}
+
+/** When even the frame cannot be made. No server helps here, so the words come along and the browser's language decides. */
+export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
+  const locale = typeof navigator === 'undefined' ? 'en' : localeOfHeader(navigator.languages.join(','));
+  return (
+    <html lang={locale} suppressHydrationWarning>
       <body>
-        <ReloadWhenBack />
-        <title>Something went wrong · Gigatill</title>
-        <main className="grid min-h-dvh place-items-center">
-          <EmptyState
-            page
-            title="Something went wrong"
-            action={
-              <button type="button" className="button button--primary" onClick={reset}>
-                Try again
-              </button>
-            }
-          >
-            Nothing was changed by this page. If it stays like this, look at the log of the server.
-          </EmptyState>
-        </main>
+        <NextIntlClientProvider locale={locale} timeZone="UTC" messages={{ crash: WORDS[locale] }}>
+          <Crash reset={reset} />
+        </NextIntlClientProvider>
       </body>
     </html>
   );

@@ -5,6 +5,8 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ThemeProvider } from '@/components/layout/theme-provider';
+import { ZoneKeeper } from '@/components/layout/zone-keeper';
+import { ZONE_COOKIE } from './request-language';
 import './globals.css';
 
 const sans = localFont({
@@ -38,6 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* What every page's client components say; a page adds its own by ClientWords. */}
         <NextIntlClientProvider messages={{ ui: messages.ui, layout: { client: messages.layout.client } }}>
           <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+          <ZoneKeeper cookie={ZONE_COOKIE} />
         </NextIntlClientProvider>
       </body>
     </html>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AuditEventDto } from '@/lib/audit/schemas';
 import { ExactTime } from '../ui/relative-time';
+import { Said } from '../ui/said';
 import { StatusBadge } from '../ui/status-badge';
 import { changesOf } from './changes';
 import { entityHref, useActionText } from './labels';
@@ -119,7 +120,7 @@ export function EventList({
                 {event.entityId && <span className="figures font-normal text-muted">#{event.entityId}</span>}
               </span>
               <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5 wrap-anywhere max-md:col-start-2">
-                {event.actorName}
+                {event.actor.startsWith('system:') ? <Said text={event.actorName} /> : event.actorName}
                 {event.actor.startsWith('system:') && <StatusBadge tone="default">{t('automatic')}</StatusBadge>}
                 {event.actor.startsWith('key:') && <StatusBadge tone="accent">{t('apiKey')}</StatusBadge>}
               </span>

@@ -1,4 +1,5 @@
 import { type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
+import { ENGLISH } from './words';
 
 /** One day as it is read. Upload and download are null where the source gives only a total. */
 export type DailyPoint = {
@@ -66,11 +67,11 @@ export function dailyColumns(points: readonly DailyPoint[], range: Range): Colum
   }
   const present = (values: (number | null)[]) => values.some((value) => value !== null);
   const layers: Series[] = [
-    { key: 'download', label: 'Download', values: download },
-    { key: 'upload', label: 'Upload', values: upload },
+    { key: 'download', label: ENGLISH.download, values: download },
+    { key: 'upload', label: ENGLISH.upload, values: upload },
     present(upload)
-      ? { key: 'unsplit', label: 'Not told apart', values: whole }
-      : { key: 'total', label: 'Total', values: whole },
+      ? { key: 'unsplit', label: ENGLISH.unsplit, values: whole }
+      : { key: 'total', label: ENGLISH.total, values: whole },
   ];
   return {
     ...range,
@@ -96,7 +97,7 @@ export function groupColumns(
   const layers = new Map<string, Series>(
     largest.slice(0, most).map(([key, { label }]) => [key, { key, label, values: emptyValues(range) }]),
   );
-  const rest: Series = { key: 'other', label: 'All others', values: emptyValues(range) };
+  const rest: Series = { key: 'other', label: ENGLISH.other, values: emptyValues(range) };
   const provisional = new Set<number>();
   for (const point of points) {
     const column = columnOf(range, point.day);

@@ -1,4 +1,5 @@
 import { type Columns, columnTotals, type Series } from './data';
+import { ENGLISH } from './words';
 
 /** How a chart by days looks: bars of each day, lines, what has come together since the first day, or a calendar. */
 export const CHART_LOOKS = ['bars', 'lines', 'sum', 'calendar'] as const;
@@ -28,5 +29,5 @@ export function runningColumns(columns: Columns): Columns {
 /** One layer with the sums of all, for who wants to see totals only. */
 export function wholeColumns(columns: Columns): Columns {
   if (columns.series.length === 0) return columns;
-  return { ...columns, series: [{ key: 'total', label: 'Total', values: columnTotals(columns) }] };
+  return { ...columns, series: [{ key: 'total', label: ENGLISH.total, values: columnTotals(columns) }] };
 }

@@ -4,11 +4,14 @@ import english from '@/messages/en/charts.json';
 /** The words of a chart, which go with its figures to the browser. */
 export type ChartWords = typeof english.words;
 
+/** What a chart says where nobody gave it other words, e.g. the API's figures and tests. */
+export const ENGLISH: ChartWords = english.words;
+
 type Said = { words?: ChartWords; locale?: Locale };
 
 /** The words that a chart was given; English where it was given none. */
 export function wordsOf({ words, locale }: Said): { words: ChartWords; locale: Locale } {
-  return { words: words ?? english.words, locale: locale ?? DEFAULT_LOCALE };
+  return { words: words ?? ENGLISH, locale: locale ?? DEFAULT_LOCALE };
 }
 
 /** A text with its values. */

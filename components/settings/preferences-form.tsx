@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { isLocale, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/core/locales';
 import { SelectField } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
@@ -10,18 +10,26 @@ import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
 
+/** Plain `UTC` stands for a browser that has not told its zone. */
+const UTC = 'Etc/UTC';
+
 type Preferences = { locale: Locale | null; timeZone: string | null };
 
 /** One's language and time zone; the empty choice follows the browser. */
 export function PreferencesForm({
   locale,
   timeZone,
-  zones,
   save,
-}: Preferences & { zones: readonly string[]; save: (preferences: Preferences) => Promise<Outcome<unknown>> }) {
+}: Preferences & { save: (preferences: Preferences) => Promise<Outcome<unknown>> }) {
   const t = useTranslations('settings.client');
   const [saved, setSaved] = useState(false);
+  const [zones, setZones] = useState<readonly string[]>(timeZone === null ? [] : [timeZone]);
   const { act, pending, problem } = useAct();
+  // Four hundred names that every browser has need not be sent.
+  useEffect(() => {
+    const known = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
+    setZones([...new Set([UTC, ...(timeZone === null ? [] : [timeZone]), ...known])]);
+  }, [timeZone]);
   function send(form: FormData) {
     const chosen = form.get('locale');
     setSaved(false);

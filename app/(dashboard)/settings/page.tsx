@@ -36,11 +36,6 @@ const SECOND_FACTOR: SecondFactorActions = {
   confirm: confirmAction,
 };
 
-/** Every zone by its IANA name; UTC under the name that cannot be mistaken for "not told". */
-function timeZones(): string[] {
-  return ['Etc/UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
-}
-
 export default async function SettingsPage() {
   const ctx = await requireContext();
   const [sessions, factor, preferences, t, billing, alerts] = await Promise.all([
@@ -57,7 +52,7 @@ export default async function SettingsPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="flex flex-col gap-4">
           <Panel title={t('profile')} description={t('profileHint')}>
-            <PreferencesForm {...preferences} zones={timeZones()} save={setPreferencesAction} />
+            <PreferencesForm {...preferences} save={setPreferencesAction} />
           </Panel>
           <Panel title={t('looks')}>
             <ThemeChoice />
