@@ -35,6 +35,7 @@ export const PAGES: Record<string, PageLine> = {
   '(dashboard)/orders/bulk/[id]/result.csv/route.ts': { who: 'everyone', needs: 'bulk' },
   '(dashboard)/orders/bulk/[id]/result.xlsx/route.ts': { who: 'everyone', needs: 'bulk' },
   '(dashboard)/orders/bulk/page.tsx': { who: 'everyone' },
+  '(dashboard)/orders/export/route.ts': { who: 'everyone' },
   '(dashboard)/orders/page.tsx': { who: 'everyone' },
   '(dashboard)/page.tsx': { who: 'everyone' },
   '(dashboard)/reconciliation/page.tsx': { who: 'staff' },
