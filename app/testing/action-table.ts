@@ -106,7 +106,7 @@ export const ACTIONS: Record<string, ActionLine> = {
     scoped: true,
     args: (ids) => [null, form({ act: 'cancel', id: ids.orderId, orderId: ids.orderId })],
   },
-  actOnOrdersAction: { who: 'sellers', eachByItself: true, args: (ids) => ['cancel', [ids.orderId]] },
+  actOnOrdersAction: { who: 'sellers', eachByItself: true, args: (ids) => [{ act: 'cancel', ids: [ids.orderId] }] },
   disputeLinkAction: {
     who: 'sellers',
     scoped: true,
