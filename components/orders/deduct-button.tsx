@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { DeductActions, TopUpAccount } from './top-up-types';
 
@@ -12,11 +13,12 @@ export function DeductButton(props: {
   accounts: readonly TopUpAccount[];
   actions: DeductActions;
 }) {
+  const t = useTranslations('orders.client');
   const [open, setOpen] = useState(false);
   return (
     <>
       <button type="button" className="button button--outline" onClick={() => setOpen(true)}>
-        Deduct
+        {t('form.deduct')}
       </button>
       {open && <DeductDialog {...props} onClose={() => setOpen(false)} />}
     </>

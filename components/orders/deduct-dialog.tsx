@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
@@ -7,35 +8,14 @@ import { useConfirmation } from '../auth/use-confirmation';
 import { Dialog } from '../ui/dialog';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
-import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
 import { DeductForm } from './deduct-form';
 import { DeductReview } from './deduct-review';
-import { STATUS } from './labels';
 import type { DeductActions, TopUpAccount, TopUpDraft } from './top-up-types';
-import { useOrder } from './use-order';
+import { TrafficResult } from './traffic-result';
 
 type Step = { name: 'form' } | { name: 'review'; preview: PreviewDto } | { name: 'done'; order: OrderDto };
-
-function Result({ first, onClose }: { first: OrderDto; onClose: () => void }) {
-  const order = useOrder(first);
-  const { tone, label } = STATUS[order.status];
-  return (
-    <div className="flex flex-col gap-4">
-      <Notice tone={tone === 'danger' || tone === 'warning' ? tone : 'info'} title={label}>
-        {order.status === 'succeeded' && `${order.amountGb} GB were taken back.`}
-        {order.status === 'rejected' && `The provider refused: ${order.attempts.at(-1)?.message ?? 'no reason given'}`}
-        {order.status === 'unknown' &&
-          'The answer got lost. It is never sent twice; the provider’s records will tell what became of it.'}
-        {order.status === 'awaiting_approval' && 'An administrator has to approve it before it is sent.'}
-      </Notice>
-      <button type="button" className="button button--primary self-end" onClick={onClose}>
-        Close
-      </button>
-    </div>
-  );
-}
 
 /** Takes traffic back: amount and reason, then a review, then the result. The key is minted once, as for a top-up. */
 export function DeductDialog({
@@ -49,10 +29,11 @@ export function DeductDialog({
   actions: DeductActions;
   onClose: () => void;
 }) {
+  const t = useTranslations('orders.client');
   const [key] = useState(newReference);
   const [draft, setDraft] = useState<TopUpDraft>({ accountId: accounts[0]?.id ?? '', amountGb: '', note: '' });
   const [step, setStep] = useState<Step>({ name: 'form' });
-  const { act, pending, problem } = useAct('The answer got lost. Asking again is safe: it is the same order.');
+  const { act, pending, problem } = useAct(t('form.sameOrder'));
   const { guard, dialog } = useConfirmation(actions.confirm);
   const account = accounts.find((candidate) => candidate.id === draft.accountId);
 
@@ -66,7 +47,11 @@ export function DeductDialog({
   }
 
   return (
-    <Dialog title={`Deduct from ${customerName}`} onClose={onClose} dismissable={!pending || step.name === 'done'}>
+    <Dialog
+      title={t('form.deductTitle', { customer: customerName })}
+      onClose={onClose}
+      dismissable={!pending || step.name === 'done'}
+    >
       {step.name === 'form' && (
         <DeductForm
           accounts={accounts}
@@ -100,7 +85,7 @@ export function DeductDialog({
       <LiveRegion>
         {step.name === 'done' && (
           <LiveData>
-            <Result first={step.order} onClose={onClose} />
+            <TrafficResult first={step.order} act="deduct" onClose={onClose} />
           </LiveData>
         )}
       </LiveRegion>

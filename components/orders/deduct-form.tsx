@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Field, SelectField } from '../ui/field';
 import type { TopUpAccount, TopUpDraft } from './top-up-types';
 
@@ -19,6 +20,7 @@ export function DeductForm({
   pending: boolean;
   amountError: string | undefined;
 }) {
+  const t = useTranslations('orders.client');
   return (
     <form
       className="flex flex-col gap-4"
@@ -29,20 +31,20 @@ export function DeductForm({
     >
       <SelectField
         id="deduct-account"
-        label="Account"
+        label={t('form.account')}
         value={draft.accountId}
         onChange={(event) => onChange({ ...draft, accountId: event.target.value })}
         options={accounts.map(({ id, label }) => ({ value: id, label }))}
       />
       <Field
         id="deduct-amount"
-        label="Amount to take back (GB)"
+        label={t('form.amountBack')}
         inputMode="decimal"
         autoComplete="off"
         data-first
         required
         pattern="\d+(\.\d{1,6})?"
-        title="A number such as 1.01, with at most six decimals"
+        title={t('form.amountHint')}
         className="figures"
         value={draft.amountGb}
         error={amountError}
@@ -50,7 +52,7 @@ export function DeductForm({
       />
       <Field
         id="deduct-reason"
-        label="Reason"
+        label={t('form.reason')}
         required
         maxLength={1000}
         autoComplete="off"
@@ -58,7 +60,7 @@ export function DeductForm({
         onChange={(event) => onChange({ ...draft, note: event.target.value })}
       />
       <button type="submit" className="button button--primary self-end" disabled={pending}>
-        {pending ? 'Reading…' : 'Review'}
+        {pending ? t('form.reading') : t('form.review')}
       </button>
     </form>
   );

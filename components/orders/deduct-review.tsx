@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
@@ -25,6 +26,7 @@ export function DeductReview({
   onBack: () => void;
   onConfirm: () => void;
 }) {
+  const t = useTranslations('orders.client');
   const [sure, setSure] = useState(false);
   const { residualBeforeBytes: before, residualAfterBytes: after } = preview;
   const belowZero = after !== null && after < 0;
@@ -32,9 +34,9 @@ export function DeductReview({
     <div className="flex flex-col gap-4">
       <Facts
         items={[
-          { label: 'Take back', value: `${groupDigits(preview.amountGb)} GB = ${preview.units}` },
+          { label: t('review.takeBack'), value: `${groupDigits(preview.amountGb)} GB = ${preview.units}` },
           {
-            label: 'Residual',
+            label: t('review.residual'),
             value: (
               <>
                 <Quantity bytes={before} base={base} /> → <Quantity bytes={after} base={base} className="font-medium" />{' '}
@@ -42,15 +44,12 @@ export function DeductReview({
               </>
             ),
           },
-          { label: 'Reason', value: reason },
+          { label: t('review.reason'), value: reason },
         ]}
       />
-      <SimilarOrders
-        similar={preview.similar}
-        said="Traffic was taken back from this account in the last ten minutes:"
-      />
+      <SimilarOrders similar={preview.similar} act="deduct" />
       {belowZero && (
-        <Notice tone="danger" title="More than what is left">
+        <Notice tone="danger" title={t('review.moreThanLeft')}>
           <label className="flex cursor-pointer items-start gap-2">
             <input
               type="checkbox"
@@ -58,14 +57,14 @@ export function DeductReview({
               checked={sure}
               onChange={(event) => setSure(event.target.checked)}
             />
-            Send it all the same.
+            {t('review.allTheSame')}
           </label>
         </Notice>
       )}
-      {preview.needsApproval && <Notice>This amount has to be approved by an administrator before it is sent.</Notice>}
+      {preview.needsApproval && <Notice>{t('review.needsApproval')}</Notice>}
       <div className="flex justify-end gap-2">
         <button type="button" className="button button--ghost" disabled={pending} onClick={onBack}>
-          Back
+          {t('review.back')}
         </button>
         <button
           type="button"
@@ -73,7 +72,7 @@ export function DeductReview({
           disabled={pending || (belowZero && !sure)}
           onClick={onConfirm}
         >
-          {pending ? 'Sending…' : 'Confirm deduct'}
+          {pending ? t('review.sending') : t('review.confirmDeduct')}
         </button>
       </div>
     </div>

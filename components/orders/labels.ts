@@ -1,4 +1,4 @@
-import type { OrderDto, OrderStatus, OrderType } from '@/lib/orders/schemas';
+import type { OrderStatus, OrderType } from '@/lib/orders/schemas';
 import type { Tone } from '../ui/status-badge';
 
 export const STATUS: Record<OrderStatus, { label: string; tone: Tone; meaning: string }> = {
@@ -26,6 +26,23 @@ export const TYPE_LABEL: Record<OrderType, string> = {
   ip_renew: 'IP renewal',
 };
 
+/** How urgent a state looks. */
+export const STATUS_TONE: Record<OrderStatus, Tone> = {
+  awaiting_approval: 'warning',
+  queued: 'accent',
+  submitting: 'accent',
+  succeeded: 'success',
+  rejected: 'danger',
+  unknown: 'warning',
+  cancelled: 'default',
+};
+
+/** The tone of a notice about an order in this state. */
+export function noticeTone(status: OrderStatus): 'danger' | 'warning' | 'info' {
+  const tone = STATUS_TONE[status];
+  return tone === 'danger' || tone === 'warning' ? tone : 'info';
+}
+
 /** True while the order may still change by itself within seconds. */
 export function isInFlight(status: OrderStatus): boolean {
   return status === 'queued' || status === 'submitting';
@@ -35,11 +52,4 @@ export function isInFlight(status: OrderStatus): boolean {
 export function lookAgainMs(status: OrderStatus): number | false {
   if (isInFlight(status)) return 1_000;
   return status === 'unknown' ? 3_000 : false;
-}
-
-/** What an order is about in a few words, e.g. `Top-up of 1.01 GB`. */
-export function orderTitle(order: Pick<OrderDto, 'type' | 'amountGb' | 'quantity' | 'ips'>): string {
-  if (order.amountGb !== null) return `${TYPE_LABEL[order.type]} of ${order.amountGb} GB`;
-  const count = order.quantity ?? order.ips.length;
-  return order.type === 'ip_renew' ? `Renewal of ${count} IPs` : `${count} new IPs`;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { Field, SelectField } from '../ui/field';
@@ -11,15 +12,6 @@ import { SubmitButton } from '../ui/submit-button';
 export type OrderAct = 'approve' | 'cancel' | 'retry' | 'resolve';
 export type OrderActAction = (before: Outcome<OrderDto> | null, form: FormData) => Promise<Outcome<OrderDto>>;
 
-const BUTTONS: Record<
-  Exclude<OrderAct, 'resolve'>,
-  { label: string; pending: string; variant: 'primary' | 'outline' }
-> = {
-  approve: { label: 'Approve and send', pending: 'Sending…', variant: 'primary' },
-  retry: { label: 'Send again with the same reference', pending: 'Sending…', variant: 'primary' },
-  cancel: { label: 'Cancel order', pending: 'Cancelling…', variant: 'outline' },
-};
-
 /** What the reader may do with an order in its present state. */
 export function OrderActions({
   order,
@@ -30,6 +22,7 @@ export function OrderActions({
   acts: readonly OrderAct[];
   action: OrderActAction;
 }) {
+  const t = useTranslations('orders.client');
   const [state, send] = useActionState(action, null);
   const [settling, setSettling] = useState(false);
   return (
@@ -44,14 +37,17 @@ export function OrderActions({
               className="button button--outline"
               onClick={() => setSettling(!settling)}
             >
-              Settle by hand
+              {t('actions.resolve')}
             </button>
           ) : (
             <form key={act} action={send}>
               <input type="hidden" name="id" value={order.id} />
               <input type="hidden" name="act" value={act} />
-              <SubmitButton variant={BUTTONS[act].variant} pendingText={BUTTONS[act].pending}>
-                {BUTTONS[act].label}
+              <SubmitButton
+                variant={act === 'cancel' ? 'outline' : 'primary'}
+                pendingText={act === 'cancel' ? t('actions.cancelling') : t('actions.sending')}
+              >
+                {t(`actions.${act}`)}
               </SubmitButton>
             </form>
           ),
@@ -64,24 +60,23 @@ export function OrderActions({
 }
 
 function ResolveForm({ id, send }: { id: string; send: (form: FormData) => void }) {
+  const t = useTranslations('orders.client');
   return (
     <form action={send} className="flex max-w-md flex-col gap-3 rounded-lg border border-border p-4">
-      <p className="text-[0.8125rem] text-muted">
-        Only after you have looked at the provider’s own list: this decides whether the customer is charged.
-      </p>
+      <p className="text-[0.8125rem] text-muted">{t('actions.resolveHint')}</p>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="act" value="resolve" />
       <SelectField
         id="outcome"
         name="outcome"
-        label="What happened"
+        label={t('actions.outcome')}
         options={[
-          { value: 'succeeded', label: 'It arrived: charge it' },
-          { value: 'rejected', label: 'It did not arrive: release the money' },
+          { value: 'succeeded', label: t('actions.succeeded') },
+          { value: 'rejected', label: t('actions.rejected') },
         ]}
       />
-      <Field id="note" name="note" label="How you know" required maxLength={1000} />
-      <SubmitButton pendingText="Settling…">Settle order</SubmitButton>
+      <Field id="note" name="note" label={t('actions.note')} required maxLength={1000} />
+      <SubmitButton pendingText={t('actions.settling')}>{t('actions.settle')}</SubmitButton>
     </form>
   );
 }

@@ -1,14 +1,16 @@
+import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { ExactTime } from '../ui/relative-time';
+import { ProviderWords } from '../ui/said';
 import { StatusBadge, type Tone } from '../ui/status-badge';
 
 type Attempt = OrderDto['attempts'][number];
 
-const OUTCOMES: Record<NonNullable<Attempt['outcome']>, { label: string; tone: Tone }> = {
-  accepted: { label: 'Accepted', tone: 'success' },
-  duplicate: { label: 'Already done', tone: 'success' },
-  rejected: { label: 'Rejected', tone: 'danger' },
-  unknown: { label: 'No clear answer', tone: 'warning' },
+const TONES: Record<NonNullable<Attempt['outcome']>, Tone> = {
+  accepted: 'success',
+  duplicate: 'success',
+  rejected: 'danger',
+  unknown: 'warning',
 };
 
 function Exchange({ label, text }: { label: string; text: string | null | undefined }) {
@@ -29,40 +31,42 @@ function Exchange({ label, text }: { label: string; text: string | null | undefi
 
 /** Every call that was made for an order, with the provider's own code and words. */
 export function OrderAttempts({ attempts }: { attempts: readonly Attempt[] }) {
-  if (attempts.length === 0) return <p className="text-muted">Nothing was sent to the provider.</p>;
+  const t = useTranslations('orders.attempts');
+  if (attempts.length === 0) return <p className="text-muted">{t('none')}</p>;
   return (
     <ol className="flex flex-col gap-4">
-      {attempts.map((attempt, index) => {
-        const outcome = attempt.outcome
-          ? OUTCOMES[attempt.outcome]
-          : { label: 'No answer yet', tone: 'accent' as const };
-        return (
-          <li key={attempt.at} className="flex flex-col gap-2">
-            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="font-medium">Call {index + 1}</span>
-              <StatusBadge tone={outcome.tone}>{outcome.label}</StatusBadge>
-              <span className="ms-auto text-xs text-muted">
-                <ExactTime at={attempt.at} />
-              </span>
-            </div>
-            {(attempt.providerCode || attempt.message) && (
-              <p className="text-[0.8125rem] wrap-anywhere">
-                {attempt.providerCode && <code className="me-2 font-mono text-muted">{attempt.providerCode}</code>}
-                <bdi>{attempt.message}</bdi>
-              </p>
-            )}
-            {(attempt.request || attempt.response) && (
-              <details className="group">
-                <summary className="text-[0.8125rem] text-accent-text">What was said, secrets removed</summary>
-                <div className="mt-2 flex flex-col gap-3">
-                  <Exchange label="Sent" text={attempt.request} />
-                  <Exchange label="Answered" text={attempt.response} />
-                </div>
-              </details>
-            )}
-          </li>
-        );
-      })}
+      {attempts.map((attempt, index) => (
+        <li key={attempt.at} className="flex flex-col gap-2">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-medium">{t('call', { no: index + 1 })}</span>
+            <StatusBadge tone={attempt.outcome ? TONES[attempt.outcome] : 'accent'}>
+              {attempt.outcome ? t(`outcome.${attempt.outcome}`) : t('noAnswerYet')}
+            </StatusBadge>
+            <span className="ms-auto text-xs text-muted">
+              <ExactTime at={attempt.at} />
+            </span>
+          </div>
+          {(attempt.providerCode || attempt.message) && (
+            <p className="text-[0.8125rem] wrap-anywhere">
+              {attempt.providerCode && <code className="me-2 font-mono text-muted">{attempt.providerCode}</code>}
+              {attempt.message && (
+                <bdi>
+                  <ProviderWords text={attempt.message} />
+                </bdi>
+              )}
+            </p>
+          )}
+          {(attempt.request || attempt.response) && (
+            <details className="group">
+              <summary className="text-[0.8125rem] text-accent-text">{t('said')}</summary>
+              <div className="mt-2 flex flex-col gap-3">
+                <Exchange label={t('sent')} text={attempt.request} />
+                <Exchange label={t('answered')} text={attempt.response} />
+              </div>
+            </details>
+          )}
+        </li>
+      ))}
     </ol>
   );
 }

@@ -1,10 +1,9 @@
+import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { Facts } from '../ui/facts';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
 import { OrderAmount } from './order-amount';
-
-const DURATIONS = { week: 'Week', month: 'Month', quarter: 'Quarter' } as const;
 
 function mono(text: string) {
   return <code className="font-mono text-xs">{text}</code>;
@@ -12,24 +11,25 @@ function mono(text: string) {
 
 /** What was ordered, for what price, under which names. */
 export function OrderFacts({ order }: { order: OrderDto }) {
+  const t = useTranslations('orders.facts');
   const rows = [
-    { label: 'Amount', value: <OrderAmount order={order} /> },
-    { label: 'In the provider’s unit', value: order.units && <span className="figures">{order.units}</span> },
-    { label: 'Price', value: order.price ? <Money money={order.price} /> : 'Nobody is charged' },
-    { label: 'Account', value: order.accountName },
-    { label: 'Product', value: order.product && (order.product === 'isp' ? 'ISP' : 'Static') },
-    { label: 'Region', value: order.region },
-    { label: 'Duration', value: order.duration && DURATIONS[order.duration] },
-    { label: 'Pool', value: order.poolTag },
-    { label: 'Addresses', value: order.ips.length > 0 && mono(order.ips.join(', ')) },
-    { label: 'Note', value: order.note },
-    { label: 'Remark', value: order.remark },
-    { label: 'Made by', value: order.madeBy },
-    { label: 'Made', value: <ExactTime at={order.createdAt} /> },
-    { label: 'Settled', value: order.settledAt && <ExactTime at={order.settledAt} /> },
-    { label: 'Next look', value: order.nextAttemptAt && <ExactTime at={order.nextAttemptAt} /> },
-    { label: 'Our reference', value: mono(order.reference) },
-    { label: 'Provider’s number', value: order.providerOrderId && mono(order.providerOrderId) },
+    { label: t('amount'), value: <OrderAmount order={order} /> },
+    { label: t('units'), value: order.units && <span className="figures">{order.units}</span> },
+    { label: t('price'), value: order.price ? <Money money={order.price} /> : t('nobody') },
+    { label: t('account'), value: order.accountName },
+    { label: t('product'), value: order.product && t(order.product) },
+    { label: t('region'), value: order.region },
+    { label: t('duration'), value: order.duration && t(order.duration) },
+    { label: t('pool'), value: order.poolTag },
+    { label: t('ips'), value: order.ips.length > 0 && mono(order.ips.join(', ')) },
+    { label: t('note'), value: order.note },
+    { label: t('remark'), value: order.remark },
+    { label: t('maker'), value: order.madeBy },
+    { label: t('made'), value: <ExactTime at={order.createdAt} /> },
+    { label: t('settled'), value: order.settledAt && <ExactTime at={order.settledAt} /> },
+    { label: t('nextLook'), value: order.nextAttemptAt && <ExactTime at={order.nextAttemptAt} /> },
+    { label: t('reference'), value: mono(order.reference) },
+    { label: t('providerNumber'), value: order.providerOrderId && mono(order.providerOrderId) },
   ];
   return <Facts items={rows.filter((row) => row.value)} />;
 }

@@ -1,15 +1,16 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Progress } from '../ui/progress';
-import { STATUS } from './labels';
 import { useOrder } from './use-order';
 
 function Follow({ first }: { first: OrderDto }) {
+  const t = useTranslations('orders.client');
   const { status } = useOrder(first);
   const router = useRouter();
   useEffect(() => {
@@ -17,8 +18,8 @@ function Follow({ first }: { first: OrderDto }) {
   }, [status, first.status, router]);
   return (
     <div className="mb-4 flex flex-col gap-2">
-      <LiveRegion>{STATUS[status].meaning}</LiveRegion>
-      <Progress label="Waiting for the provider" done={0} total={null} />
+      <LiveRegion>{t(`meaning.${status}`)}</LiveRegion>
+      <Progress label={t('waiting')} done={0} total={null} />
     </div>
   );
 }

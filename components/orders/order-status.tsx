@@ -1,8 +1,10 @@
+import { useTranslations } from 'next-intl';
 import type { OrderStatus } from '@/lib/orders/schemas';
 import { StatusBadge } from '../ui/status-badge';
-import { STATUS } from './labels';
+import { STATUS_TONE } from './labels';
 
 /** The state of an order in a word. */
 export function OrderStatusBadge({ status }: { status: OrderStatus }) {
-  return <StatusBadge tone={STATUS[status].tone}>{STATUS[status].label}</StatusBadge>;
+  const t = useTranslations('orders.client');
+  return <StatusBadge tone={STATUS_TONE[status]}>{t(`status.${status}`)}</StatusBadge>;
 }

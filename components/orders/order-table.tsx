@@ -1,40 +1,51 @@
+import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
+import { PICKED } from '../lists/picked';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { RelativeTime } from '../ui/relative-time';
-import { TYPE_LABEL } from './labels';
 import { OrderAmount } from './order-amount';
 import { OrderStatusBadge } from './order-status';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'order', label: 'Order' },
-  { key: 'customer', label: 'Customer', hideBelow: 'md' },
-  { key: 'account', label: 'Account', hideBelow: 'lg' },
-  { key: 'amount', label: 'Amount', align: 'right' },
-  { key: 'price', label: 'Price', align: 'right', hideBelow: 'sm' },
-  { key: 'status', label: 'Status' },
-  { key: 'maker', label: 'Made by', hideBelow: 'xl' },
-  { key: 'at', label: 'Made', align: 'right', hideBelow: 'md' },
-];
+/** The columns of the list, in the reader's language. */
+export function useOrderColumns(): readonly TableColumn[] {
+  const t = useTranslations('orders.table');
+  return [
+    { key: 'order', label: t('order') },
+    { key: 'customer', label: t('customer'), hideBelow: 'md' },
+    { key: 'account', label: t('account'), hideBelow: 'lg' },
+    { key: 'amount', label: t('amount'), align: 'right' },
+    { key: 'price', label: t('price'), align: 'right', hideBelow: 'sm' },
+    { key: 'status', label: t('status') },
+    { key: 'maker', label: t('maker'), hideBelow: 'xl' },
+    { key: 'at', label: t('made'), align: 'right', hideBelow: 'md' },
+  ];
+}
 
 /** Orders, newest first. `without` leaves out columns that the page says already. */
 export function OrderTable({
   orders,
   caption,
   without = [],
+  pick = null,
 }: {
   orders: readonly OrderDto[];
   caption: string;
   without?: readonly string[];
+  /** Lets rows be ticked. */
+  pick?: { allLabel: string } | null;
 }) {
+  const t = useTranslations('orders');
+  const columns = useOrderColumns();
   const rows = orders.map((order) => ({
     key: order.id,
     href: `/orders/${order.id}`,
+    pickLabel: t('table.pick', { id: order.id }),
     cells: {
       order: (
         <>
           <span className="whitespace-nowrap">
-            <span className="figures text-muted">#{order.id}</span> {TYPE_LABEL[order.type]}
+            <span className="figures text-muted">#{order.id}</span> {t(`client.type.${order.type}`)}
           </span>
           <span className="block text-xs font-normal text-muted md:hidden">
             {!without.includes('customer') && order.customerName && <>{order.customerName} · </>}
@@ -56,6 +67,11 @@ export function OrderTable({
     },
   }));
   return (
-    <DataTable caption={caption} columns={COLUMNS.filter((column) => !without.includes(column.key))} rows={rows} />
+    <DataTable
+      caption={caption}
+      columns={columns.filter((column, index) => index === 0 || !without.includes(column.key))}
+      rows={rows}
+      {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
+    />
   );
 }

@@ -1,24 +1,28 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
-import { STATUS } from './labels';
 
 /** What was done to the account just now, so that nobody does it twice by mistake. */
-export function SimilarOrders({ similar, said }: { similar: PreviewDto['similar']; said: string }) {
+export function SimilarOrders({ similar, act }: { similar: PreviewDto['similar']; act: 'topUp' | 'deduct' }) {
+  const t = useTranslations('orders.client');
   if (similar.length === 0) return null;
   return (
-    <Notice tone="warning" title="Again?">
-      <p>{said}</p>
+    <Notice tone="warning" title={t('similar.title')}>
+      <p>{t(`similar.${act}`)}</p>
       <ul className="mt-1 flex flex-col gap-0.5">
         {similar.map((order) => (
           <li key={order.id}>
             <Link href={`/orders/${order.id}`} target="_blank" className="underline">
               #{order.id}
             </Link>{' '}
-            {groupDigits(order.amountGb)} GB, {STATUS[order.status].label.toLowerCase()},{' '}
-            <RelativeTime at={order.createdAt} />
+            {t.rich('similar.line', {
+              amount: groupDigits(order.amountGb),
+              status: t(`status.${order.status}`),
+              time: () => <RelativeTime at={order.createdAt} />,
+            })}
           </li>
         ))}
       </ul>

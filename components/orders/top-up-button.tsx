@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { TopUpAccount, TopUpActions } from './top-up-types';
 
@@ -30,6 +31,7 @@ export function TopUpButton({
   actions: TopUpActions;
   startOpen?: boolean;
 }) {
+  const t = useTranslations('orders.client');
   const [open, setOpen] = useState(false);
 
   useEffect(() => {
@@ -61,7 +63,7 @@ export function TopUpButton({
         onClick={() => setOpen(true)}
       >
         <Plus aria-hidden="true" />
-        Top up
+        {t('form.topUp')}
       </button>
       {open && (
         <TopUpDialog customerName={customerName} accounts={accounts} actions={actions} onClose={() => setOpen(false)} />

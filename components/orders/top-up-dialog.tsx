@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto, PreviewDto } from '@/lib/orders/schemas';
@@ -9,9 +10,9 @@ import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import { TopUpForm } from './top-up-form';
-import { TopUpResult } from './top-up-result';
 import { TopUpReview } from './top-up-review';
 import type { TopUpAccount, TopUpActions, TopUpDraft } from './top-up-types';
+import { TrafficResult } from './traffic-result';
 
 type Step =
   | { name: 'form' }
@@ -37,6 +38,7 @@ export function TopUpDialog({
   actions: TopUpActions;
   onClose: () => void;
 }) {
+  const t = useTranslations('orders.client');
   const [key] = useState(newReference);
   const [draft, setDraft] = useState<TopUpDraft>({ accountId: accounts[0]?.id ?? '', amountGb: '', note: '' });
   const [step, setStep] = useState<Step>({ name: 'form' });
@@ -53,7 +55,7 @@ export function TopUpDialog({
         if (outcome.ok) setStep({ name: 'review', preview: outcome.data });
         else setProblem({ message: outcome.message, amount: outcome.fields?.amountGb });
       } catch {
-        setProblem({ message: 'The server could not be reached. Nothing was sent; try again.' });
+        setProblem({ message: t('form.unreachable') });
       }
     });
   }
@@ -77,7 +79,11 @@ export function TopUpDialog({
   }
 
   return (
-    <Dialog title={`Top up ${customerName}`} onClose={onClose} dismissable={!pending || step.name === 'done'}>
+    <Dialog
+      title={t('form.topUpTitle', { customer: customerName })}
+      onClose={onClose}
+      dismissable={!pending || step.name === 'done'}
+    >
       {step.name === 'form' && (
         <TopUpForm
           accounts={accounts}
@@ -101,7 +107,7 @@ export function TopUpDialog({
         />
       )}
       <LiveRegion>
-        {pending && step.name !== 'form' && <span className="sr-only">Sending the top-up</span>}
+        {pending && step.name !== 'form' && <span className="sr-only">{t('result.sendingTopUp')}</span>}
         {problem && !problem.amount && (
           <div className="mt-4">
             <Notice tone="danger">{problem.message}</Notice>
@@ -109,7 +115,7 @@ export function TopUpDialog({
         )}
         {step.name === 'done' && (
           <LiveData>
-            <TopUpResult first={step.order} onClose={onClose} />
+            <TrafficResult first={step.order} act="topUp" onClose={onClose} />
           </LiveData>
         )}
       </LiveRegion>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Field, SelectField } from '../ui/field';
 import type { TopUpAccount, TopUpDraft } from './top-up-types';
@@ -22,6 +23,8 @@ export function TopUpForm({
   pending: boolean;
   amountError?: string | undefined;
 }) {
+  const t = useTranslations('orders.client');
+
   function submit(event: FormEvent) {
     event.preventDefault();
     onReview();
@@ -32,26 +35,26 @@ export function TopUpForm({
       {accounts.length > 1 ? (
         <SelectField
           id="top-up-account"
-          label="Account"
+          label={t('form.account')}
           value={draft.accountId}
           onChange={(event) => onChange({ ...draft, accountId: event.target.value })}
           options={accounts.map((account) => ({ value: account.id, label: account.label }))}
         />
       ) : (
         <p className="text-muted">
-          Account <span className="font-medium text-foreground wrap-anywhere">{accounts[0]?.label}</span>
+          {t('form.account')} <span className="font-medium text-foreground wrap-anywhere">{accounts[0]?.label}</span>
         </p>
       )}
       <div className="flex flex-col gap-2">
         <Field
           id="top-up-amount"
-          label="Amount (GB)"
+          label={t('form.amount')}
           inputMode="decimal"
           autoComplete="off"
           data-first
           required
           pattern="\d+(\.\d{1,6})?"
-          title="A number such as 1.01, with at most six decimals"
+          title={t('form.amountHint')}
           className="figures text-lg"
           value={draft.amountGb}
           error={amountError}
@@ -72,14 +75,14 @@ export function TopUpForm({
       </div>
       <Field
         id="top-up-note"
-        label="Note (optional)"
+        label={t('form.note')}
         maxLength={1000}
         autoComplete="off"
         value={draft.note}
         onChange={(event) => onChange({ ...draft, note: event.target.value })}
       />
       <button type="submit" className="button button--primary self-end" disabled={pending}>
-        {pending ? 'Reading…' : 'Review'}
+        {pending ? t('form.reading') : t('form.review')}
       </button>
     </form>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
@@ -11,20 +12,23 @@ import { Quantity } from '../ui/quantity';
 import { SimilarOrders } from './similar-orders';
 import type { TopUpDraft } from './top-up-types';
 
-function price(preview: PreviewDto) {
-  if (preview.price) {
-    return (
-      <>
-        <Money money={preview.price} className="font-medium" />
-        {preview.pricePerGb && (
-          <span className="ms-2 text-xs text-muted">
-            <Money money={preview.pricePerGb} /> a GB
-          </span>
-        )}
-      </>
-    );
+/** The price with what it is made of, or why there is none. */
+function Price({ preview }: { preview: PreviewDto }) {
+  const t = useTranslations('orders.client');
+  if (!preview.price) {
+    return <span className="text-muted">{preview.available ? t('review.noPrice') : t('review.nobody')}</span>;
   }
-  return <span className="text-muted">{preview.available ? 'No price is set' : 'Nobody is charged'}</span>;
+  const { pricePerGb } = preview;
+  return (
+    <>
+      <Money money={preview.price} className="font-medium" />
+      {pricePerGb && (
+        <span className="ms-2 text-xs text-muted">
+          {t.rich('review.aGb', { price: () => <Money money={pricePerGb} /> })}
+        </span>
+      )}
+    </>
+  );
 }
 
 /** Step two: what exactly will happen, before it happens. */
@@ -47,6 +51,7 @@ export function TopUpReview({
   onBack: () => void;
   onConfirm: () => void;
 }) {
+  const t = useTranslations('orders.client');
   // Not the button: a second Enter meant for the amount must not send the order.
   const amount = useRef<HTMLParagraphElement>(null);
   useEffect(() => amount.current?.focus(), []);
@@ -59,9 +64,9 @@ export function TopUpReview({
       </p>
       <Facts
         items={[
-          { label: 'Account', value: accountLabel },
+          { label: t('review.account'), value: accountLabel },
           {
-            label: 'Residual',
+            label: t('review.residual'),
             value: (
               <>
                 <Quantity bytes={preview.residualBeforeBytes} base={base} /> →{' '}
@@ -70,31 +75,27 @@ export function TopUpReview({
               </>
             ),
           },
-          { label: 'Price', value: price(preview) },
-          ...(preview.available ? [{ label: 'To spend', value: <Money money={preview.available} /> }] : []),
-          ...(draft.note === '' ? [] : [{ label: 'Note', value: draft.note }]),
+          { label: t('review.price'), value: <Price preview={preview} /> },
+          ...(preview.available ? [{ label: t('review.toSpend'), value: <Money money={preview.available} /> }] : []),
+          ...(draft.note === '' ? [] : [{ label: t('review.note'), value: draft.note }]),
         ]}
       />
-      <SimilarOrders similar={preview.similar} said="This account was topped up in the last ten minutes:" />
-      {!preview.enough && (
-        <Notice tone="danger">
-          The wallet does not hold enough for this. Add a payment or raise the credit limit.
-        </Notice>
-      )}
-      {preview.needsApproval && <Notice>This amount has to be approved by an administrator before it is sent.</Notice>}
+      <SimilarOrders similar={preview.similar} act="topUp" />
+      {!preview.enough && <Notice tone="danger">{t('review.notEnough')}</Notice>}
+      {preview.needsApproval && <Notice>{t('review.needsApproval')}</Notice>}
       {lost && (
-        <Notice tone="warning" role="alert" title="The answer got lost on the way">
-          The top-up may have been made. Asking again is safe: it is the same order, and never a second one.
+        <Notice tone="warning" role="alert" title={t('review.lostTitle')}>
+          {t('review.lost')}
         </Notice>
       )}
       <div className="flex flex-wrap justify-end gap-2">
         {!lost && (
           <button type="button" className="button button--ghost" disabled={pending} onClick={onBack}>
-            Back
+            {t('review.back')}
           </button>
         )}
         <button type="button" className="button button--primary" disabled={pending} onClick={onConfirm}>
-          {pending ? 'Sending…' : lost ? 'Ask again' : 'Confirm top-up'}
+          {pending ? t('review.sending') : lost ? t('review.askAgain') : t('review.confirmTopUp')}
         </button>
       </div>
     </div>

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
-import { orderTitle } from '../orders/labels';
 import { OrderStatusBadge } from '../orders/order-status';
+import { useOrderTitle } from '../orders/order-title';
 import { EmptyState } from '../ui/empty-state';
 import { Panel } from '../ui/panel';
 import { RelativeTime } from '../ui/relative-time';
@@ -10,6 +10,7 @@ import { RelativeTime } from '../ui/relative-time';
 /** Orders that do not go on without somebody: no clear answer, or a second person has to agree. */
 export function WaitingOrders({ orders, more }: { orders: readonly OrderDto[]; more: boolean }) {
   const t = useTranslations('overview');
+  const orderTitle = useOrderTitle();
   return (
     <Panel
       title={t('waitingTitle')}

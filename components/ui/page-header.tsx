@@ -9,7 +9,7 @@ export function PageHeader({
   badge,
   children,
 }: {
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   back?: { href: string; label: string };
   badge?: ReactNode;

@@ -1,60 +1,74 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { OrderFilters, ordersHref } from '@/components/orders/order-filters';
-import { OrderTable } from '@/components/orders/order-table';
+import { getTranslations } from 'next-intl/server';
+import { FilterChips } from '@/components/lists/filter-chips';
+import { listHref, pageHref } from '@/components/lists/list-address';
+import { OrderFilters } from '@/components/orders/order-filters';
+import { OrderList } from '@/components/orders/order-list';
+import { ClientWords } from '@/components/ui/client-words';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
+import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
+import { isAdmin } from '@/lib/core/actor';
 import { listOrders } from '@/lib/orders';
-import { orderQuery, orderStatusSchema, orderTypeSchema } from '@/lib/orders/schemas';
+import { listViews } from '@/lib/views';
 import { readSearch, type SearchParams } from '../page-input';
+import { deleteViewAction, saveViewAction } from '../view-actions';
+import { actOnOrdersAction } from './actions';
+import { chipsOf, readOrderSearch } from './read-search';
 
-export const metadata: Metadata = { title: 'Orders' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('orders.page');
+  return { title: t('title') };
+}
 
 export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
-  const ctx = await requireContext();
-  const search = await readSearch(searchParams);
-  const filter = {
-    status: orderStatusSchema
-      .nullable()
-      .catch(null)
-      .parse(search.status ?? null),
-    type: orderTypeSchema
-      .nullable()
-      .catch(null)
-      .parse(search.type ?? null),
-  };
-  const kept: Record<string, string> = search.customerId ? { customerId: search.customerId } : {};
-  const query = orderQuery.parse({
-    status: filter.status ?? undefined,
-    type: filter.type ?? undefined,
-    ...kept,
-    cursor: search.cursor,
-  });
-  const page = await listOrders(ctx, query);
+  const t = await getTranslations('orders.page');
+  const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
+  const { address, query } = readOrderSearch(search);
+  const [page, views] = await Promise.all([listOrders(ctx, query), listViews(ctx, { page: 'orders' })]);
+  const [first] = page.data;
+  const chips = await chipsOf(address, { customer: first?.customerName ?? null, account: first?.accountName ?? null });
+  const { hide: _, ...filters } = address.query;
+  const filtered = Object.keys(filters).length > 0;
+  const sells = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   return (
-    <>
-      <PageHeader title="Orders" description="Everything that was asked of a provider, and what became of it.">
+    <ClientWords of={['orders.client', 'lists.client', 'views.client']}>
+      <PageHeader title={t('title')} description={t('description')}>
+        <SavedViews
+          page="orders"
+          views={views}
+          query={address.query}
+          actions={{ save: saveViewAction, remove: deleteViewAction }}
+        />
+        <DownloadMenu path="/orders/export" query={address.query} />
         <Link href="/orders/bulk" className="button button--outline">
-          Bulk top-up
+          {t('bulk')}
         </Link>
       </PageHeader>
-      <OrderFilters filter={filter} keep={kept} />
+      <OrderFilters address={address} />
+      <FilterChips address={address} chips={chips} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filter.status || filter.type ? 'No order fits' : 'No orders yet'}>
-            {filter.status || filter.type ? 'Try another filter.' : 'Open a customer and press Top up.'}
+          <EmptyState title={filtered ? t('noneFit') : t('none')}>
+            {filtered ? t('noneFitHint') : t('noneHint')}
           </EmptyState>
         ) : (
-          <OrderTable caption="Orders" orders={page.data} />
+          <OrderList
+            orders={page.data}
+            address={address}
+            many={sells ? { mayApprove: isAdmin(ctx.actor), act: actOnOrdersAction } : null}
+          />
         )}
         <Pager
-          first={search.cursor ? ordersHref(filter, kept) : null}
-          next={page.nextCursor ? ordersHref(filter, { ...kept, cursor: page.nextCursor }) : null}
+          first={search.cursor ? listHref(address) : null}
+          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
         />
       </div>
-    </>
+    </ClientWords>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { DisputePanel } from '@/components/disputes/dispute-panel';
-import { orderTitle, STATUS } from '@/components/orders/labels';
 import { type OrderAct, OrderActions } from '@/components/orders/order-actions';
 import { OrderAttempts } from '@/components/orders/order-attempts';
 import { OrderEvidence } from '@/components/orders/order-evidence';
@@ -9,6 +9,8 @@ import { OrderFacts } from '@/components/orders/order-facts';
 import { OrderFollower } from '@/components/orders/order-follower';
 import { OrderStatusBadge } from '@/components/orders/order-status';
 import { OrderTimeline } from '@/components/orders/order-timeline';
+import { OrderTitle } from '@/components/orders/order-title';
+import { ClientWords } from '@/components/ui/client-words';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
@@ -22,7 +24,8 @@ import { orderAction } from './actions';
 import { disputeLinkAction } from './dispute-actions';
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
-  return { title: `Order #${pathId((await params).id)}` };
+  const t = await getTranslations('orders.one');
+  return { title: t('metaTitle', { id: String(pathId((await params).id)) }) };
 }
 
 /** What the reader may do with the order; the verbs check it again. */
@@ -42,6 +45,8 @@ function actsFor({ actor }: Context, order: OrderDto): OrderAct[] {
 }
 
 export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const t = await getTranslations('orders.one');
+  const said = await getTranslations('orders.client');
   const [ctx, { id }] = await Promise.all([requireContext(), params]);
   const [order, events, links] = await orNotFound(
     Promise.all([
@@ -53,25 +58,20 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   const mayShare = ctx.actor.kind !== 'system' && ctx.actor.role !== 'viewer';
   const acts = actsFor(ctx, order);
   return (
-    <>
+    <ClientWords of={['orders.client']}>
       <PageHeader
-        title={orderTitle(order)}
-        back={{ href: '/orders', label: 'Orders' }}
+        title={<OrderTitle order={order} />}
+        back={{ href: '/orders', label: t('back') }}
         badge={<OrderStatusBadge status={order.status} />}
-        description={
-          <>
-            Order <span className="figures">#{order.id}</span>
-            {order.customerId && (
-              <>
-                {' for '}
-                <Link href={`/customers/${order.customerId}`} className="link">
-                  {order.customerName}
-                </Link>
-              </>
-            )}
-            . {STATUS[order.status].meaning}
-          </>
-        }
+        description={t.rich(order.customerId ? 'descriptionFor' : 'description', {
+          id: order.id,
+          meaning: said(`meaning.${order.status}`),
+          customer: () => (
+            <Link href={`/customers/${order.customerId}`} className="link">
+              {order.customerName}
+            </Link>
+          ),
+        })}
       />
       <OrderFollower key={order.status} order={order} />
       {acts.length > 0 && (
@@ -81,23 +81,23 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel title="What was ordered">
+          <Panel title={t('ordered')}>
             <OrderFacts order={order} />
           </Panel>
           {order.evidence && (
-            <Panel title="Proof">
+            <Panel title={t('proof')}>
               <OrderEvidence evidence={order.evidence} />
             </Panel>
           )}
-          <Panel title="Calls to the provider">
+          <Panel title={t('calls')}>
             <OrderAttempts attempts={order.attempts} />
           </Panel>
           <DisputePanel orderId={order.id} links={links} action={mayShare ? disputeLinkAction : null} />
         </div>
-        <Panel title="Timeline">
+        <Panel title={t('timeline')}>
           <OrderTimeline events={events} />
         </Panel>
       </div>
-    </>
+    </ClientWords>
   );
 }
