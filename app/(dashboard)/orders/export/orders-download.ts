@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { Download } from '@/lib/boundary/download';
 import type { Context } from '@/lib/core/actor';
 import { listOrders } from '@/lib/orders';
-import type { OrderDto, OrderQuery } from '@/lib/orders/schemas';
+import { type OrderDto, type OrderQuery, orderStatusSchema, orderTypeSchema } from '@/lib/orders/schemas';
 import { readOrderSearch } from '../read-search';
 
 const BATCH = 500;
@@ -14,16 +14,24 @@ function amountOf(order: OrderDto): string {
   return order.type === 'deduct' ? `-${order.amountGb}` : order.amountGb;
 }
 
-async function* rowsOf(ctx: Context, query: OrderQuery) {
+/** Worked out before: while rows are sent, the request and its language are over. */
+async function readWords() {
   const t = await getTranslations('orders.client');
+  return {
+    types: new Map(orderTypeSchema.options.map((type) => [type, t(`type.${type}`)])),
+    statuses: new Map(orderStatusSchema.options.map((status) => [status, t(`status.${status}`)])),
+  };
+}
+
+async function* rowsOf(ctx: Context, query: OrderQuery, words: Awaited<ReturnType<typeof readWords>>) {
   let cursor: string | undefined;
   do {
     const page = await listOrders(ctx, { ...query, limit: BATCH, cursor });
     for (const order of page.data) {
       yield [
         order.id,
-        t(`type.${order.type}`),
-        t(`status.${order.status}`),
+        words.types.get(order.type) ?? order.type,
+        words.statuses.get(order.status) ?? order.status,
         order.customerName,
         order.customerId,
         order.accountName,
@@ -78,6 +86,6 @@ export async function ordersDownload(ctx: Context, search: Record<string, string
       { label: t('reference'), width: 30 },
       { label: t('note'), width: 30 },
     ],
-    rows: rowsOf(ctx, query),
+    rows: rowsOf(ctx, query, await readWords()),
   };
 }

@@ -5,13 +5,18 @@ import { listConnections } from '@/lib/connections';
 import type { Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { listProviderRecords } from '@/lib/reconciliation';
-import type { ProviderRecordQuery } from '@/lib/reconciliation/schemas';
+import { type ProviderRecordQuery, recordKindSchema } from '@/lib/reconciliation/schemas';
 import { readRecordSearch } from '../read-search';
 
 const BATCH = 500;
 
-async function* rowsOf(ctx: Context, query: ProviderRecordQuery, names: ReadonlyMap<string, string>) {
-  const t = await getTranslations('records.kind');
+/** `kindOf` is worked out before: while rows are sent, the request and its language are over. */
+async function* rowsOf(
+  ctx: Context,
+  query: ProviderRecordQuery,
+  names: ReadonlyMap<string, string>,
+  kindOf: ReadonlyMap<string, string>,
+) {
   let cursor: string | undefined;
   do {
     const page = await listProviderRecords(ctx, { ...query, limit: BATCH, cursor });
@@ -20,7 +25,7 @@ async function* rowsOf(ctx: Context, query: ProviderRecordQuery, names: Readonly
       yield [
         record.id,
         names.get(record.connectionId) ?? record.connectionId,
-        t(record.kind),
+        kindOf.get(record.kind) ?? record.kind,
         record.at,
         record.day,
         record.externalAccountId,
@@ -46,6 +51,8 @@ export async function recordsDownload(ctx: Context, search: Record<string, strin
   const asked = readRecordSearch(search);
   if (!asked) throw new AppError('invalid_input', 'These filters make no sense.');
   const connections = await listConnections(ctx);
+  const kind = await getTranslations('records.kind');
+  const kinds = new Map(recordKindSchema.options.map((name) => [name, kind(name)]));
   const names = new Map(connections.data.map(({ id, name }) => [id, name]));
   return {
     fileName: `records-${ctx.now().toISOString().slice(0, 10)}`,
@@ -68,6 +75,6 @@ export async function recordsDownload(ctx: Context, search: Record<string, strin
       { label: t('reference'), width: 24 },
       { label: t('order') },
     ],
-    rows: rowsOf(ctx, asked.query, names),
+    rows: rowsOf(ctx, asked.query, names, kinds),
   };
 }

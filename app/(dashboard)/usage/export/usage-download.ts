@@ -38,14 +38,19 @@ function rowOf(day: UsageDayDto, by: ExplorerView['by'], base: 1000 | 1024, mayC
   ];
 }
 
-async function* rowsOf(ctx: Context, view: ExplorerView, filter: UsageFilter, base: 1000 | 1024): AsyncGenerator<Row> {
-  const t = await getTranslations('usage.sheet');
+async function* rowsOf(
+  ctx: Context,
+  view: ExplorerView,
+  filter: UsageFilter,
+  base: 1000 | 1024,
+  mayChange: string,
+): AsyncGenerator<Row> {
   const { by, range } = view;
   for (let from = range.from; daysBetween(from, range.to) >= 0; ) {
     const last = addDays(from, DAYS_AT_ONCE[by] - 1);
     const to = daysBetween(last, range.to) < 0 ? range.to : last;
     const usage = await getDailyUsage(ctx, { ...filter, from, to, ...(by === 'none' ? {} : { groupBy: by }) });
-    for (const day of usage.data) yield rowOf(day, by, base, t('mayChange'));
+    for (const day of usage.data) yield rowOf(day, by, base, mayChange);
     from = addDays(to, 1);
   }
 }
@@ -83,6 +88,6 @@ export async function usageDownload(ctx: Context, search: Record<string, string>
       { label: t('bytes'), kind: 'number', width: 20 },
       { label: t('note') },
     ],
-    rows: rowsOf(ctx, view, filter, base),
+    rows: rowsOf(ctx, view, filter, base, t('mayChange')),
   };
 }
