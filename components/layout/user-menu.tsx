@@ -45,14 +45,14 @@ export function UserMenu({
         <Link href="/settings" prefetch={false} className="mt-1.5 block rounded-lg px-2.5 py-2 hover:bg-default">
           {t('settings')}
         </Link>
-        <div className="my-1.5 border-y border-separator px-0.5 py-1.5">
-          <LanguageSwitch choose={chooseLanguage} />
-        </div>
         <form action={signOut}>
           <button type="submit" className="block w-full rounded-lg px-2.5 py-2 text-left hover:bg-default">
             {t('signOut')}
           </button>
         </form>
+        <div className="mt-1.5 border-t border-separator px-0.5 pt-1.5">
+          <LanguageSwitch choose={chooseLanguage} />
+        </div>
       </div>
     </>
   );

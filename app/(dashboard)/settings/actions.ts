@@ -17,6 +17,7 @@ import { codeInput, passwordChange, passwordInput, preferencesInput } from '@/li
 import type { TotpSetup } from '@/lib/auth/types';
 import { action } from '@/lib/boundary/action';
 import type { Locale } from '@/lib/core/locales';
+import { keepLocale } from '../../keep-locale';
 import { toOutcome } from '../outcome';
 
 const change = action.inputSchema(passwordChange).action(async ({ parsedInput, ctx }) => {
@@ -50,6 +51,8 @@ export async function setPreferencesAction(preferences: {
   timeZone: string | null;
 }): Promise<Outcome<unknown>> {
   const outcome = toOutcome(await prefer(preferences));
+  if (!outcome.ok) return outcome;
+  await keepLocale(preferences.locale);
   revalidatePath('/', 'layout');
   return outcome;
 }
