@@ -1,28 +1,11 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { CustomerMatches } from './customer-matches';
 import type { CustomerChoice, IpOrderActions } from './types';
-
-const PAUSE_MS = 200;
-
-/** Customers whose name, mail or account fits, asked for after a short pause in typing. */
-function useMatches(q: string, find: IpOrderActions['findCustomers']) {
-  const [matches, setMatches] = useState<CustomerChoice[] | null>(null);
-  useEffect(() => {
-    if (q.trim() === '') return setMatches(null);
-    let stale = false;
-    const timer = setTimeout(async () => {
-      const outcome = await find(q).catch(() => null);
-      if (!stale) setMatches(outcome?.ok ? outcome.data : []);
-    }, PAUSE_MS);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [q, find]);
-  return matches;
-}
+import { useMatches } from './use-matches';
 
 /** Finds the one customer an order is for; a chosen one can be taken out again. */
 export function CustomerPicker({
@@ -36,11 +19,12 @@ export function CustomerPicker({
   find: IpOrderActions['findCustomers'];
   required: boolean;
 }) {
+  const t = useTranslations('ipOrders.client');
   const id = useId();
   const [q, setQ] = useState('');
   const [active, setActive] = useState(0);
   const matches = useMatches(q, find);
-  const label = required ? 'Customer' : 'Customer (optional)';
+  const label = required ? t('form.customer') : t('form.customerOptional');
 
   function choose(customer: CustomerChoice | undefined) {
     if (!customer) return;
@@ -65,7 +49,7 @@ export function CustomerPicker({
           <span className="truncate">{value.name}</span>
           <button
             type="button"
-            aria-label={`Take out ${value.name}`}
+            aria-label={t('form.takeOut', { name: value.name })}
             className="button button--ghost button--icon-only button--sm"
             onClick={() => onChange(null)}
           >
@@ -89,7 +73,7 @@ export function CustomerPicker({
         aria-activedescendant={matches?.[active] ? `${id}-${matches[active].id}` : undefined}
         autoComplete="off"
         required={required}
-        placeholder="Name, mail or account"
+        placeholder={t('form.customerHint')}
         className="input input--full-width h-10 md:h-9"
         value={q}
         onChange={(event) => {
@@ -98,30 +82,7 @@ export function CustomerPicker({
         }}
         onKeyDown={onKey}
       />
-      <ul
-        id={`${id}-list`}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the list of a combobox
-        role="listbox"
-        aria-label="Matches"
-        className={matches === null ? 'hidden' : 'rounded-lg border border-border p-1'}
-      >
-        {matches?.length === 0 && <li className="px-2.5 py-1.5 text-[0.8125rem] text-muted">No customer fits.</li>}
-        {matches?.map((customer, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text field
-          <li
-            key={customer.id}
-            id={`${id}-${customer.id}`}
-            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a choice of a combobox
-            role="option"
-            aria-selected={index === active}
-            className="cursor-pointer truncate rounded-md px-2.5 py-1.5 hover:bg-default aria-selected:bg-default"
-            onClick={() => choose(customer)}
-          >
-            {customer.name} <span className="text-xs text-muted">#{customer.id}</span>
-          </li>
-        ))}
-      </ul>
+      <CustomerMatches id={id} matches={matches} active={active} onChoose={choose} />
     </div>
   );
 }

@@ -1,22 +1,18 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
+import { useTranslations } from 'next-intl';
 import { type OrderStatus, orderStatusSchema } from '@/lib/orders/schemas';
 import type { IpState } from '@/lib/reconciliation/ip-schemas';
-import { STATUS } from '../orders/labels';
 import { Segmented } from '../ui/segmented';
 
 type Filter = { q: string; state: IpState | null; kind: 'ip_open' | 'ip_renew' | null; status: OrderStatus | null };
 type Href = (filter: Filter) => string;
 
-const STATES: readonly { value: IpState | null; label: string }[] = [
-  { value: null, label: 'All' },
-  { value: 'active', label: 'Running' },
-  { value: 'expiring', label: 'Ends in 7 days' },
-  { value: 'expired', label: 'Ended' },
-];
+const STATES = ['active', 'expiring', 'expired'] as const satisfies readonly IpState[];
 
 /** Which IPs: by address and by their end. */
 export function IpFilters({ filter, href }: { filter: Filter; href: Href }) {
+  const t = useTranslations('ipOrders.filters');
   const { q, ...rest } = filter;
   return (
     <div className="flex max-w-full flex-wrap gap-2">
@@ -32,20 +28,19 @@ export function IpFilters({ filter, href }: { filter: Filter; href: Href }) {
           key={q}
           name="q"
           type="search"
-          aria-label="Search IPs"
-          placeholder="Part of an IP"
+          aria-label={t('search')}
+          placeholder={t('part')}
           defaultValue={q}
           className="input input--full-width figures h-9 ps-9 text-base sm:text-[0.8125rem]"
         />
       </Form>
       <Segmented
-        label="Term"
+        label={t('term')}
         value={filter.state ?? 'all'}
-        options={STATES.map(({ value, label }) => ({
-          value: value ?? 'all',
-          label,
-          href: href({ ...filter, state: value }),
-        }))}
+        options={[
+          { value: 'all', label: t('all'), href: href({ ...filter, state: null }) },
+          ...STATES.map((state) => ({ value: state, label: t(state), href: href({ ...filter, state }) })),
+        ]}
       />
     </div>
   );
@@ -55,26 +50,28 @@ const FIRST: readonly OrderStatus[] = ['unknown', 'rejected', 'succeeded'];
 
 /** Which orders: openings or renewals, and their state. */
 export function IpOrderFilters({ filter, href }: { filter: Filter; href: Href }) {
+  const t = useTranslations('ipOrders.filters');
+  const order = useTranslations('orders.client');
   const statuses = orderStatusSchema.options.filter((status) => FIRST.includes(status) || status === filter.status);
   return (
     <div className="flex max-w-full flex-wrap gap-2">
       <Segmented
-        label="Kind"
+        label={t('kind')}
         value={filter.kind ?? 'all'}
         options={[
-          { value: 'all', label: 'Both', href: href({ ...filter, kind: null }) },
-          { value: 'ip_open', label: 'Openings', href: href({ ...filter, kind: 'ip_open' }) },
-          { value: 'ip_renew', label: 'Renewals', href: href({ ...filter, kind: 'ip_renew' }) },
+          { value: 'all', label: t('both'), href: href({ ...filter, kind: null }) },
+          { value: 'ip_open', label: t('opening'), href: href({ ...filter, kind: 'ip_open' }) },
+          { value: 'ip_renew', label: t('renewal'), href: href({ ...filter, kind: 'ip_renew' }) },
         ]}
       />
       <Segmented
-        label="State"
+        label={t('state')}
         value={filter.status ?? 'all'}
         options={[
-          { value: 'all', label: 'Every state', href: href({ ...filter, status: null }) },
+          { value: 'all', label: t('everyState'), href: href({ ...filter, status: null }) },
           ...statuses.map((status) => ({
             value: status,
-            label: STATUS[status].label,
+            label: order(`status.${status}`),
             href: href({ ...filter, status }),
           })),
         ]}

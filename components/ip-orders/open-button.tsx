@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { IpOrderActions, IpSource } from './types';
 
@@ -15,6 +16,7 @@ export function OpenButton(props: {
   customerRequired: boolean;
   actions: IpOrderActions;
 }) {
+  const t = useTranslations('ipOrders.client');
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -26,7 +28,7 @@ export function OpenButton(props: {
         onClick={() => setOpen(true)}
       >
         <Plus aria-hidden="true" />
-        Open IPs
+        {t('form.openIps')}
       </button>
       {open && <OpenDialog {...props} onClose={() => setOpen(false)} />}
     </>

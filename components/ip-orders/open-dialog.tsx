@@ -1,28 +1,27 @@
 'use client';
 
-import { useState } from 'react';
-import { Dialog } from '../ui/dialog';
-import { LiveData } from '../ui/live-data';
-import { LiveRegion } from '../ui/live-region';
-import { ProblemNotice } from '../ui/problem-notice';
-import { DURATION_LABEL, PRODUCT_LABEL, poolTagText } from './labels';
+import { useTranslations } from 'next-intl';
+import { OrderDialog } from '../orders/order-dialog';
+import { useOrderSteps } from '../orders/use-order-steps';
+import { IpResult } from './ip-result';
+import { IpReview } from './ip-review';
+import { poolTagText } from './labels';
 import { OpenForm } from './open-form';
-import { OrderResult } from './order-result';
-import { OrderReview } from './order-review';
 import type { IpOrderActions, IpSource, OpenDraft } from './types';
-import { useIpOrder } from './use-ip-order';
 
 const FIELDS = ['region', 'quantity', 'remark'];
 
-function facts(draft: OpenDraft, sources: readonly IpSource[]) {
+/** What an opening orders, line by line. */
+function useFacts(draft: OpenDraft, sources: readonly IpSource[]) {
+  const t = useTranslations('ipOrders.client');
   return [
-    { label: 'Connection', value: sources.find((source) => source.id === draft.connectionId)?.name ?? '' },
-    { label: 'Product', value: PRODUCT_LABEL[draft.product] },
-    { label: 'Region', value: draft.region },
-    { label: 'Duration', value: DURATION_LABEL[draft.duration] },
-    { label: 'Pool tag', value: draft.poolTag === '' ? 'The provider’s own choice' : poolTagText(draft.poolTag) },
-    { label: 'Customer', value: draft.customer?.name ?? 'None: the house pays' },
-    ...(draft.remark === '' ? [] : [{ label: 'Remark', value: draft.remark }]),
+    { label: t('form.connection'), value: sources.find((source) => source.id === draft.connectionId)?.name ?? '' },
+    { label: t('form.product'), value: t(`product.${draft.product}`) },
+    { label: t('form.region'), value: draft.region },
+    { label: t('form.duration'), value: t(`duration.${draft.duration}`) },
+    { label: t('form.pool'), value: draft.poolTag === '' ? t('form.ownChoice') : poolTagText(draft.poolTag) },
+    { label: t('form.customer'), value: draft.customer?.name ?? t('form.housePays') },
+    ...(draft.remark === '' ? [] : [{ label: t('form.remark'), value: draft.remark }]),
   ];
 }
 
@@ -40,7 +39,8 @@ export function OpenDialog({
   actions: IpOrderActions;
   onClose: () => void;
 }) {
-  const [draft, setDraft] = useState<OpenDraft>({
+  const t = useTranslations('ipOrders.client');
+  const first: OpenDraft = {
     connectionId: sources[0]?.id ?? '',
     product: 'isp',
     region: '',
@@ -49,50 +49,38 @@ export function OpenDialog({
     poolTag: '',
     customer: null,
     remark: '',
-  });
-  const { step, problem, pending, dialog, toReview, confirm, toForm } = useIpOrder(
-    actions.reviewOpen,
-    actions.open,
-    actions.confirm,
-  );
-  const count = draft.quantity === '1' ? '1 new IP' : `${draft.quantity} new IPs`;
-
+  };
+  const steps = useOrderSteps(first, { look: actions.reviewOpen, send: actions.open, prove: actions.confirm });
+  const facts = useFacts(steps.draft, sources);
   return (
-    <Dialog title="Open IPs" onClose={onClose} dismissable={!pending || step.name === 'done'}>
-      {step.name === 'form' && (
+    <OrderDialog
+      title={t('form.openIps')}
+      steps={steps}
+      shown={FIELDS}
+      onClose={onClose}
+      form={
         <OpenForm
           sources={sources}
           regions={regions}
-          draft={draft}
-          onChange={setDraft}
-          onReview={() => toReview(draft)}
+          draft={steps.draft}
+          onChange={steps.setDraft}
+          onReview={steps.toReview}
           find={actions.findCustomers}
           customerRequired={customerRequired}
-          pending={pending}
-          problem={problem}
+          pending={steps.pending}
+          problem={steps.problem}
+        />
+      }
+      review={(review, step) => (
+        <IpReview
+          head={t('review.open', { count: Number(steps.draft.quantity) })}
+          facts={facts}
+          review={review}
+          confirmText={t('review.confirmOpen')}
+          step={step}
         />
       )}
-      {(step.name === 'review' || step.name === 'lost') && (
-        <OrderReview
-          head={count}
-          facts={facts(draft, sources)}
-          review={step.review}
-          confirmText="Confirm order"
-          lost={step.name === 'lost'}
-          pending={pending}
-          onBack={toForm}
-          onConfirm={() => confirm(draft, step.review)}
-        />
-      )}
-      <ProblemNotice problem={problem} shown={FIELDS} className="mt-4" />
-      <LiveRegion>
-        {step.name === 'done' && (
-          <LiveData>
-            <OrderResult first={step.order} onClose={onClose} />
-          </LiveData>
-        )}
-      </LiveRegion>
-      {dialog}
-    </Dialog>
+      result={(order) => <IpResult first={order} onClose={onClose} />}
+    />
   );
 }

@@ -1,17 +1,15 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Field, SelectField } from '../ui/field';
 import { fieldError, type Problem } from '../ui/use-act';
+import { ConnectionField, DurationField, ProductField } from './choice-fields';
 import { CustomerPicker } from './customer-picker';
-import { DURATION_LABEL, POOL_TAGS, PRODUCT_LABEL } from './labels';
+import { POOL_TAGS } from './labels';
 import type { IpOrderActions, IpSource, OpenDraft } from './types';
 
-const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
-
-const POOLS = [{ value: '', label: 'The provider’s own choice' }].concat(
-  POOL_TAGS.map((tag, index) => ({ value: String(index + 1), label: `${tag} (${index + 1})` })),
-);
+const POOLS = POOL_TAGS.map((tag, index) => ({ value: String(index + 1), label: `${tag} (${index + 1})` }));
 
 /** Step one: which IPs, how many, for how long, for whom. */
 export function OpenForm({
@@ -36,6 +34,7 @@ export function OpenForm({
   pending: boolean;
   problem: Problem | null;
 }) {
+  const t = useTranslations('ipOrders.client');
   const set = (part: Partial<OpenDraft>) => onChange({ ...draft, ...part });
 
   function submit(event: FormEvent) {
@@ -45,27 +44,18 @@ export function OpenForm({
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {sources.length > 1 && (
-        <SelectField
-          id="ip-connection"
-          label="Connection"
-          value={draft.connectionId}
-          onChange={(event) => set({ connectionId: event.target.value })}
-          options={sources.map((source) => ({ value: source.id, label: source.name }))}
-        />
-      )}
+      <ConnectionField
+        id="ip-connection"
+        sources={sources}
+        value={draft.connectionId}
+        onChange={(connectionId) => set({ connectionId })}
+      />
       <div className="grid grid-cols-2 gap-4">
-        <SelectField
-          id="ip-product"
-          label="Product"
-          value={draft.product}
-          onChange={(event) => set({ product: event.target.value === 'isp' ? 'isp' : 'static' })}
-          options={options(PRODUCT_LABEL)}
-        />
+        <ProductField id="ip-product" value={draft.product} onChange={(product) => set({ product })} />
         <Field
           id="ip-region"
-          label="Region"
-          hint="The provider’s code, e.g. us"
+          label={t('form.region')}
+          hint={t('form.regionHint')}
           required
           maxLength={40}
           list="ip-regions"
@@ -75,20 +65,19 @@ export function OpenForm({
           error={fieldError(problem, 'region')}
           onChange={(event) => set({ region: event.target.value })}
         />
-        <SelectField
+        <DurationField
           id="ip-duration"
-          label="Duration"
+          label={t('form.duration')}
           value={draft.duration}
-          onChange={(event) => set({ duration: readDuration(event.target.value) })}
-          options={options(DURATION_LABEL)}
+          onChange={(duration) => set({ duration })}
         />
         <Field
           id="ip-quantity"
-          label="Number of IPs"
+          label={t('form.quantity')}
           inputMode="numeric"
           required
           pattern="\d{1,4}"
-          title="A whole number from 1 to 1,000"
+          title={t('form.quantityHint')}
           className="figures"
           autoComplete="off"
           value={draft.quantity}
@@ -103,10 +92,10 @@ export function OpenForm({
       </datalist>
       <SelectField
         id="ip-pool"
-        label="Pool tag"
+        label={t('form.pool')}
         value={draft.poolTag}
         onChange={(event) => set({ poolTag: event.target.value })}
-        options={POOLS}
+        options={[{ value: '', label: t('form.ownChoice') }, ...POOLS]}
       />
       <CustomerPicker
         value={draft.customer}
@@ -116,8 +105,8 @@ export function OpenForm({
       />
       <Field
         id="ip-remark"
-        label="Remark (optional)"
-        hint="Goes to the provider behind our own reference"
+        label={t('form.remarkOptional')}
+        hint={t('form.remarkHint')}
         maxLength={150}
         autoComplete="off"
         value={draft.remark}
@@ -125,13 +114,8 @@ export function OpenForm({
         onChange={(event) => set({ remark: event.target.value })}
       />
       <button type="submit" className="button button--primary self-end" disabled={pending}>
-        {pending ? 'Checking…' : 'Review'}
+        {pending ? t('form.checking') : t('form.review')}
       </button>
     </form>
   );
-}
-
-/** A value of the duration's choice. */
-export function readDuration(value: string): OpenDraft['duration'] {
-  return value === 'week' || value === 'quarter' ? value : 'month';
 }

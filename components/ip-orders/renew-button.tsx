@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { IpOrderActions, IpSource } from './types';
 
@@ -17,6 +18,7 @@ export function RenewButton({
   customerRequired: boolean;
   actions: IpOrderActions;
 }) {
+  const t = useTranslations('ipOrders.client');
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -27,7 +29,7 @@ export function RenewButton({
         onFocus={load}
         onClick={() => setOpen(true)}
       >
-        Renew others
+        {t('form.renewOthers')}
       </button>
       {open && (
         <RenewDialog

@@ -1,33 +1,26 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
-import { Dialog } from '../ui/dialog';
-import { Field, SelectField } from '../ui/field';
-import { LiveData } from '../ui/live-data';
-import { LiveRegion } from '../ui/live-region';
-import { ProblemNotice } from '../ui/problem-notice';
+import { useTranslations } from 'next-intl';
+import { OrderDialog } from '../orders/order-dialog';
+import { useOrderSteps } from '../orders/use-order-steps';
 import { fieldError } from '../ui/use-act';
-import { CustomerPicker } from './customer-picker';
-import { DURATION_LABEL, PRODUCT_LABEL } from './labels';
-import { readDuration } from './open-form';
-import { OrderResult } from './order-result';
-import { OrderReview } from './order-review';
-import { TypedIps } from './typed-ips';
+import { IpList } from './ip-list';
+import { IpResult } from './ip-result';
+import { IpReview } from './ip-review';
+import { RenewForm } from './renew-form';
+import type { RenewStart } from './renewal-of';
 import type { IpOrderActions, IpSource, RenewDraft } from './types';
-import { useIpOrder } from './use-ip-order';
 
-const DURATIONS = Object.entries(DURATION_LABEL).map(([value, label]) => ({ value, label }));
-
-function IpList({ ips }: { ips: readonly string[] }) {
-  return (
-    <ul className="figures flex max-h-32 flex-wrap gap-1.5 overflow-y-auto font-mono text-xs" aria-label="Chosen IPs">
-      {ips.map((ip) => (
-        <li key={ip} className="rounded-md bg-default px-1.5 py-0.5">
-          {ip}
-        </li>
-      ))}
-    </ul>
-  );
+/** What a renewal orders, line by line. */
+function useFacts(draft: RenewDraft) {
+  const t = useTranslations('ipOrders.client');
+  return [
+    { label: t('form.product'), value: t(`product.${draft.product}`) },
+    { label: t('form.longer'), value: t(`duration.${draft.duration}`) },
+    { label: t('form.customer'), value: draft.customer?.name ?? t('form.housePays') },
+    ...(draft.remark === '' ? [] : [{ label: t('form.remark'), value: draft.remark }]),
+    { label: t('form.ips'), value: <IpList ips={draft.ips} /> },
+  ];
 }
 
 /** Renews the chosen IPs of one product in three steps: term, review, result. */
@@ -38,95 +31,43 @@ export function RenewDialog({
   actions,
   onClose,
 }: {
-  /** The IPs and what is known of them; without IPs they are typed in. */
-  start: Pick<RenewDraft, 'connectionId' | 'product' | 'ips' | 'customer'>;
+  /** Without IPs they are typed in. */
+  start: RenewStart;
   sources?: readonly IpSource[];
   customerRequired: boolean;
   actions: IpOrderActions;
   /** `ordered` is true after an order was made. */
   onClose: (ordered: boolean) => void;
 }) {
-  const [draft, setDraft] = useState<RenewDraft>({ ...start, duration: 'month', remark: '' });
-  const { step, problem, pending, dialog, toReview, confirm, toForm } = useIpOrder(
-    actions.reviewRenew,
-    actions.renew,
-    actions.confirm,
-  );
+  const t = useTranslations('ipOrders.client');
+  const first: RenewDraft = { ...start, duration: 'month', remark: '' };
+  const steps = useOrderSteps(first, { look: actions.reviewRenew, send: actions.renew, prove: actions.confirm });
   const byHand = start.ips.length === 0;
-  const count = draft.ips.length === 1 ? '1 IP' : `${draft.ips.length} IPs`;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    toReview(draft);
-  }
-
+  const head = t('review.renew', { count: steps.draft.ips.length });
+  const facts = useFacts(steps.draft);
   return (
-    <Dialog
-      title={byHand ? 'Renew IPs' : `Renew ${count}`}
-      onClose={() => onClose(step.name === 'done')}
-      dismissable={!pending || step.name === 'done'}
-    >
-      {step.name === 'form' && (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          {byHand ? (
-            <TypedIps draft={draft} sources={sources} onChange={setDraft} error={fieldError(problem, 'ips')} />
-          ) : (
-            <IpList ips={draft.ips} />
-          )}
-          <SelectField
-            id="renew-duration"
-            label="Longer by"
-            autoFocus={!byHand}
-            value={draft.duration}
-            onChange={(event) => setDraft({ ...draft, duration: readDuration(event.target.value) })}
-            options={DURATIONS}
-          />
-          <CustomerPicker
-            value={draft.customer}
-            onChange={(customer) => setDraft({ ...draft, customer })}
-            find={actions.findCustomers}
-            required={customerRequired}
-          />
-          <Field
-            id="renew-remark"
-            label="Remark (optional)"
-            maxLength={150}
-            autoComplete="off"
-            value={draft.remark}
-            onChange={(event) => setDraft({ ...draft, remark: event.target.value })}
-          />
-          <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Checking…' : 'Review'}
-          </button>
-        </form>
-      )}
-      {(step.name === 'review' || step.name === 'lost') && (
-        <OrderReview
-          head={`Renew ${count}`}
-          facts={[
-            { label: 'Product', value: PRODUCT_LABEL[draft.product] },
-            { label: 'Longer by', value: DURATION_LABEL[draft.duration] },
-            { label: 'Customer', value: draft.customer?.name ?? 'None: the house pays' },
-            ...(draft.remark === '' ? [] : [{ label: 'Remark', value: draft.remark }]),
-            { label: 'IPs', value: <IpList ips={draft.ips} /> },
-          ]}
-          review={step.review}
-          confirmText="Confirm renewal"
-          lost={step.name === 'lost'}
-          pending={pending}
-          onBack={toForm}
-          onConfirm={() => confirm(draft, step.review)}
+    <OrderDialog
+      title={byHand ? t('form.renewIps') : head}
+      steps={steps}
+      shown={byHand ? ['ips'] : []}
+      onClose={onClose}
+      form={
+        <RenewForm
+          byHand={byHand}
+          sources={sources}
+          draft={steps.draft}
+          onChange={steps.setDraft}
+          onReview={steps.toReview}
+          find={actions.findCustomers}
+          customerRequired={customerRequired}
+          pending={steps.pending}
+          ipsError={fieldError(steps.problem, 'ips')}
         />
+      }
+      review={(review, step) => (
+        <IpReview head={head} facts={facts} review={review} confirmText={t('review.confirmRenew')} step={step} />
       )}
-      <ProblemNotice problem={problem} shown={byHand ? ['ips'] : []} className="mt-4" />
-      <LiveRegion>
-        {step.name === 'done' && (
-          <LiveData>
-            <OrderResult first={step.order} onClose={() => onClose(true)} />
-          </LiveData>
-        )}
-      </LiveRegion>
-      {dialog}
-    </Dialog>
+      result={(order) => <IpResult first={order} onClose={() => onClose(true)} />}
+    />
   );
 }

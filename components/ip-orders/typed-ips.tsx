@@ -1,11 +1,9 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { SelectField } from '../ui/field';
-import { PRODUCT_LABEL } from './labels';
+import { ConnectionField, ProductField } from './choice-fields';
 import type { IpSource, RenewDraft } from './types';
-
-const PRODUCTS = Object.entries(PRODUCT_LABEL).map(([value, label]) => ({ value, label }));
 
 const LOOKS_LIKE_IP = /^(\d{1,3}\.){3}\d{1,3}$|^[\da-f:]*:[\da-f:.]*$/i;
 
@@ -21,29 +19,21 @@ export function TypedIps({
   onChange: (draft: RenewDraft) => void;
   error: string | undefined;
 }) {
+  const t = useTranslations('ipOrders.client');
   const [text, setText] = useState(draft.ips.join('\n'));
   const odd = draft.ips.find((ip) => !LOOKS_LIKE_IP.test(ip));
   return (
     <>
-      {sources.length > 1 && (
-        <SelectField
-          id="renew-connection"
-          label="Connection"
-          value={draft.connectionId}
-          onChange={(event) => onChange({ ...draft, connectionId: event.target.value })}
-          options={sources.map((source) => ({ value: source.id, label: source.name }))}
-        />
-      )}
-      <SelectField
-        id="renew-product"
-        label="Product"
-        value={draft.product}
-        onChange={(event) => onChange({ ...draft, product: event.target.value === 'isp' ? 'isp' : 'static' })}
-        options={PRODUCTS}
+      <ConnectionField
+        id="renew-connection"
+        sources={sources}
+        value={draft.connectionId}
+        onChange={(connectionId) => onChange({ ...draft, connectionId })}
       />
+      <ProductField id="renew-product" value={draft.product} onChange={(product) => onChange({ ...draft, product })} />
       <div className="flex flex-col gap-1.5">
         <label htmlFor="renew-ips" className="text-[0.8125rem] font-medium">
-          IPs
+          {t('form.ips')}
         </label>
         <textarea
           id="renew-ips"
@@ -61,11 +51,11 @@ export function TypedIps({
           }}
         />
         <p id="renew-ips-hint" className="text-xs text-muted">
-          One a line, or with commas between them: {draft.ips.length} so far, at most 500
+          {t('form.ipsHint', { count: draft.ips.length })}
         </p>
         {error && (
           <p role="alert" className="text-xs font-medium text-danger-soft-foreground wrap-anywhere">
-            {odd === undefined ? error : `“${odd}” is no IP address.`}
+            {odd === undefined ? error : t('form.noIp', { ip: odd })}
           </p>
         )}
       </div>

@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts';
 import { type ByteBase, groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
+import { ReviewEnd, type ReviewStep } from './review-end';
 import { SimilarOrders } from './similar-orders';
 
 /** What a deduct will leave. Below zero it asks a second time. */
@@ -15,16 +16,12 @@ export function DeductReview({
   preview,
   reason,
   base,
-  pending,
-  onBack,
-  onConfirm,
+  step,
 }: {
   preview: PreviewDto;
   reason: string;
   base: ByteBase;
-  pending: boolean;
-  onBack: () => void;
-  onConfirm: () => void;
+  step: ReviewStep;
 }) {
   const t = useTranslations('orders.client');
   const [sure, setSure] = useState(false);
@@ -62,19 +59,7 @@ export function DeductReview({
         </Notice>
       )}
       {preview.needsApproval && <Notice>{t('review.needsApproval')}</Notice>}
-      <div className="flex justify-end gap-2">
-        <button type="button" className="button button--ghost" disabled={pending} onClick={onBack}>
-          {t('review.back')}
-        </button>
-        <button
-          type="button"
-          className="button button--primary"
-          disabled={pending || (belowZero && !sure)}
-          onClick={onConfirm}
-        >
-          {pending ? t('review.sending') : t('review.confirmDeduct')}
-        </button>
-      </div>
+      <ReviewEnd step={step} confirmText={t('review.confirmDeduct')} ready={!belowZero || sure} />
     </div>
   );
 }

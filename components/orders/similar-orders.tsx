@@ -1,12 +1,14 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { PreviewDto } from '@/lib/orders/schemas';
+import type { OrderStatus } from '@/lib/orders/schemas';
 import { groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { RelativeTime } from '../ui/relative-time';
 
-/** What was done to the account just now, so that nobody does it twice by mistake. */
-export function SimilarOrders({ similar, act }: { similar: PreviewDto['similar']; act: 'topUp' | 'deduct' }) {
+type Similar = { id: string; status: OrderStatus; createdAt: string; amountGb?: string };
+
+/** What was done just now, so that nobody does it twice by mistake. */
+export function SimilarOrders({ similar, act }: { similar: readonly Similar[]; act: 'topUp' | 'deduct' | 'ip' }) {
   const t = useTranslations('orders.client');
   if (similar.length === 0) return null;
   return (
@@ -18,8 +20,8 @@ export function SimilarOrders({ similar, act }: { similar: PreviewDto['similar']
             <Link href={`/orders/${order.id}`} target="_blank" className="underline">
               #{order.id}
             </Link>{' '}
-            {t.rich('similar.line', {
-              amount: groupDigits(order.amountGb),
+            {t.rich(order.amountGb === undefined ? 'similar.lineIp' : 'similar.line', {
+              amount: groupDigits(order.amountGb ?? ''),
               status: t(`status.${order.status}`),
               time: () => <RelativeTime at={order.createdAt} />,
             })}

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
@@ -9,6 +8,7 @@ import { type ByteBase, groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
+import { ReviewEnd, ReviewHead, type ReviewStep } from './review-end';
 import { SimilarOrders } from './similar-orders';
 import type { TopUpDraft } from './top-up-types';
 
@@ -37,31 +37,22 @@ export function TopUpReview({
   draft,
   accountLabel,
   base,
-  lost,
-  pending,
-  onBack,
-  onConfirm,
+  step,
 }: {
   preview: PreviewDto;
   draft: TopUpDraft;
   accountLabel: string;
   base: ByteBase;
-  lost: boolean;
-  pending: boolean;
-  onBack: () => void;
-  onConfirm: () => void;
+  step: ReviewStep;
 }) {
   const t = useTranslations('orders.client');
-  // Not the button: a second Enter meant for the amount must not send the order.
-  const amount = useRef<HTMLParagraphElement>(null);
-  useEffect(() => amount.current?.focus(), []);
   return (
     <div className="flex flex-col gap-4">
-      <p ref={amount} tabIndex={-1} className="outline-none text-3xl font-semibold tracking-tight">
+      <ReviewHead>
         <span className="figures">+{groupDigits(preview.amountGb)}</span>
         <span className="ms-1.5 text-lg text-muted">GB</span>
         <span className="figures ms-3 text-sm font-normal tracking-normal text-muted">= {preview.units}</span>
-      </p>
+      </ReviewHead>
       <Facts
         items={[
           { label: t('review.account'), value: accountLabel },
@@ -83,21 +74,7 @@ export function TopUpReview({
       <SimilarOrders similar={preview.similar} act="topUp" />
       {!preview.enough && <Notice tone="danger">{t('review.notEnough')}</Notice>}
       {preview.needsApproval && <Notice>{t('review.needsApproval')}</Notice>}
-      {lost && (
-        <Notice tone="warning" role="alert" title={t('review.lostTitle')}>
-          {t('review.lost')}
-        </Notice>
-      )}
-      <div className="flex flex-wrap justify-end gap-2">
-        {!lost && (
-          <button type="button" className="button button--ghost" disabled={pending} onClick={onBack}>
-            {t('review.back')}
-          </button>
-        )}
-        <button type="button" className="button button--primary" disabled={pending} onClick={onConfirm}>
-          {pending ? t('review.sending') : lost ? t('review.askAgain') : t('review.confirmTopUp')}
-        </button>
-      </div>
+      <ReviewEnd step={step} confirmText={t('review.confirmTopUp')} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState, useTransition } from 'react';
+import { type ReactNode, useState, useTransition } from 'react';
 import { newReference } from '@/lib/core/reference';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { useConfirmation } from '../auth/use-confirmation';
@@ -19,6 +19,17 @@ type Step<Review> =
   | { name: 'lost'; review: Review }
   | { name: 'done'; order: OrderDto };
 
+/** What the frame of the dialog needs of the steps. */
+export type OrderSteps<Review> = {
+  step: Step<Review>;
+  problem: Problem | null;
+  pending: boolean;
+  /** Asks for the password; belongs outside of the form. */
+  dialog: ReactNode;
+  confirm: (review: Review) => void;
+  toForm: () => void;
+};
+
 type Verbs<Draft, Review> = {
   /** Checks the draft and says what it would do. Nothing is sent. */
   look: (draft: Draft) => Promise<Outcome<Review>>;
@@ -35,7 +46,7 @@ type Verbs<Draft, Review> = {
 export function useOrderSteps<Draft, Review extends Reviewed>(
   first: Draft | (() => Draft),
   { look, send, prove }: Verbs<Draft, Review>,
-) {
+): OrderSteps<Review> & { draft: Draft; setDraft: (draft: Draft) => void; toReview: () => void } {
   const t = useTranslations('orders.client');
   const { guard, dialog } = useConfirmation(prove);
   const [key] = useState(newReference);
@@ -76,10 +87,15 @@ export function useOrderSteps<Draft, Review extends Reviewed>(
     });
   }
 
-  return { draft, setDraft, step, problem, pending, dialog, toReview, confirm, toForm: () => setStep({ name: 'form' }) };
+  return {
+    draft,
+    setDraft,
+    step,
+    problem,
+    pending,
+    dialog,
+    toReview,
+    confirm,
+    toForm: () => setStep({ name: 'form' }),
+  };
 }
-
-export type OrderSteps<Review> = Pick<
-  ReturnType<typeof useOrderSteps<unknown, Review & Reviewed>>,
-  'problem' | 'pending' | 'dialog' | 'toForm'
-> & { step: Step<Review>; confirm: (review: Review) => void };

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { IpFilters, IpOrderFilters } from '@/components/ip-orders/ip-filters';
 import { IpOrderTable } from '@/components/ip-orders/ip-order-table';
 import { IpTable } from '@/components/ip-orders/ip-table';
@@ -15,9 +16,12 @@ import { requireContext } from '@/lib/auth';
 import { confirmAction } from '../confirm';
 import { readSearch, type SearchParams } from '../page-input';
 import { findCustomersAction, openIpsAction, renewIpsAction, reviewOpenAction, reviewRenewAction } from './actions';
-import { type IpFilter, ipOrdersHref, readIpFilter, readIpPage } from './read-ip-page';
+import { ipOrdersHref, readIpFilter, readIpPage } from './read-ip-page';
 
-export const metadata: Metadata = { title: 'IP orders' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('ipOrders.page');
+  return { title: t('title') };
+}
 
 const ACTIONS: IpOrderActions = {
   findCustomers: findCustomersAction,
@@ -28,13 +32,8 @@ const ACTIONS: IpOrderActions = {
   confirm: confirmAction,
 };
 
-const NO_IPS: Record<NonNullable<IpFilter['state']>, string> = {
-  active: 'No IP is running',
-  expiring: 'No IP ends within 7 days',
-  expired: 'No IP has ended',
-};
-
 export default async function IpOrdersPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('ipOrders.page');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   const filter = readIpFilter(search);
   const { sources, asOf, ips, orders, regions } = await readIpPage(ctx, filter, search);
@@ -42,8 +41,8 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
   const mayOrder = role !== 'viewer' && sources.length > 0;
   const ordering = { sources, customerRequired: role === 'agent', actions: ACTIONS };
   return (
-    <ClientWords of={['ipOrders.price', 'auth.confirm']}>
-      <PageHeader title="IP orders" description="Static and ISP IPs: what is held, until when, and what was ordered.">
+    <ClientWords of={['ipOrders.client', 'ipOrders.price', 'orders.client', 'auth.confirm']}>
+      <PageHeader title={t('title')} description={t('description')}>
         {mayOrder && (
           <>
             <RenewButton {...ordering} />
@@ -53,22 +52,16 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
       </PageHeader>
       <div className="flex flex-col gap-4">
         <Panel
-          title="IPs"
+          title={t('ips')}
           flush
           description={
-            asOf ? (
-              <AsOf at={asOf} prefix="From the provider’s order lists, read" />
-            ) : (
-              'The provider’s order lists were never read.'
-            )
+            asOf ? <AsOf at={asOf} text={(time) => t.rich('readAt', { time: () => time })} /> : t('neverRead')
           }
           action={<IpFilters filter={filter} href={ipOrdersHref} />}
         >
           {ips.data.length === 0 ? (
-            <EmptyState title={filter.state ? NO_IPS[filter.state] : filter.q ? 'No IP fits' : 'No IPs known'}>
-              {sources.length === 0
-                ? 'No connection that sells IPs is switched on.'
-                : 'They appear here when they were opened and the provider’s order lists were read after that.'}
+            <EmptyState title={filter.state ? t(`none.${filter.state}`) : filter.q ? t('noneFit') : t('noneKnown')}>
+              {sources.length === 0 ? t('noSource') : t('noneHint')}
             </EmptyState>
           ) : (
             <IpTable
@@ -86,12 +79,10 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
             count={ips.data.length}
           />
         </Panel>
-        <Panel title="Orders" id="orders" flush action={<IpOrderFilters filter={filter} href={ipOrdersHref} />}>
+        <Panel title={t('orders')} id="orders" flush action={<IpOrderFilters filter={filter} href={ipOrdersHref} />}>
           {orders.data.length === 0 ? (
-            <EmptyState title={filter.kind || filter.status ? 'No order fits' : 'No IP orders yet'}>
-              {filter.kind || filter.status
-                ? 'Try another filter.'
-                : 'What is opened or renewed here is listed with its state.'}
+            <EmptyState title={filter.kind || filter.status ? t('noOrderFits') : t('noOrders')}>
+              {filter.kind || filter.status ? t('otherFilter') : t('ordersHint')}
             </EmptyState>
           ) : (
             <IpOrderTable orders={orders.data} />
