@@ -1,12 +1,13 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
 import type { DifferenceKind, ProviderRecordDto } from '@/lib/reconciliation/schemas';
-import { TYPE_LABEL } from '../orders/labels';
 import { OrderAmount } from '../orders/order-amount';
 import { KindName } from '../records/kind-name';
 import { RecordAmount } from '../records/record-amount';
 import { ExactTime } from '../ui/relative-time';
+import { Said } from '../ui/said';
 import { StatusBadge, type Tone } from '../ui/status-badge';
 
 export type DifferenceItem = {
@@ -18,10 +19,10 @@ export type DifferenceItem = {
   cause: string;
 };
 
-const KINDS: Record<DifferenceKind, { label: string; tone: Tone }> = {
-  only_ours: { label: 'Only ours', tone: 'danger' },
-  only_provider: { label: 'Only theirs', tone: 'warning' },
-  amount_mismatch: { label: 'Amounts differ', tone: 'danger' },
+const TONE: Record<DifferenceKind, Tone> = {
+  only_ours: 'danger',
+  only_provider: 'warning',
+  amount_mismatch: 'danger',
 };
 
 /** A row's columns: kind, ours, theirs, guess. */
@@ -38,51 +39,64 @@ export function Side({ name, children }: { name: string; children: ReactNode }) 
 }
 
 function OurSide({ order }: { order: OrderDto | null }) {
+  const t = useTranslations('reconciliation.row');
+  const tOrders = useTranslations('orders.client');
   return (
-    <Side name="Ours">
+    <Side name={t('ours')}>
       {order ? (
         <>
           <p className="font-medium">
             <OrderAmount order={order} />
           </p>
           <p className="text-[0.8125rem] text-ink-soft wrap-anywhere">
-            <Link href={`/orders/${order.id}`} className="link">
-              {TYPE_LABEL[order.type]} #{order.id}
-            </Link>
-            {order.customerName && ` for ${order.customerName}`}
+            {t.rich(order.customerName ? 'orderFor' : 'order', {
+              type: tOrders(`type.${order.type}`),
+              id: order.id,
+              name: order.customerName ?? '',
+              link: (words) => (
+                <Link href={`/orders/${order.id}`} className="link">
+                  {words}
+                </Link>
+              ),
+            })}
           </p>
           <p className="text-xs text-muted">
             <ExactTime at={order.settledAt ?? order.createdAt} />
           </p>
         </>
       ) : (
-        <p className="text-muted">No order</p>
+        <p className="text-muted">{t('noOrder')}</p>
       )}
     </Side>
   );
 }
 
 function TheirSide({ record, href }: { record: ProviderRecordDto | null; href: (id: string) => string }) {
+  const t = useTranslations('reconciliation.row');
   const account = record?.externalAccountName ?? record?.externalAccountId ?? record?.externalOrderId;
   return (
-    <Side name="Theirs">
+    <Side name={t('theirs')}>
       {record ? (
         <>
           <p className="font-medium">
             <RecordAmount record={record} />
           </p>
           <p className="text-[0.8125rem] text-ink-soft wrap-anywhere">
-            <Link href={href(record.id)} prefetch={false} className="link">
-              <KindName kind={record.kind} />
-            </Link>
-            {account && ` for ${account}`}
+            {t.rich(account ? 'recordFor' : 'record', {
+              name: account ?? '',
+              kind: () => (
+                <Link href={href(record.id)} prefetch={false} className="link">
+                  <KindName kind={record.kind} />
+                </Link>
+              ),
+            })}
           </p>
           <p className="text-xs text-muted">
             <ExactTime at={record.at} />
           </p>
         </>
       ) : (
-        <p className="text-muted">No record</p>
+        <p className="text-muted">{t('noRecord')}</p>
       )}
     </Side>
   );
@@ -102,17 +116,20 @@ export function DifferenceRow({
   /** Stands below the guess, e.g. what can be done. */
   below?: ReactNode;
 }) {
+  const t = useTranslations('reconciliation');
   return (
     <li className={ROW}>
       <div className="max-lg:col-span-2">
-        <StatusBadge tone={KINDS[item.kind].tone}>{KINDS[item.kind].label}</StatusBadge>
+        <StatusBadge tone={TONE[item.kind]}>{t(`kind.${item.kind}`)}</StatusBadge>
         {note && <p className="mt-1.5 text-xs text-muted">{note}</p>}
       </div>
       <OurSide order={item.order} />
       <TheirSide record={item.record} href={recordHref} />
       <div className="max-lg:col-span-2">
-        <p className="text-xs text-muted">Probably</p>
-        <p className="text-[0.8125rem] leading-5">{item.cause}</p>
+        <p className="text-xs text-muted">{t('row.probably')}</p>
+        <p className="text-[0.8125rem] leading-5">
+          <Said text={item.cause} />
+        </p>
         {below && <div className="mt-3">{below}</div>}
       </div>
     </li>

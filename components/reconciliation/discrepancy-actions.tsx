@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { Field, SelectField } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
@@ -9,8 +10,6 @@ import { SubmitButton } from '../ui/submit-button';
 
 export type DiscrepancyAct = 'explain' | 'adopt';
 export type DiscrepancyAction = (before: Outcome<null> | null, form: FormData) => Promise<Outcome<null>>;
-
-const LABELS: Record<DiscrepancyAct, string> = { explain: 'Close with a note', adopt: 'Adopt as order' };
 
 /** What an admin may do with an open difference. */
 export function DiscrepancyActions({
@@ -22,6 +21,7 @@ export function DiscrepancyActions({
   acts: readonly DiscrepancyAct[];
   action: DiscrepancyAction;
 }) {
+  const t = useTranslations('reconciliation.client');
   const [state, send, pending] = useActionState(action, null);
   const [chosen, setChosen] = useState<DiscrepancyAct | null>(null);
   return (
@@ -35,7 +35,7 @@ export function DiscrepancyActions({
             className="button button--outline button--sm"
             onClick={() => setChosen(chosen === act ? null : act)}
           >
-            {LABELS[act]}
+            {t(act)}
           </button>
         ))}
       </div>
@@ -44,7 +44,7 @@ export function DiscrepancyActions({
           <input type="hidden" name="id" value={id} />
           <input type="hidden" name="act" value={chosen} />
           {chosen === 'adopt' ? <AdoptFields id={id} /> : <ExplainFields id={id} />}
-          <SubmitButton pendingText="Saving…">{LABELS[chosen]}</SubmitButton>
+          <SubmitButton pendingText={t('saving')}>{t(chosen)}</SubmitButton>
         </form>
       )}
       <LiveRegion>{!pending && state && !state.ok && <Notice tone="danger">{state.message}</Notice>}</LiveRegion>
@@ -53,31 +53,22 @@ export function DiscrepancyActions({
 }
 
 function ExplainFields({ id }: { id: string }) {
-  return (
-    <Field
-      id={`note-${id}`}
-      name="note"
-      label="What it was"
-      hint="Kept in the audit with your name."
-      required
-      maxLength={1000}
-    />
-  );
+  const t = useTranslations('reconciliation.client');
+  return <Field id={`note-${id}`} name="note" label={t('note')} hint={t('noteHint')} required maxLength={1000} />;
 }
 
 function AdoptFields({ id }: { id: string }) {
+  const t = useTranslations('reconciliation.client');
   return (
     <>
-      <p className="text-[0.8125rem] text-muted">
-        It becomes an order that has succeeded, with the provider’s line as its proof. Nothing is sent.
-      </p>
+      <p className="text-[0.8125rem] text-muted">{t('adoptHint')}</p>
       <SelectField
         id={`charge-${id}`}
         name="charge"
-        label="Money"
+        label={t('money')}
         options={[
-          { value: 'no', label: 'Charge nobody' },
-          { value: 'yes', label: 'Charge who pays for the account' },
+          { value: 'no', label: t('chargeNobody') },
+          { value: 'yes', label: t('chargePayer') },
         ]}
       />
     </>

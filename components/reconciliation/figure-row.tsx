@@ -157,7 +157,7 @@ export function FigureRow({
         </>
       )}
       <div className="max-lg:col-span-2">
-        <p className="text-xs text-muted">{t('figures.probably')}</p>
+        <p className="text-xs text-muted">{t('row.probably')}</p>
         <p className="text-[0.8125rem] leading-5">{t(`cause.${item.cause}`)}</p>
         <Subject item={item} recordHref={recordHref} />
         {below && <div className="mt-3">{below}</div>}

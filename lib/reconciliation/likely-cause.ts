@@ -58,10 +58,15 @@ function onlyProviderCause(theirs: Theirs, twin: boolean): string {
     return 'Made before the provider’s list was read here for the first time: history, most likely.';
   }
   if (theirs?.kind === 'isp' || theirs?.kind === 'datacenter') return 'Ordered on the provider’s own site.';
-  const by = theirs?.operator ? ` by ${theirs.operator}` : '';
-  return theirs?.kind === 'consumption'
-    ? `Taken off${by} on the provider’s own site, or by another program.`
-    : `Recharged${by} on the provider’s own site, or by another program with the same access.`;
+  const by = theirs?.operator;
+  if (theirs?.kind === 'consumption') {
+    return by
+      ? `Taken off by ${by} on the provider’s own site, or by another program.`
+      : 'Taken off on the provider’s own site, or by another program.';
+  }
+  return by
+    ? `Recharged by ${by} on the provider’s own site, or by another program with the same access.`
+    : 'Recharged on the provider’s own site, or by another program with the same access.';
 }
 
 /** A plain guess at why ours and theirs differ, and what to do. `readAt` is when the provider's list was last read. */

@@ -1,13 +1,17 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
 import { RangePicker } from '@/components/charts/range-picker';
 import { DifferenceList } from '@/components/reconciliation/difference-list';
 import { DiscrepancyActions } from '@/components/reconciliation/discrepancy-actions';
 import { KeptList } from '@/components/reconciliation/kept-list';
 import { KindChips } from '@/components/reconciliation/kind-chips';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
-import { dayText, formatCount } from '@/components/ui/format';
+import { formatCount } from '@/components/ui/format';
+import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
@@ -19,7 +23,10 @@ import { readSearch, type SearchParams } from '../page-input';
 import { discrepancyAction } from './actions';
 import { type ReconciliationPage, readOpenDifferences, readReconciliation } from './read-reconciliation';
 
-export const metadata: Metadata = { title: 'Reconciliation' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reconciliation.page');
+  return { title: t('title') };
+}
 
 function hrefOf({ chosen, range }: ReconciliationPage, more: Record<string, string> = {}): string {
   const days: Record<string, string> = range.preset ? { range: range.preset } : { from: range.from, to: range.to };
@@ -31,26 +38,14 @@ function recordHref({ chosen }: ReconciliationPage, record: string): string {
 }
 
 function Differences({ page }: { page: ReconciliationPage }) {
-  if (!page.chosen) {
-    return (
-      <EmptyState title="No connections yet">Connect a provider first; its own lists are read at each sync.</EmptyState>
-    );
-  }
+  const t = useTranslations('reconciliation.page');
+  if (!page.chosen) return <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>;
   if (!page.comparable) {
-    return (
-      <EmptyState title="Nothing to compare with">
-        {page.chosen.name} keeps no list of recharges that could be read. Its orders are proved by its answers alone.
-      </EmptyState>
-    );
+    return <EmptyState title={t('nothing')}>{t('nothingHint', { name: page.chosen.name })}</EmptyState>;
   }
   if (page.total === 0) {
-    return (
-      <EmptyState title={page.matched > 0 ? 'Everything agrees' : 'Nothing happened in these days'}>
-        {page.matched > 0
-          ? 'Every order of ours has its line in the provider’s list, and every line has its order.'
-          : 'Neither we nor the provider know of an order. Look at a longer range.'}
-      </EmptyState>
-    );
+    const found = page.matched > 0 ? 'agrees' : 'quiet';
+    return <EmptyState title={t(found)}>{t(`${found}Hint`)}</EmptyState>;
   }
   return (
     <>
@@ -71,24 +66,18 @@ function Differences({ page }: { page: ReconciliationPage }) {
 /** What was found at the last syncs and is not settled, whatever days the page shows below. */
 async function OpenDifferences({ page, search }: { page: ReconciliationPage; search: Record<string, string> }) {
   if (!page.chosen || !page.comparable) return null;
-  const ctx = await requireContext();
+  const [ctx, t] = await Promise.all([requireContext(), getTranslations('reconciliation.page')]);
   const { open, byKind, kind, items, nextCursor } = await readOpenDifferences(ctx, Number(page.chosen.id), search);
   const ofKind = (more: Record<string, string> = {}) => hrefOf(page, { ...(kind ? { kind } : {}), ...more });
   const admin = isAdmin(ctx.actor);
   return (
     <div className="mb-4">
-      <Panel
-        title="Open differences"
-        description={`${formatCount(open)} of ${page.chosen.name}. Orders, residuals and usage, compared after each sync over the last 35 days; residuals and usage over final days only. What the provider’s list held before our first sync or order is history.`}
-        flush
-      >
+      <Panel title={t('open')} description={t('openHint', { count: formatCount(open), name: page.chosen.name })} flush>
         <div className="flex px-4 pb-3 empty:hidden sm:px-5">
           <KindChips counts={byKind} chosen={kind} hrefOf={(each) => hrefOf(page, each ? { kind: each } : {})} />
         </div>
         {items.length === 0 ? (
-          <EmptyState title="Nothing is open">
-            Whatever differs at the next sync stands here until it vanishes by itself or somebody settles it.
-          </EmptyState>
+          <EmptyState title={t('openNone')}>{t('openNoneHint')}</EmptyState>
         ) : (
           <KeptList
             items={items}
@@ -119,22 +108,23 @@ async function OpenDifferences({ page, search }: { page: ReconciliationPage; sea
 export default async function ReconciliationPageView({ searchParams }: { searchParams: SearchParams }) {
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   if (!seesInternals(ctx.actor)) notFound();
-  const page = await readReconciliation(ctx, search);
+  const [page, t, formats] = await Promise.all([
+    readReconciliation(ctx, search),
+    getTranslations('reconciliation.page'),
+    getFormats(),
+  ]);
   const { chosen, range } = page;
-  const days = `${dayText(range.from)} to ${dayText(range.to)}`;
+  const days = { from: formats.day(range.from), to: formats.day(range.to) };
   return (
-    <>
-      <PageHeader
-        title="Reconciliation"
-        description={`Our orders, residuals and usage against what the providers state, by days of ${page.zone}.`}
-      >
+    <ClientWords of={['reconciliation.client']}>
+      <PageHeader title={t('title')} description={t('description', { zone: page.zone })}>
         {chosen && (
           <>
             <Link href={`/connections/${chosen.id}`} className="button button--outline">
-              Read again
+              {t('readAgain')}
             </Link>
             <Link href={`/records?connectionId=${chosen.id}`} className="button button--outline">
-              Provider records
+              {t('records')}
             </Link>
           </>
         )}
@@ -142,7 +132,7 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
       <div className="mb-4 flex flex-wrap gap-2">
         {chosen && (
           <Segmented
-            label="Connection"
+            label={t('connection')}
             value={chosen.id}
             options={page.connections.map((connection) => ({
               value: connection.id,
@@ -161,22 +151,25 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
       <OpenDifferences page={page} search={search} />
       {page.comparable && (
         <div className="mb-4 grid grid-cols-2 gap-3 lg:gap-4">
-          <StatCard label="Matched" note={days} asOf={page.asOf}>
-            <span className="figures">{formatCount(page.matched)}</span>
-            <span className="text-[0.8125rem] font-medium tracking-normal text-muted">orders</span>
+          <StatCard label={t('matched')} note={t('days', days)} asOf={page.asOf}>
+            {t.rich('orders', {
+              count: page.matched,
+              n: (words) => <span className="figures">{words}</span>,
+              unit: (words) => <span className="text-[0.8125rem] font-medium tracking-normal text-muted">{words}</span>,
+            })}
           </StatCard>
-          <StatCard
-            label="Differences"
-            note={page.total === 0 ? 'Everything agrees' : 'In these days'}
-            asOf={page.asOf}
-          >
+          <StatCard label={t('differences')} note={page.total === 0 ? t('agrees') : t('inDays')} asOf={page.asOf}>
             <span className="figures">{formatCount(page.total)}</span>
           </StatCard>
         </div>
       )}
-      <Panel title="All differences of these days" description={`${days}${chosen ? `, ${chosen.name}` : ''}`} flush>
+      <Panel
+        title={t('all')}
+        description={chosen ? t('daysOf', { ...days, name: chosen.name }) : t('days', days)}
+        flush
+      >
         <Differences page={page} />
       </Panel>
-    </>
+    </ClientWords>
   );
 }
