@@ -140,6 +140,8 @@ async function addOrders(tx: Tx, ctx: Context, load: { connectionId: number; lab
     FROM upstream_account a JOIN customer c ON c.id = a.customer_id LEFT JOIN agent g ON g.id = c.agent_id,
       LATERAL (SELECT now() - make_interval(days => a.id % ${load.days}::int, mins => a.id % 1440) AS at) t
     WHERE a.connection_id = ${load.connectionId} AND a.id % 2 = 0 ORDER BY at RETURNING id`);
+  // They were settled in the past: the costs look through all of it, not only at what is new.
+  await tx.$executeRaw(Prisma.sql`UPDATE cost_state SET swept_at = NULL WHERE connection_id = ${load.connectionId}`);
   return rows.length;
 }
 

@@ -1,6 +1,5 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { byteBaseOf } from '@/lib/core/assets';
-import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
 import type { StockDto } from './schemas';
@@ -28,12 +27,12 @@ type Row = {
 type Expiring = { connection_id: number; expires_at: Date; bytes: string };
 
 const bytesOf = (text: string | null) => (text === null ? null : BigInt(text));
-const numberOf = (bytes: bigint | null) => (bytes === null ? null : byteNumber(bytes));
+const numberOf = (bytes: bigint | null) => (bytes === null ? null : Number(bytes));
 
 function burnOf(row: Row): StockDto['burn'] {
   const { used, used_days: days, used_from: from, used_to: to } = row;
   if (used === null || !days || from === null || to === null) return null;
-  return { bytesPerDay: byteNumber(BigInt(used) / BigInt(days)), days, from, to };
+  return { bytesPerDay: Number(BigInt(used) / BigInt(days)), days, from, to };
 }
 
 function stateOf(sellable: bigint | null, residual: bigint | null, days: number | null): StockDto['state'] {
@@ -65,7 +64,7 @@ function toDto(row: Row, expiring: readonly Expiring[]): StockDto {
     daysOfCover,
     expiring: expiring
       .filter((block) => block.connection_id === row.id)
-      .map((block) => ({ expiresAt: block.expires_at.toISOString(), bytes: byteNumber(BigInt(block.bytes)) })),
+      .map((block) => ({ expiresAt: block.expires_at.toISOString(), bytes: Number(block.bytes) })),
     state: stateOf(sellable, residual, daysOfCover),
   };
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { byteCount, dayText, idText, instantText } from '@/lib/core/wire';
+import { dayText, idText, instantText } from '@/lib/core/wire';
+
+/** Bytes of a whole connection: beyond 2^53 (9 PB) the nearest number that JSON has. */
+const byteCount = z.number();
 
 const expiringDto = z.object({ expiresAt: instantText, bytes: byteCount });
 

@@ -113,6 +113,14 @@ test('blocks that expire within thirty days are told; without a pool nothing can
   });
 });
 
+test('more than a number holds exactly is told as near as it gets', async () => {
+  for (const name of ['huge', 'vast']) await addAccount(name, 9_000_000n * GB);
+  await db().stockLevel.updateMany({ data: { writtenAt: new Date(0) } });
+  await keepStock(systemContext('test', () => NOW));
+  const [stock] = await getStock(reader('viewer'));
+  expect(stock?.unusedBytes).toBeGreaterThanOrEqual(18_000_000 * BYTES);
+});
+
 test('agents see none of it', async () => {
   await expect(getStock(reader('agent'))).rejects.toThrow('role');
 });
