@@ -156,14 +156,15 @@ test('a forgotten password: no word on who exists, and the link in the outbox wo
 });
 
 test('the audit page gives its events as a file, to those who are signed in', async ({ page, request }) => {
-  expect((await request.get('/audit/events.csv')).status()).toBe(401);
+  expect((await request.get('/audit/export')).status()).toBe(401);
   await signIn(page, admin, '/audit?action=session.opened');
+  await page.getByText('Download', { exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download CSV' }).click(),
+    page.getByRole('link', { name: 'Text (CSV)' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
-  const file = await page.request.get('/audit/events.csv?action=session.opened');
+  const file = await page.request.get('/audit/export?action=session.opened');
   const lines = (await file.text()).trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(1);
   for (const line of lines.slice(1)) expect(line).toContain(',session.opened,');

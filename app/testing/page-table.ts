@@ -15,7 +15,7 @@ export const PAGES: Record<string, PageLine> = {
   '(auth)/sign-in/code/page.tsx': { who: 'public' },
   '(auth)/sign-in/forgot/page.tsx': { who: 'public' },
   '(auth)/sign-in/page.tsx': { who: 'public' },
-  '(dashboard)/audit/events.csv/route.ts': { who: 'staff' },
+  '(dashboard)/audit/export/route.ts': { who: 'staff' },
   '(dashboard)/audit/page.tsx': { who: 'staff' },
   '(dashboard)/billing/[billingAccountId]/page.tsx': { who: 'everyone', needs: 'wallet' },
   '(dashboard)/billing/page.tsx': { who: 'everyone' },

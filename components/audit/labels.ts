@@ -15,6 +15,15 @@ export const ENTITIES = [
   'session',
   'api_key',
   'webhook',
+  'adjustment',
+  'price',
+  'ip_price',
+  'billing_account',
+  'setting',
+  'cost_block',
+  'discrepancy',
+  'dispute_link',
+  'alert_rule',
 ] as const;
 
 /** `api_key.revoked` as it reads in English, for acts that have no words of their own yet. */

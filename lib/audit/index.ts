@@ -1,7 +1,7 @@
 import 'server-only';
 
-export { auditCsv } from './audit-csv';
+export { AUDIT_COLUMNS, auditRows } from './audit-table';
 export { listAuditEvents } from './list-audit-events';
-export { type AuditEntry, auditEventSql, recordAudit } from './record-audit';
+export { type AuditEntry, auditEventSql, recordAudit, recordAudits } from './record-audit';
 export { sealAuditEvents } from './seal-audit-events';
 export { type AuditCheck, verifyAudit } from './verify-audit';

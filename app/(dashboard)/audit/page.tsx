@@ -6,16 +6,20 @@ import { ChainState } from '@/components/audit/chain-state';
 import { EventList } from '@/components/audit/event-list';
 import { ENTITIES } from '@/components/audit/labels';
 import { ClientWords } from '@/components/ui/client-words';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterInput, FilterSelect } from '@/components/ui/filter-bar';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
+import { SavedViews } from '@/components/views/saved-views';
 import { listAuditEvents } from '@/lib/audit';
 import { listUsers, requireContext } from '@/lib/auth';
 import type { UserDto } from '@/lib/auth/schemas';
 import { type Context, seesInternals } from '@/lib/core/actor';
+import { listViews } from '@/lib/views';
 import { readSearch, type SearchParams } from '../page-input';
+import { deleteViewAction, saveViewAction } from '../view-actions';
 import { checkChainAction } from './actions';
 import { knownChain, sayChain } from './chain';
 import { filtersOf, queryOf } from './read-filters';
@@ -25,9 +29,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-function hrefOf(parts: Record<string, string>, path = '/audit'): string {
+function hrefOf(parts: Record<string, string>): string {
   const query = new URLSearchParams(parts).toString();
-  return query === '' ? path : `${path}?${query}`;
+  return query === '' ? '/audit' : `/audit?${query}`;
 }
 
 function actorOptions(users: readonly UserDto[], actor: string | undefined) {
@@ -49,14 +53,22 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const filters = filtersOf(search);
   const query = queryOf(filters, search.cursor);
   if (!query.success) notFound();
-  const [page, users] = await Promise.all([listAuditEvents(ctx, query.data), listUsers(ctx, { limit: 200 })]);
+  const [page, users, views] = await Promise.all([
+    listAuditEvents(ctx, query.data),
+    listUsers(ctx, { limit: 200 }),
+    listViews(ctx, { page: 'audit' }),
+  ]);
   const filtered = Object.keys(filters).length > 0;
   return (
-    <ClientWords of={['audit.client']}>
+    <ClientWords of={['audit.client', 'views.client']}>
       <PageHeader title={t('title')} description={t('description')}>
-        <a href={hrefOf(filters, '/audit/events.csv')} className="button button--outline" download>
-          {t('downloadCsv')}
-        </a>
+        <SavedViews
+          page="audit"
+          views={views}
+          query={filters}
+          actions={{ save: saveViewAction, remove: deleteViewAction }}
+        />
+        <DownloadMenu path="/audit/export" query={filters} />
       </PageHeader>
       <div className="mb-4">
         <Panel title={t('chain')} description={t('chainHint')}>

@@ -1,12 +1,11 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Context } from '@/lib/core/actor';
-import { plainCell } from '@/lib/core/plain-cell';
 import { listAuditEvents } from './list-audit-events';
 import type { AuditEventDto, AuditQuery } from './schemas';
 
 const BATCH = 1000;
 
-const HEAD = [
+/** The labels of the columns of `auditRows`. */
+export const AUDIT_COLUMNS = [
   'No.',
   'At (UTC)',
   'Actor',
@@ -40,16 +39,12 @@ function rowOf(event: AuditEventDto): string[] {
   ];
 }
 
-/**
- * Every event that fits, newest first, as CSV in parts (UTF-8 with a mark, so that spreadsheets read it right); the first
- * part is the head alone. Admins and viewers; throws `forbidden` with the second part.
- */
-export async function* auditCsv(ctx: Context, query: Omit<AuditQuery, 'limit' | 'cursor'>): AsyncGenerator<string> {
-  yield `\uFEFF${stringify([HEAD])}`;
+/** Every event that fits, newest first, read a part at a time. Admins and viewers; throws `forbidden` with the first row. */
+export async function* auditRows(ctx: Context, query: Omit<AuditQuery, 'limit' | 'cursor'>): AsyncGenerator<string[]> {
   let cursor: string | null = null;
   do {
     const page = await listAuditEvents(ctx, { ...query, limit: BATCH, ...(cursor === null ? {} : { cursor }) });
-    yield stringify(page.data.map((event) => rowOf(event).map(plainCell)));
+    yield* page.data.map(rowOf);
     cursor = page.nextCursor;
   } while (cursor !== null);
 }
