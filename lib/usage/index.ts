@@ -7,7 +7,7 @@ export { getTotals } from './get-totals';
 export { settledUpTo } from './internal';
 export { listRestatements } from './list-restatements';
 export { ensureMonths, openMonths } from './months';
-export { moveAccountUsage, moveCustomerUsage } from './move-usage';
+export { giveAccountsUsage, moveAccountUsage, moveCustomerUsage } from './move-usage';
 export { warmRankings } from './rank-groups';
 export * from './schemas';
 export { type UsageDayRow, type UsagePage, writeCoverage, writeUsagePage } from './write-usage-page';

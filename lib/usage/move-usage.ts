@@ -71,6 +71,42 @@ export async function moveAccountUsage(
   await bumpVersions(tx, await connectionsOf(tx, Prisma.sql`a.id = ${accountId}`));
 }
 
+/** The customers of accounts that have just got one, with the roll-up key of their agents; read under the lock. */
+async function holdersOf(tx: Tx, accounts: Prisma.Sql): Promise<{ id: number; agent: number; large: boolean }[]> {
+  return tx.$queryRaw`
+    SELECT c.id, coalesce(c.agent_id, 0) AS agent, l.customer_id IS NOT NULL AS large
+    FROM customer c LEFT JOIN usage_large_customer l ON l.customer_id = c.id
+    WHERE c.id IN (SELECT a.customer_id FROM upstream_account a WHERE ${accounts}) ORDER BY c.id`;
+}
+
+/**
+ * The same for many accounts at once that belonged to nobody: their histories go to the customers that they have by now.
+ * Call it in the transaction that gave them away, after that change; the accounts' rows are locked by then.
+ */
+export async function giveAccountsUsage(tx: Tx, input: { accountIds: readonly number[] }): Promise<void> {
+  const given = Prisma.sql`a.id = ANY(${[...input.accountIds]}::int[]) AND a.customer_id IS NOT NULL`;
+  const together = Prisma.sql`a.customer_id IN (SELECT a.customer_id FROM upstream_account a WHERE ${given})`;
+  await lockUsage(tx, await connectionsOf(tx, together));
+  const holders = await holdersOf(tx, given);
+  for (const agent of new Set(holders.map((holder) => holder.agent))) {
+    if (agent === 0) continue;
+    const own = holders.filter((holder) => holder.agent === agent).map((holder) => holder.id);
+    const days = daysOf(Prisma.sql`${given} AND a.customer_id = ANY(${own}::int[])`);
+    await addToRollUp(tx, 'agent', agent, days, 1);
+    await addToRollUp(tx, 'agent', 0, days, -1);
+  }
+  await addToRollUp(tx, 'customer', 0, daysOf(given), -1);
+  for (const { id } of holders.filter(({ large }) => large)) {
+    await addToRollUp(tx, 'customer', id, daysOf(Prisma.sql`${given} AND a.customer_id = ${id}`), 1);
+  }
+  const grown = await tx.$queryRaw<{ id: number }[]>`
+    SELECT customer_id AS id FROM upstream_account
+    WHERE customer_id = ANY(${holders.filter(({ large }) => !large).map(({ id }) => id)}::int[])
+    GROUP BY customer_id HAVING count(*) >= ${LARGE_CUSTOMER_ACCOUNTS}::int`;
+  for (const { id } of grown) await enlarge(tx, id);
+  await bumpVersions(tx, await connectionsOf(tx, given));
+}
+
 /**
  * Keeps the roll-ups when a customer changes its agent: the history of all its accounts goes with it. Call it in the
  * transaction that changes `customer.agent_id`, after that change; the customer's row is locked by then.
