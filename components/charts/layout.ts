@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, daysBetween } from '@/lib/core/calendar-date';
 import type { Locale } from '@/lib/core/locales';
 import { type ByteBase, dayText, monthText, unitBytes } from '../ui/format';
+import { tickText } from '../ui/format-time';
 import { type Columns, columnTotals, type Forecast, type Gap, type Marker } from './data';
 import { type ChartLook, runningColumns, runningValues } from './shape';
 import { type ChartWords, fill, wordsOf } from './words';
@@ -82,7 +83,7 @@ export function timeTicks(
     const step = [1, 2, 3, 7, 14].find((size) => columns / size <= 10) ?? 14;
     return days
       .filter(({ column }) => column % step === 0)
-      .map(({ column, day }, index) => ({ column, label: dayText(day, false, locale), minor: index % 2 === 1 }));
+      .map(({ column, day }, index) => ({ column, label: tickText(day, locale), minor: index % 2 === 1 }));
   }
   const every = [1, 2, 3, 6, 12].find((size) => columns / 30.4 / size <= 12) ?? 12;
   return days

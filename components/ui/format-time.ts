@@ -10,6 +10,12 @@ export function dayText(day: string, withYear = true, locale: Locale = DEFAULT_L
   return withYear ? `${text} ${year}` : text;
 }
 
+/** A calendar day where room is scarce, such as under a chart: `21 Nov`, `11/21`. */
+export function tickText(day: string, locale: Locale = DEFAULT_LOCALE): string {
+  const [, month, date] = day.split('-');
+  return locale === 'en' ? dayText(day, false) : `${Number(month)}/${Number(date)}`;
+}
+
 /** The month of a calendar day: `Nov`, or `2027` in January. */
 export function monthText(day: string, locale: Locale = DEFAULT_LOCALE): string {
   const [year = '', month] = day.split('-');
