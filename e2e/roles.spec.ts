@@ -52,7 +52,16 @@ test('an agent sees its own customers and no others, and may top them up', async
   expect(new Set(own.data.map((customer: { agentId: string }) => customer.agentId)).size).toBe(1);
   const ids = new Set(own.data.map((customer: { id: string }) => customer.id));
   const foreign = Array.from({ length: 60 }, (_, i) => String(i + 1)).find((id) => !ids.has(id));
-  for (const path of [`customers/${foreign}`, 'connections', 'team', 'audit', 'reconciliation', 'records']) {
+  for (const path of [
+    `customers/${foreign}`,
+    'connections',
+    'team',
+    'audit',
+    'reconciliation',
+    'records',
+    'margin',
+    'margin/purchases',
+  ]) {
     const response = await page.goto(`${app.url}/${path}`);
     expect(response?.status(), path).toBe(404);
   }

@@ -19,7 +19,7 @@ export function StockList({ stock }: { stock: readonly StockDto[] }) {
               {one.connectionName}
             </Link>
             <span className="block">
-              <StockSentence stock={one} /> {one.daysOfCover !== null && t('days', { days: one.daysOfCover })}
+              <StockSentence stock={one} /> {one.daysOfCover !== null && t('lasts', { days: one.daysOfCover })}
             </span>
             <AsOf at={one.residualAsOf} />
           </li>
