@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { CustomerDto } from '@/lib/customers/schemas';
+import { ColumnMenu } from '../lists/column-menu';
+import type { ListAddress } from '../lists/list-address';
 import { PICKED } from '../lists/picked';
 import { AsOf } from '../ui/as-of';
 import { DataTable, type TableColumn } from '../ui/data-table';
@@ -8,7 +10,7 @@ import { useFormats } from '../ui/use-formats';
 import { DaysLeft } from './runway';
 
 /** The columns of the list, in the reader's language; the agent is for those who see all agents. */
-export function useCustomerColumns(withAgent: boolean): readonly TableColumn[] {
+function useCustomerColumns(withAgent: boolean): readonly TableColumn[] {
   const t = useTranslations('customers.table');
   const columns: readonly TableColumn[] = [
     { key: 'name', label: t('customer') },
@@ -21,6 +23,11 @@ export function useCustomerColumns(withAgent: boolean): readonly TableColumn[] {
     { key: 'last', label: t('last'), align: 'right', hideBelow: 'lg' },
   ];
   return columns.filter((column) => withAgent || column.key !== 'agent');
+}
+
+/** Which of them the list shows. */
+export function CustomerColumns({ address, withAgent }: { address: ListAddress; withAgent: boolean }) {
+  return <ColumnMenu address={address} columns={useCustomerColumns(withAgent)} />;
 }
 
 /** Customers with what is left and how long it lasts; with `pickable` their rows can be ticked. */

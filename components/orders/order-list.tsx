@@ -1,12 +1,11 @@
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
-import { ColumnMenu } from '../lists/column-menu';
 import { hiddenColumns, type ListAddress } from '../lists/list-address';
 import { TableKeys } from '../lists/table-keys';
 import { type ActOnOrders, OrderSelection } from './order-selection';
-import { OrderTable, useOrderColumns } from './order-table';
+import { OrderTable } from './order-table';
 
-/** The list with its columns to choose and, while some orders wait for somebody, rows to tick. */
+/** The list; while some orders wait for somebody, with rows to tick. */
 export function OrderList({
   orders,
   address,
@@ -21,12 +20,5 @@ export function OrderList({
   const pick = many && waiting ? { allLabel: t('lists.selectAll') } : null;
   const hidden = hiddenColumns(address.query);
   const table = <OrderTable caption={t('orders.table.caption')} orders={orders} without={hidden} pick={pick} />;
-  return (
-    <>
-      <div className="flex justify-end px-3 pt-3 max-lg:hidden">
-        <ColumnMenu address={address} columns={useOrderColumns()} />
-      </div>
-      <TableKeys>{many && waiting ? <OrderSelection {...many}>{table}</OrderSelection> : table}</TableKeys>
-    </>
-  );
+  return <TableKeys>{many && waiting ? <OrderSelection {...many}>{table}</OrderSelection> : table}</TableKeys>;
 }

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
+import { ColumnMenu } from '../lists/column-menu';
+import type { ListAddress } from '../lists/list-address';
 import { PICKED } from '../lists/picked';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
@@ -8,7 +10,7 @@ import { OrderAmount } from './order-amount';
 import { OrderStatusBadge } from './order-status';
 
 /** The columns of the list, in the reader's language. */
-export function useOrderColumns(): readonly TableColumn[] {
+function useOrderColumns(): readonly TableColumn[] {
   const t = useTranslations('orders.table');
   return [
     { key: 'order', label: t('order') },
@@ -20,6 +22,11 @@ export function useOrderColumns(): readonly TableColumn[] {
     { key: 'maker', label: t('maker'), hideBelow: 'xl' },
     { key: 'at', label: t('made'), align: 'right', hideBelow: 'md' },
   ];
+}
+
+/** Which of them the list shows. */
+export function OrderColumns({ address }: { address: ListAddress }) {
+  return <ColumnMenu address={address} columns={useOrderColumns()} />;
 }
 
 /** Orders, newest first. `without` leaves out columns that the page says already. */

@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
+import { ColumnMenu } from '../lists/column-menu';
+import type { ListAddress } from '../lists/list-address';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
@@ -11,7 +13,7 @@ const OPENS =
   'font-medium wrap-anywhere after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus';
 
 /** The columns of the list, in the reader's language. */
-export function useRecordColumns(): readonly TableColumn[] {
+function useRecordColumns(): readonly TableColumn[] {
   const t = useTranslations('records.table');
   return [
     { key: 'account', label: t('account') },
@@ -23,6 +25,11 @@ export function useRecordColumns(): readonly TableColumn[] {
     { key: 'operator', label: t('operator'), hideBelow: 'xl' },
     { key: 'order', label: t('order'), hideBelow: 'md' },
   ];
+}
+
+/** Which of them the list shows. */
+export function RecordColumns({ address }: { address: ListAddress }) {
+  return <ColumnMenu address={address} columns={useRecordColumns()} />;
 }
 
 /** The providers' own records, newest first by their own time. `hrefOf` opens one of them. */

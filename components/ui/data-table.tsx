@@ -30,7 +30,7 @@ function cellClass(column: TableColumn, extra = ''): string {
 
 function Box({ name, value, label }: { name?: string; value?: string; label: string }) {
   return (
-    <label className="relative z-1 -m-2 inline-flex p-2">
+    <label className="relative z-1 -m-2 inline-flex p-2 align-middle">
       <input type="checkbox" name={name} value={value} aria-label={label} className="size-4 accent-(--accent)" />
     </label>
   );

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { NewCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerFilters } from '@/components/customers/customer-filters';
 import { CustomerList } from '@/components/customers/customer-list';
+import { CustomerColumns } from '@/components/customers/customer-table';
 import { FilterChips } from '@/components/lists/filter-chips';
 import { pageHref } from '@/components/lists/list-address';
 import { ClientWords } from '@/components/ui/client-words';
@@ -38,6 +39,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   const maySell = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   const choices = agents.data.map(({ id, name }) => ({ id, name }));
   const chips = await chipsOf(address, choices);
+  const filtered = chips.length > 0 || address.query.attention !== undefined;
   return (
     <ClientWords of={['customers.client', 'customers.many', 'lists.client', 'views.client']}>
       <PageHeader title={t('title')} description={t('description')}>
@@ -47,6 +49,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
           query={address.query}
           actions={{ save: saveViewAction, remove: deleteViewAction }}
         />
+        <CustomerColumns address={address} withAgent={house} />
         <DownloadMenu path="/customers/export" query={address.query} />
         {maySell && <NewCustomerButton agents={choices} save={createCustomerAction.bind(null, choices.length > 0)} />}
       </PageHeader>
@@ -54,8 +57,8 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       <FilterChips address={address} chips={chips} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={chips.length > 0 ? t('noneFit') : t('none')}>
-            {chips.length > 0 ? t('noneFitHint') : t('noneHint')}
+          <EmptyState title={filtered ? t('noneFit') : t('none')}>
+            {filtered ? t('noneFitHint') : t('noneHint')}
           </EmptyState>
         ) : (
           <CustomerList

@@ -29,7 +29,7 @@ export function readCustomerSearch(
   return { address: { path: '/customers', query }, query: asked };
 }
 
-/** The filters in force, in words. */
+/** The filters in force that are not shown elsewhere, in words. */
 export async function chipsOf(
   { query }: ListAddress,
   agents: readonly { id: string; name: string }[],
@@ -42,8 +42,5 @@ export async function chipsOf(
     chips.push({ text: t('chipAgent', { agent }), parts: ['agentId'] });
   }
   if (query.tag) chips.push({ text: t('chipTag', { tag: query.tag }), parts: ['tag'] });
-  if (query.attention) {
-    chips.push({ text: query.attention === 'low' ? t('chipLow') : t('chipDry'), parts: ['attention'] });
-  }
   return chips;
 }

@@ -5,6 +5,7 @@ import { FilterChips } from '@/components/lists/filter-chips';
 import { listHref, pageHref } from '@/components/lists/list-address';
 import { OrderFilters } from '@/components/orders/order-filters';
 import { OrderList } from '@/components/orders/order-list';
+import { OrderColumns } from '@/components/orders/order-table';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -44,6 +45,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
           query={address.query}
           actions={{ save: saveViewAction, remove: deleteViewAction }}
         />
+        <OrderColumns address={address} />
         <DownloadMenu path="/orders/export" query={address.query} />
         <Link href="/orders/bulk" className="button button--outline">
           {t('bulk')}

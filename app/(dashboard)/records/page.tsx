@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { listHref, pageHref } from '@/components/lists/list-address';
+import { hiddenColumns, listHref, pageHref } from '@/components/lists/list-address';
+import { TableKeys } from '@/components/lists/table-keys';
 import { KINDS_OF } from '@/components/records/labels';
 import { RecordDetails } from '@/components/records/record-details';
 import { RecordDrawer } from '@/components/records/record-drawer';
 import { RecordFilters } from '@/components/records/record-filters';
-import { RecordList } from '@/components/records/record-list';
+import { RecordColumns, RecordTable } from '@/components/records/record-table';
 import { AsOf } from '@/components/ui/as-of';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
@@ -63,6 +64,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
           query={address.query}
           actions={{ save: saveViewAction, remove: deleteViewAction }}
         />
+        <RecordColumns address={address} />
         <DownloadMenu path="/records/export" query={address.query} />
       </PageHeader>
       <RecordFilters address={address} connections={connections.data} filtered={filtered} />
@@ -76,12 +78,14 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
                 : t('noneHint')}
           </EmptyState>
         ) : (
-          <RecordList
-            records={page.data}
-            connections={names}
-            address={address}
-            hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
-          />
+          <TableKeys>
+            <RecordTable
+              records={page.data}
+              connections={names}
+              hidden={hiddenColumns(address.query)}
+              hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
+            />
+          </TableKeys>
         )}
         <Pager
           first={search.cursor ? listHref(address) : null}

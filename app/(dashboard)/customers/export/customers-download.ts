@@ -4,7 +4,7 @@ import type { Download } from '@/lib/boundary/download';
 import { type Context, seesInternals } from '@/lib/core/actor';
 import { listCustomers } from '@/lib/customers';
 import type { CustomerQuery } from '@/lib/customers/schemas';
-import { chipsOf, readCustomerSearch } from '../read-search';
+import { readCustomerSearch } from '../read-search';
 
 const BATCH = 500;
 
@@ -44,12 +44,12 @@ export async function customersDownload(ctx: Context, search: Record<string, str
   const table = await getTranslations('customers.table');
   const house = seesInternals(ctx.actor);
   const { address, query } = readCustomerSearch(search, house);
-  const filters = (await chipsOf(address, [])).map(({ text }) => text);
+  const filters = Object.entries(address.query).filter(([name]) => name !== 'hide' && name !== 'sort');
   return {
     fileName: `customers-${ctx.now().toISOString().slice(0, 10)}`,
     name: t('sheet'),
     head: [
-      [t('sheetFilters'), filters.length > 0 ? filters.join(', ') : t('noFilter')],
+      [t('sheetFilters'), filters.length > 0 ? filters.map((filter) => filter.join(' ')).join(', ') : t('noFilter')],
       [t('sheetAsOf'), ctx.now().toISOString()],
     ],
     columns: [
