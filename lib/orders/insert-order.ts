@@ -3,12 +3,13 @@ import { budgetSql, notePaid } from '@/lib/connections';
 import { actorKey, type Context, isAdmin } from '@/lib/core/actor';
 import type { Quantity } from '@/lib/core/assets';
 import { canonicalJson } from '@/lib/core/canonical-json';
+import { AppError } from '@/lib/core/errors';
 import type { Money } from '@/lib/core/money';
 import { newReference } from '@/lib/core/reference';
 import { sha256 } from '@/lib/infra/crypto';
-import { inTransaction } from '@/lib/infra/db';
+import { db, inTransaction } from '@/lib/infra/db';
 import { failpoint } from '@/lib/infra/failpoint';
-import { claimIdempotencyKey } from '@/lib/infra/idempotency';
+import { claimIdempotencyKey, findMadeUnderKey, type IdempotencyClaim } from '@/lib/infra/idempotency';
 import { enqueue } from '@/lib/infra/jobs';
 import { type SqlRunner, sqlTransaction } from '@/lib/infra/sql';
 import type { ProviderAdapter } from '@/lib/providers/port';
@@ -140,6 +141,17 @@ function claimedOf(order: Order, names: TargetNames, adapter: ProviderAdapter): 
   return { order: { ...order, ...names, attempts: [attempt] }, attemptNo: 1, adapter };
 }
 
+function madeBefore(id: number): Inserted {
+  return { id, created: false, ready: false, claimed: null };
+}
+
+/** What can be said of an order before its transaction: whom it is for, by which connection, in which unit. */
+async function prepare(ctx: Context, input: CreateOrderInput) {
+  const { account, customer, ...target } = await findTarget(ctx, input);
+  const open = await openForOrder(target.connectionId);
+  return { account, customer, target, open, quantity: quantityOf(open, input) };
+}
+
 /**
  * Writes an order in one transaction: idempotency key, price, hold, timeline, audit. Nothing is sent here. The same key
  * and body again give the order that exists (`created` false).
@@ -154,18 +166,28 @@ export async function insertOrder(
   input: CreateOrderInput,
   options: CreateOrderOptions,
 ): Promise<Inserted> {
-  const { account, customer, ...target } = await findTarget(ctx, input);
-  const open = await openForOrder(target.connectionId);
-  const quantity = quantityOf(open, input);
+  const { idempotencyKey, knownSimilar } = options;
+  const key: IdempotencyClaim = {
+    caller: actorKey(ctx.actor),
+    key: idempotencyKey,
+    bodyHash: sha256(canonicalJson(input)),
+    resource: 'order',
+    now: ctx.now(),
+  };
+  const prepared = await prepare(ctx, input).catch(async (error: unknown) => {
+    // A repeated call is told of the order that it made, also where the same order could not be made any more.
+    const id = error instanceof AppError ? await findMadeUnderKey(db(), key) : null;
+    if (id === null) throw error;
+    return madeBefore(id);
+  });
+  if ('id' in prepared) return prepared;
+  const { account, customer, target, open, quantity } = prepared;
   const claim = options.claim === true && isReplaySafe(open.adapter, input);
   const budget = budgetSql({ ...open.connection, perMinute: open.settings.requestsPerMinute });
-  const bodyHash = sha256(canonicalJson(input));
-  const { idempotencyKey, knownSimilar } = options;
 
   async function insert(tx: SqlRunner, assertNew?: () => Promise<void>): Promise<Inserted & { paid: boolean }> {
-    const key = { caller: actorKey(ctx.actor), key: idempotencyKey, bodyHash, now: ctx.now() };
-    const { id, isNew } = await claimIdempotencyKey(tx, { ...key, resource: 'order' });
-    if (!isNew) return { id, created: false, ready: false, claimed: null, paid: false };
+    const { id, isNew } = await claimIdempotencyKey(tx, key);
+    if (!isNew) return { ...madeBefore(id), paid: false };
     await assertNew?.();
     const { order, payer, moment } = await planOrder(tx, ctx, id, { input, target, quantity, claim });
     const isClaimed = order.status === 'submitting';

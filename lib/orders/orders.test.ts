@@ -79,6 +79,22 @@ describe('a top-up', () => {
     expect(after.held.amount).toBe('0.00');
   });
 
+  test('asked for again under its key, it is the same order, also where it could not be made any more', async () => {
+    const { order } = await topUp(1_000_000n, 'told-again');
+    const { connectionId } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: world.accountId } });
+    const status = (to: 'disabled' | 'ok') =>
+      db().connection.update({ where: { id: connectionId }, data: { status: to } });
+    await status('disabled');
+    try {
+      expect(await topUp(1_000_000n, 'told-again')).toMatchObject({ order: { id: order.id }, created: false });
+      await expect(topUp(2_000_000n, 'told-again')).rejects.toMatchObject({ code: 'idempotency_conflict' });
+      await expect(topUp(1_000_000n)).rejects.toMatchObject({ code: 'connection_disabled' });
+    } finally {
+      await status('ok');
+    }
+    expect(await world.applied(order.reference)).toBe(1);
+  });
+
   test('posted eight times at once with one key is one order', async () => {
     const results = await Promise.all(Array.from({ length: 8 }, () => topUp(2_000_000n, 'same-key')));
     expect(new Set(results.map(({ order }) => order.id)).size).toBe(1);
