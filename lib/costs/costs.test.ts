@@ -8,7 +8,7 @@ import {
   costSales,
   getMargin,
   listCostBlocks,
-  marginCsv,
+  marginTable,
   priceCostBlock,
   setListCost,
 } from './index';
@@ -229,8 +229,8 @@ describe('the margin page’s figures', () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
     expect(pages).toEqual(['300', '200', '100']);
-    const csv = await marginCsv(staff('admin'), marginQuery.parse({ month: '2026-11', groupBy: 'customer' }));
-    expect(csv).toContain(`Sorted ${no} 0,`);
+    const table = await marginTable(staff('admin'), marginQuery.parse({ month: '2026-11', groupBy: 'customer' }));
+    expect(table.map(([label]) => label)).toContain(`Sorted ${no} 0`);
     const months = await marginOf('month');
     expect(months.data.find(({ currency }) => currency === 'JPY')).toMatchObject({
       key: '2026-11',

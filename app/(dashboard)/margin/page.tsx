@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { BreakageList } from '@/components/costs/breakage-list';
 import { MarginTable } from '@/components/costs/margin-table';
 import { monthName } from '@/components/costs/month-name';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterInput } from '@/components/ui/filter-bar';
 import { getFormats } from '@/components/ui/get-formats';
@@ -51,9 +52,7 @@ export default async function MarginPage({ searchParams }: { searchParams: Searc
   return (
     <>
       <PageHeader title={t('title')} description={margin.status === 'open' ? t('open', said) : t('closed', said)}>
-        <a href={hrefOf(place, '/margin/margin.csv')} className="button button--outline" download>
-          {t('csv')}
-        </a>
+        <DownloadMenu path="/margin/export" query={{ month, groupBy }} />
         <Link href="/margin/purchases" className="button button--outline">
           {t('purchases')}
         </Link>

@@ -21,7 +21,7 @@ export function queryOf(search: Record<string, string>, now: Date): MarginQuery 
 
 type Place = { month: string; groupBy: string; sort?: MarginSort; direction?: string; cursor?: string };
 
-/** An address of the page, or of its file. */
-export function hrefOf(place: Place, path = '/margin'): string {
-  return `${path}?${new URLSearchParams({ ...place })}`;
+/** An address of the page. */
+export function hrefOf(place: Place): string {
+  return `/margin?${new URLSearchParams({ ...place })}`;
 }

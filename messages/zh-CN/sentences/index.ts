@@ -7,6 +7,7 @@ import boundary from './boundary.json';
 import bulk from './bulk.json';
 import connections from './connections.json';
 import core from './core.json';
+import costs from './costs.json';
 import customers from './customers.json';
 import disputes from './disputes.json';
 import infra from './infra.json';
@@ -32,6 +33,7 @@ export const sentences: Record<string, string> = {
   ...bulk,
   ...connections,
   ...core,
+  ...costs,
   ...customers,
   ...disputes,
   ...infra,

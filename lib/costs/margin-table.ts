@@ -1,13 +1,12 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Context } from '@/lib/core/actor';
-import { plainCell } from '@/lib/core/plain-cell';
 import { getMargin } from './get-margin';
-import type { MarginDto, MarginQuery, MarginRowDto } from './schemas';
+import type { MarginQuery, MarginRowDto } from './schemas';
 
 /** More than any installation has customers with sales in a month. */
 const ALL_ROWS = 1_000_000;
 
-const HEAD = [
+/** The labels of the columns of `marginTable`. */
+export const MARGIN_COLUMNS = [
   'Group',
   'Id',
   'Currency',
@@ -49,12 +48,8 @@ function cells(row: MarginRowDto): string[] {
   ];
 }
 
-function toCsv(margin: MarginDto): string {
-  const rows = [HEAD, ...margin.data.map(cells), ...margin.totals.map(cells)];
-  return `\uFEFF${stringify(rows.map((row) => row.map(plainCell)))}`;
-}
-
-/** The margin as CSV (UTF-8 with a mark), all rows and the totals. Admins and viewers only. */
-export async function marginCsv(ctx: Context, query: MarginQuery): Promise<string> {
-  return toCsv(await getMargin(ctx, { ...query, limit: ALL_ROWS, cursor: undefined }));
+/** The margin as rows of texts, all of them and then the totals. Admins and viewers only. */
+export async function marginTable(ctx: Context, query: MarginQuery): Promise<string[][]> {
+  const margin = await getMargin(ctx, { ...query, limit: ALL_ROWS, cursor: undefined });
+  return [...margin.data, ...margin.totals].map(cells);
 }
