@@ -6,6 +6,6 @@ export { addExchangeRate, listExchangeRates } from './exchange-rates';
 export { getMargin } from './get-margin';
 export { listCostBlocks } from './list-blocks';
 export { listListCosts, setListCost } from './list-costs';
-export { marginCsv } from './margin-csv';
+export { MARGIN_COLUMNS, marginTable } from './margin-table';
 export { closeDueMonths } from './months';
 export { takeBlocks } from './take-blocks';
