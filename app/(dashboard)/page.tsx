@@ -18,6 +18,7 @@ import { requireContext } from '@/lib/auth';
 import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { getOverview } from '@/lib/overview';
 import { WaitingAdjustments } from './billing/waiting-notice';
+import { GetStarted } from './get-started';
 import { HouseBoard } from './house-board';
 import { namesOfRead, readUsage } from './read-usage';
 
@@ -38,6 +39,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title={t('title')} description={t('today', { day: formats.day(today) })} />
+      <GetStarted ctx={ctx} />
       <Outages outages={board.outages} />
       <OverviewStats
         pools={board.pools.map((pool) => ({

@@ -200,6 +200,13 @@ export const ACTIONS: Record<string, ActionLine> = {
   addAccountsAction: { who: 'admin', args: ({ connectionId }) => [connectionId, 'u9', true] },
   assignAction: { who: 'admin', args: ({ accountId, customerId }) => [accountId, customerId] },
   assignNewAction: { who: 'admin', args: (ids) => [ids.none, 'N'] },
+  assignSuggestedAction: {
+    who: 'admin',
+    args: (ids) => [{ items: [{ accountIds: [ids.none], to: { customerId: ids.customerId } }] }],
+  },
+  trySandboxAction: { who: 'admin' },
+  setGuideAction: { who: 'admin', args: () => [true] },
+  noteChartSeenAction: { who: 'admin' },
   alertRuleAction: { who: 'admin', args: () => [null, form({ scope: 'account' })] },
   sendKeptAction: { who: 'admin', args: (ids) => [null, form({ id: ids.none })] },
   addUserAction: { who: 'admin', args: () => [person] },

@@ -31,18 +31,26 @@ function readForm(provider: ProviderInfo, form: FormData): NewConnection {
   };
 }
 
-/** Connects a provider: which one, where, with which credentials. `create` leads on to the new connection's page. */
+/**
+ * Connects a provider: which one, where, with which credentials. `create` leads on to the new connection's page, or back to
+ * the guide where one came from there.
+ */
 export function ConnectionForm({
   catalog,
+  first,
+  backTo,
   create,
   confirm,
 }: {
   catalog: readonly ProviderInfo[];
+  /** The provider that is chosen at first. */
+  first?: string | undefined;
+  backTo?: string | undefined;
   create: (input: NewConnection) => Promise<Outcome<{ id: string }>>;
   confirm: Confirm;
 }) {
   const t = useTranslations('connections.client');
-  const [provider, setProvider] = useState(catalog[0]);
+  const [provider, setProvider] = useState(catalog.find(({ id }) => id === first) ?? catalog[0]);
   const { act, pending, problem, dialog } = useConfirmedAct(confirm);
   if (!provider) return null;
   const shown = ['name', 'baseUrl', ...provider.credentials.map(({ name }) => `credentials.${name}`)];
@@ -54,7 +62,7 @@ export function ConnectionForm({
           const connection = readForm(provider, new FormData(event.currentTarget));
           act(
             () => create(connection),
-            ({ id }) => location.assign(`/connections/${id}`),
+            ({ id }) => location.assign(backTo ?? `/connections/${id}`),
           );
         }}
         className="flex max-w-xl flex-col gap-4"
@@ -103,7 +111,9 @@ export function ConnectionForm({
             error={fieldError(problem, `credentials.${field.name}`)}
           />
         ))}
-        <p className="text-xs text-muted">{t('encrypted')}</p>
+        <p className="text-xs text-muted">
+          {t(`where.${provider.id}`)} {t('encrypted')}
+        </p>
         <details>
           <summary className="text-[0.8125rem] text-accent-text">{t('settings')}</summary>
           <SettingFields key={provider.id} fields={provider.settings} problem={problem} />

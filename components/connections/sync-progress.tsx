@@ -3,13 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import { formatCount } from '../ui/format';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
+import { type Glance, minutesLeft } from './time-left';
 
 const UNITS = ['accounts', 'rows'] as const;
 
@@ -24,19 +25,32 @@ async function readRun(id: string): Promise<SyncRunDto> {
 
 type Words = ReturnType<typeof useTranslations<'connections.client'>>;
 
-function sentence(run: SyncRunDto, t: Words): string {
+function sentence(run: SyncRunDto, minutes: number | null, t: Words): string {
   if (run.status === 'queued') return t('syncQueued');
   if (run.status === 'running') {
     const { done, total, unit } = run.progress;
     if (total <= 0) return t('syncAsking');
     const known = UNITS.find((name) => name === unit);
-    return t('syncDone', {
+    const figures = {
       done: formatCount(done),
       total: formatCount(total),
       unit: known ? t(`units.${known}`) : unit,
-    });
+      read: formatCount(run.rowsRead),
+    };
+    return minutes === null ? t('syncDone', figures) : t('syncDoneLeft', { ...figures, minutes });
   }
   return t('syncEnded', { read: formatCount(run.rowsRead), changed: formatCount(run.rowsChanged) });
+}
+
+/** Minutes that the run still takes, from what was seen of it here. */
+function useMinutesLeft(run: SyncRunDto): number | null {
+  const { done, total, unit } = run.progress;
+  const [seen, setSeen] = useState<{ unit: string; first: Glance; last: Glance } | null>(null);
+  useEffect(() => {
+    const glance = { atMs: Date.now(), done };
+    setSeen((before) => (before?.unit === unit ? { ...before, last: glance } : { unit, first: glance, last: glance }));
+  }, [done, unit]);
+  return seen && run.status === 'running' ? minutesLeft(seen.first, seen.last, total) : null;
 }
 
 function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => void }) {
@@ -49,6 +63,7 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
     refetchInterval: (query) => (query.state.data && isRunning(query.state.data) ? 700 : false),
   });
   const running = isRunning(run);
+  const minutes = useMinutesLeft(run);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the run has ended
   useEffect(() => {
@@ -72,7 +87,7 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
             {run.error ?? t('syncNoAnswer')} {t('syncKept')}
           </Notice>
         ) : (
-          <p className="figures text-[0.8125rem] text-muted">{sentence(run, t)}</p>
+          <p className="figures text-[0.8125rem] text-muted">{sentence(run, minutes, t)}</p>
         )}
       </LiveRegion>
     </div>

@@ -7,6 +7,8 @@ import { closeJobs } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
 import { connectSandbox } from './connect-sandbox';
 
+export { connectTrial } from './connect-trial';
+
 const DEFAULT_ADMIN = 'admin@gigatill.local';
 
 /**

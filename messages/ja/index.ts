@@ -15,6 +15,7 @@ import ipOrders from './ip-orders.json';
 import layout from './layout.json';
 import lists from './lists.json';
 import mail from './mail.json';
+import onboarding from './onboarding.json';
 import orders from './orders.json';
 import overview from './overview.json';
 import palette from './palette.json';
@@ -46,6 +47,7 @@ export const messages = {
   layout,
   lists,
   mail,
+  onboarding,
   orders,
   overview,
   palette,

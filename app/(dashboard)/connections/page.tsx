@@ -12,7 +12,7 @@ import { requireContext } from '@/lib/auth';
 import { listConnections, PROVIDER_CATALOG, PROVIDER_IDS } from '@/lib/connections';
 import { isAdmin } from '@/lib/core/actor';
 import { confirmAction } from '../confirm';
-import { orNotFound } from '../page-input';
+import { orNotFound, readSearch, type SearchParams } from '../page-input';
 import { createConnectionAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,9 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function ConnectionsPage() {
+export default async function ConnectionsPage({ searchParams }: { searchParams: SearchParams }) {
   const t = await getTranslations('connections.page');
-  const [ctx, { say }] = await Promise.all([requireContext(), getSaying()]);
+  const [ctx, { say }, search] = await Promise.all([requireContext(), getSaying(), readSearch(searchParams)]);
   const { data } = await orNotFound(listConnections(ctx, { limit: 100 }));
   return (
     <ClientWords of={['connections.client', 'auth.confirm']}>
@@ -42,6 +42,8 @@ export default async function ConnectionsPage() {
         <Panel title={t('connect')} id="add">
           <ConnectionForm
             catalog={PROVIDER_IDS.map((id) => sayProvider(PROVIDER_CATALOG[id], say))}
+            first={search.provider}
+            backTo={search.guide ? '/#get-started' : undefined}
             create={createConnectionAction}
             confirm={confirmAction}
           />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { ThemeChoice } from '@/components/layout/theme-choice';
+import { ShowGuide } from '@/components/onboarding/guide-buttons';
 import { PasswordForm } from '@/components/settings/password-form';
 import { PreferencesForm } from '@/components/settings/preferences-form';
 import { SecondFactor, type SecondFactorActions } from '@/components/settings/second-factor';
@@ -12,6 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { currentPreferences, getSecondFactor, listSessions, requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
 import { confirmAction } from '../confirm';
+import { setGuideAction } from '../guide-actions';
 import {
   beginTotpAction,
   changePasswordAction,
@@ -38,13 +40,14 @@ const SECOND_FACTOR: SecondFactorActions = {
 
 export default async function SettingsPage() {
   const ctx = await requireContext();
-  const [sessions, factor, preferences, t, billing, alerts] = await Promise.all([
+  const [sessions, factor, preferences, t, billing, alerts, guide] = await Promise.all([
     listSessions(ctx),
     getSecondFactor(ctx),
     currentPreferences(),
     getTranslations('settings.page'),
     getTranslations('billing'),
     getTranslations('alerts.page'),
+    getTranslations('onboarding.settings'),
   ]);
   return (
     <ClientWords of={['settings.client', 'settings.codes', 'auth.confirm']}>
@@ -96,6 +99,13 @@ export default async function SettingsPage() {
               {alerts('open')}
             </Link>
           </Panel>
+          {isAdmin(ctx.actor) && (
+            <Panel title={guide('title')} description={guide('description')}>
+              <ClientWords of={['onboarding.client']}>
+                <ShowGuide show={setGuideAction.bind(null, true)} />
+              </ClientWords>
+            </Panel>
+          )}
           {isAdmin(ctx.actor) && (
             <Panel title={t('mails')} description={t('mailsHint')}>
               <Link href="/settings/outbox" className="link">

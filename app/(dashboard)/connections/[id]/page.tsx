@@ -15,6 +15,7 @@ import { SyncButton } from '@/components/connections/sync-button';
 import { SyncHistory } from '@/components/connections/sync-history';
 import { TestPanel } from '@/components/connections/test-panel';
 import { TotalsTable } from '@/components/connections/totals-table';
+import { UnassignedNotice } from '@/components/onboarding/unassigned-notice';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { getSaying } from '@/components/ui/get-saying';
@@ -26,7 +27,7 @@ import { getConnection, PROVIDER_CATALOG, requestBudget } from '@/lib/connection
 import { isAdmin } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { pathId } from '@/lib/core/paging';
-import { listAccounts } from '@/lib/customers';
+import { countUnassigned, listAccounts } from '@/lib/customers';
 import { accountQuery } from '@/lib/customers/schemas';
 import { listSyncRuns } from '@/lib/sync';
 import { getDailyUsage, getTotals } from '@/lib/usage';
@@ -71,12 +72,13 @@ export default async function ConnectionPage({
   });
   const to = dayIn(String(connection.settings.timeZone), ctx.now());
   const window = { connectionId: id, from: addDays(to, -13), to };
-  const [totals, usage, accounts, runs, budget] = await Promise.all([
+  const [totals, usage, accounts, runs, budget, unassigned] = await Promise.all([
     getTotals(ctx, window),
     getDailyUsage(ctx, window),
     listAccounts(ctx, query),
     listSyncRuns(ctx, { connectionId: id, limit: 10 }),
     requestBudget(ctx, { id }),
+    isAdmin(ctx.actor) ? countUnassigned(ctx, { connectionId: id }) : 0,
   ]);
   const { say } = await getSaying();
   const provider = sayProvider(PROVIDER_CATALOG[connection.provider], say);
@@ -98,6 +100,7 @@ export default async function ConnectionPage({
             flush
             action={<AccountFilters connectionId={connection.id} filter={filter} />}
           >
+            <UnassignedNotice connectionId={connection.id} count={unassigned} />
             {accounts.data.length === 0 ? (
               <EmptyState title={t('noAccount')}>
                 {filter.q !== '' || filter.unassigned ? t('tryFilter') : t('syncFinds')}

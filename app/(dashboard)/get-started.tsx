@@ -1,0 +1,28 @@
+import { AgentStart } from '@/components/onboarding/agent-start';
+import { GetStartedPanel } from '@/components/onboarding/get-started-panel';
+import { ClientWords } from '@/components/ui/client-words';
+import type { Context } from '@/lib/core/actor';
+import { getAgentStart, getStarted } from '@/lib/overview';
+import { startSyncAction, testConnectionAction } from './connections/[id]/actions';
+import { noteChartSeenAction, setGuideAction, trySandboxAction } from './guide-actions';
+
+/** How to begin: the guide for administrators of a new installation, a hint for an agent who has not sold yet. */
+export async function GetStarted({ ctx }: { ctx: Context }) {
+  const [guide, agent] = await Promise.all([getStarted(ctx), getAgentStart(ctx)]);
+  if (agent) return <AgentStart {...agent} />;
+  if (!guide) return null;
+  return (
+    <ClientWords of={['onboarding.client', 'connections.client']}>
+      <GetStartedPanel
+        guide={guide}
+        actions={{
+          trySandbox: trySandboxAction,
+          test: testConnectionAction,
+          sync: startSyncAction,
+          noteChart: noteChartSeenAction,
+          close: setGuideAction.bind(null, false),
+        }}
+      />
+    </ClientWords>
+  );
+}
