@@ -1,5 +1,7 @@
+import { useTranslations } from 'next-intl';
 import type { Operation, Parameter } from '@/lib/boundary/openapi';
-import { limitsText, schemaText } from './schema-text';
+import { Limits } from './limits';
+import { schemaText } from './schema-text';
 
 const METHOD_STYLE: Record<string, string> = {
   get: 'text-accent-text',
@@ -9,7 +11,6 @@ const METHOD_STYLE: Record<string, string> = {
 };
 
 function ParameterRow({ parameter }: { parameter: Parameter }) {
-  const limits = limitsText(parameter.schema);
   return (
     <tr className="border-border border-t align-top">
       <th scope="row" className="py-1.5 pr-4 text-left font-medium font-mono text-xs">
@@ -19,7 +20,9 @@ function ParameterRow({ parameter }: { parameter: Parameter }) {
       <td className="py-1.5 pr-4 text-ink-soft">{parameter.in}</td>
       <td className="py-1.5 font-mono text-xs">
         {schemaText(parameter.schema)}
-        {limits === '' ? null : <span className="font-sans text-ink-soft"> {limits}</span>}
+        <span className="ms-1.5 font-sans text-ink-soft">
+          <Limits schema={parameter.schema} />
+        </span>
       </td>
     </tr>
   );
@@ -39,6 +42,7 @@ function Shape({ title, text }: { title: string; text: string }) {
 
 /** One operation of the HTTP API, folded to its method, path and summary. */
 export function OperationView({ method, path, operation }: { method: string; path: string; operation: Operation }) {
+  const t = useTranslations('docs.operation');
   const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
   const answer = success && 'description' in success[1] ? success[1].content?.['application/json']?.schema : undefined;
   const body = operation.requestBody?.content['application/json']?.schema;
@@ -48,16 +52,18 @@ export function OperationView({ method, path, operation }: { method: string; pat
       <summary className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-3">
         <span className={`w-14 font-mono font-semibold text-xs uppercase ${METHOD_STYLE[method] ?? ''}`}>{method}</span>
         <span className="break-all font-mono text-sm">{path}</span>
-        <span className="text-ink-soft">{operation.summary}</span>
+        <span className="text-ink-soft" lang="en">
+          {operation.summary}
+        </span>
       </summary>
       {operation.description.split('\n\n').map((line) => (
-        <p key={line} className="max-w-prose py-1">
+        <p key={line} className="max-w-prose py-1" lang="en">
           {line}
         </p>
       ))}
       {operation.parameters.length > 0 ? (
         <table className="mt-3 w-full">
-          <caption className="mb-1 text-left font-medium">Parameters</caption>
+          <caption className="mb-1 text-left font-medium">{t('parameters')}</caption>
           <tbody>
             {operation.parameters.map((parameter) => (
               <ParameterRow key={`${parameter.in} ${parameter.name}`} parameter={parameter} />
@@ -65,9 +71,9 @@ export function OperationView({ method, path, operation }: { method: string; pat
           </tbody>
         </table>
       ) : null}
-      {body ? <Shape title="Body" text={schemaText(body)} /> : null}
-      <Shape title={`Answer ${success?.[0] ?? ''}`} text={answer ? schemaText(answer) : 'nothing'} />
-      <p className="mt-3 text-ink-soft">Errors: {errors.join(', ')}</p>
+      {body ? <Shape title={t('body')} text={schemaText(body)} /> : null}
+      <Shape title={t('answer', { status: success?.[0] ?? '' })} text={answer ? schemaText(answer) : t('nothing')} />
+      <p className="mt-3 text-ink-soft">{t('errors', { codes: errors.join(', ') })}</p>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitsText, schemaText } from './schema-text';
+import { schemaText } from './schema-text';
 
 it('writes a schema as JSON with types', () => {
   expect(
@@ -18,10 +18,4 @@ it('writes a schema as JSON with types', () => {
   ).toBe(
     '{\n  id: string,\n  status?: "a" | "b",\n  tags: (string | null)[],\n  money?: {\n    amount: string\n  },\n  at?: string (date-time),\n  raw?: { … }\n}',
   );
-});
-
-it('writes limits in words', () => {
-  expect(limitsText({ type: 'integer', minimum: 1, maximum: 500, default: 50 })).toBe('1 to 500, default 50');
-  expect(limitsText({ type: 'string', maxLength: 200 })).toBe('0 to 200 characters');
-  expect(limitsText({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER })).toBe('');
 });

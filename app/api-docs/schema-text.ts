@@ -37,14 +37,3 @@ export function schemaText(schema: MaybeSchema, indent = ''): string {
   }
   return scalar(schema);
 }
-
-/** The limits of a parameter in words, e.g. `1 to 500, default 50`. */
-export function limitsText(schema: Schema): string {
-  const { minimum, maximum, minLength, maxLength } = schema;
-  const words = [
-    minimum !== undefined && maximum !== undefined && Math.abs(maximum) < 1e9 ? `${minimum} to ${maximum}` : '',
-    minLength !== undefined || maxLength !== undefined ? `${minLength ?? 0} to ${maxLength ?? '…'} characters` : '',
-    schema.default === undefined ? '' : `default ${JSON.stringify(schema.default)}`,
-  ];
-  return words.filter((word) => word !== '').join(', ');
-}

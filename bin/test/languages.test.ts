@@ -19,7 +19,7 @@ const NOT_SHOWN = [
   'lib/billing/statement-words.ts',
   'lib/demo/',
   'lib/disputes/pack-words.ts',
-  'lib/infra/idempotency.ts:47',
+  'lib/infra/idempotency.ts:49',
   'lib/infra/sql.ts',
   'lib/ledger/post-transaction.ts',
   'lib/auth/request-password-reset.ts',

@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { AutoTopUpDto } from '@/lib/auto-top-up/schemas';
 import type { AutoTopUpActions } from './types';
@@ -10,19 +11,19 @@ const AutoTopUpDialog = dynamic(load, { ssr: false });
 
 /** Opens the dialog of one account's rule, whose code is fetched when the pointer or the focus comes near. */
 export function AutoTopUpButton({ account, actions }: { account: AutoTopUpDto; actions: AutoTopUpActions }) {
+  const t = useTranslations('autoTopUp.client');
   const [open, setOpen] = useState(false);
-  const label = account.rule ? 'Change' : 'Set up';
   return (
     <>
       <button
         type="button"
         className="button button--outline button--sm"
-        aria-label={`${label} the automatic top-up of ${account.accountName}`}
+        aria-label={t(account.rule ? 'changeOf' : 'setUpOf', { account: account.accountName })}
         onPointerEnter={load}
         onFocus={load}
         onClick={() => setOpen(true)}
       >
-        {label}
+        {t(account.rule ? 'change' : 'setUp')}
       </button>
       {open && <AutoTopUpDialog account={account} actions={actions} onClose={() => setOpen(false)} />}
     </>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { AutoTopUpDto } from '@/lib/auto-top-up/schemas';
 import { Dialog } from '../ui/dialog';
@@ -24,10 +25,7 @@ function readDraft({ accountId, timeZone }: AutoTopUpDto, kind: Kind, form: Form
   };
 }
 
-const ABOUT = {
-  threshold: 'Looked at each minute.',
-  schedule: 'Missed while nothing ran, only the latest one is made, late.',
-};
+const FIELDS = ['thresholdGb', 'schedule', 'amountGb', 'dailyCapGb', 'monthlyCapGb'];
 
 /** When to add how much, and how much at most. */
 export function AutoTopUpDialog({
@@ -39,6 +37,7 @@ export function AutoTopUpDialog({
   actions: AutoTopUpActions;
   onClose: () => void;
 }) {
+  const t = useTranslations('autoTopUp.client');
   const { act, pending, problem } = useAct();
   const { rule, accountId } = account;
   const [kind, setKind] = useState(() => kindOf(rule, account.tellsResidual));
@@ -53,7 +52,7 @@ export function AutoTopUpDialog({
     inputMode: 'decimal' as const,
     autoComplete: 'off',
     pattern: '\\d+(\\.\\d{1,6})?',
-    title: 'A number such as 20 or 1.5',
+    title: t('number'),
     className: 'figures',
     defaultValue: rule?.[name] ?? '',
     error: fieldError(problem, name),
@@ -61,7 +60,7 @@ export function AutoTopUpDialog({
   const errors = { thresholdGb: fieldError(problem, 'thresholdGb'), schedule: fieldError(problem, 'schedule') };
   const needsDaily = kind === 'threshold';
   return (
-    <Dialog title={`Automatic top-up of ${account.accountName}`} onClose={onClose} dismissable={!pending}>
+    <Dialog title={t('title', { account: account.accountName })} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <RuleWhen
           kind={kind}
@@ -72,23 +71,12 @@ export function AutoTopUpDialog({
           errors={errors}
         />
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field {...gb('amountGb')} label="Add (GB)" required />
-          <Field
-            {...gb('dailyCapGb')}
-            label={needsDaily ? 'At most a day (GB)' : 'At most a day (GB, optional)'}
-            required={needsDaily}
-          />
-          <Field {...gb('monthlyCapGb')} label="At most a month (GB, optional)" />
+          <Field {...gb('amountGb')} label={t('add')} required />
+          <Field {...gb('dailyCapGb')} label={needsDaily ? t('mostDay') : t('mostDayOptional')} required={needsDaily} />
+          <Field {...gb('monthlyCapGb')} label={t('mostMonthOptional')} />
         </div>
-        <p className="text-xs text-muted">
-          {kind === 'threshold' ? ABOUT.threshold : ABOUT.schedule} Each top-up is an ordinary order in your name, with
-          your limits and the customer’s price. It switches itself off, and tells you by mail, when one is rejected or
-          the wallet is empty. The days and months of the limits are those of UTC.
-        </p>
-        <ProblemNotice
-          problem={problem}
-          shown={['thresholdGb', 'schedule', 'amountGb', 'dailyCapGb', 'monthlyCapGb']}
-        />
+        <p className="text-xs text-muted">{t(kind === 'threshold' ? 'aboutThreshold' : 'aboutSchedule')}</p>
+        <ProblemNotice problem={problem} shown={FIELDS} />
         <div className="flex flex-wrap justify-end gap-2">
           {rule?.enabled && (
             <button
@@ -97,11 +85,11 @@ export function AutoTopUpDialog({
               disabled={pending}
               onClick={() => act(() => actions.stop(accountId), onClose)}
             >
-              Switch off
+              {t('switchOff')}
             </button>
           )}
           <button type="submit" className="button button--primary" disabled={pending}>
-            {pending ? 'Saving…' : rule?.enabled ? 'Save' : 'Save and switch on'}
+            {pending ? t('saving') : rule?.enabled ? t('save') : t('saveOn')}
           </button>
         </div>
       </form>

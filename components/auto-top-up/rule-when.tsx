@@ -1,16 +1,13 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { AutoTopUpRuleDto } from '@/lib/auto-top-up/schemas';
 import { Field, SelectField } from '../ui/field';
-import { WEEKDAYS } from './rule-text';
+import { WEEKDAYS } from './weekdays';
 
 export type Kind = 'threshold' | 'week' | 'month';
 
-const KINDS: { value: Kind; label: string }[] = [
-  { value: 'threshold', label: 'When it runs low' },
-  { value: 'week', label: 'Each week' },
-  { value: 'month', label: 'Each month' },
-];
+const KINDS: readonly Kind[] = ['threshold', 'week', 'month'];
 
 /** What a new rule or this one goes by. */
 export function kindOf(rule: AutoTopUpRuleDto | null, tellsResidual: boolean): Kind {
@@ -35,26 +32,28 @@ export function RuleWhen({
   errors: { thresholdGb: string | undefined; schedule: string | undefined };
 }) {
   const schedule = rule?.schedule ?? null;
-  const kinds = KINDS.filter(({ value }) => value !== 'threshold' || tellsResidual);
+  const t = useTranslations('autoTopUp.when');
+  const weekday = useTranslations('autoTopUp.weekdays');
+  const kinds = KINDS.filter((one) => one !== 'threshold' || tellsResidual);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <SelectField
         id="auto-kind"
-        label="Add"
+        label={t('kind')}
         data-first
         value={kind}
-        onChange={(event) => onKind(kinds.find(({ value }) => value === event.target.value)?.value ?? 'month')}
-        options={kinds}
+        onChange={(event) => onKind(kinds.find((one) => one === event.target.value) ?? 'month')}
+        options={kinds.map((one) => ({ value: one, label: t(one) }))}
       />
       {kind === 'threshold' && (
         <Field
           id="auto-thresholdGb"
           name="thresholdGb"
-          label="Below (GB left)"
+          label={t('below')}
           inputMode="decimal"
           autoComplete="off"
           pattern="\d+(\.\d{1,6})?"
-          title="A number such as 20 or 1.5"
+          title={t('number')}
           className="figures"
           required
           defaultValue={rule?.thresholdGb ?? ''}
@@ -66,9 +65,9 @@ export function RuleWhen({
           id="auto-day"
           key="week"
           name="day"
-          label="On"
+          label={t('on')}
           defaultValue={String(schedule?.every === 'week' ? schedule.day : 1)}
-          options={WEEKDAYS.map((label, index) => ({ value: String(index + 1), label }))}
+          options={WEEKDAYS.map((day, index) => ({ value: String(index + 1), label: weekday(day) }))}
         />
       )}
       {kind === 'month' && (
@@ -76,8 +75,8 @@ export function RuleWhen({
           id="auto-day"
           key="month"
           name="day"
-          label="On day"
-          hint="A shorter month: its last day."
+          label={t('onDay')}
+          hint={t('shorter')}
           type="number"
           min={1}
           max={31}
@@ -91,7 +90,7 @@ export function RuleWhen({
           <Field
             id="auto-at"
             name="at"
-            label="At"
+            label={t('at')}
             type="time"
             required
             className="figures"
@@ -100,11 +99,11 @@ export function RuleWhen({
           <Field
             id="auto-timeZone"
             name="timeZone"
-            label="Time zone"
+            label={t('zone')}
             autoComplete="off"
             required
             defaultValue={schedule?.timeZone ?? timeZone}
-            hint={`The provider’s is ${timeZone}.`}
+            hint={t('providers', { zone: timeZone })}
             error={errors.schedule}
           />
         </>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { BulkRowDto } from '@/lib/bulk/schemas';
 import { groupDigits } from '../ui/format';
 
@@ -13,6 +14,8 @@ export function AskingRows({
   onTick: (ticked: ReadonlySet<number>) => void;
   disabled: boolean;
 }) {
+  const t = useTranslations('bulk.client');
+
   function tick(no: number, on: boolean) {
     const next = new Set(ticked);
     if (on) next.add(no);
@@ -21,10 +24,8 @@ export function AskingRows({
   }
   return (
     <fieldset className="rounded-lg border border-border text-[0.8125rem]" disabled={disabled}>
-      <legend className="ms-3 px-1 font-semibold text-warning-soft-foreground">Again?</legend>
-      <p className="px-4 text-muted">
-        These accounts were topped up just now, or stand here twice. Tick what is meant; the others are left out.
-      </p>
+      <legend className="ms-3 px-1 font-semibold text-warning-soft-foreground">{t('start.again')}</legend>
+      <p className="px-4 text-muted">{t('start.againHint')}</p>
       {rows.length > 1 && (
         <label className="flex min-h-11 cursor-pointer items-center gap-3 border-b border-separator px-4 font-medium">
           <input
@@ -33,7 +34,7 @@ export function AskingRows({
             checked={rows.every(({ no }) => ticked.has(no))}
             onChange={(event) => onTick(new Set(event.target.checked ? rows.map(({ no }) => no) : []))}
           />
-          All {groupDigits(String(rows.length))}
+          {t('start.all', { count: rows.length })}
         </label>
       )}
       <ul className="max-h-80 divide-y divide-separator overflow-y-auto">

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAct } from '../ui/use-act';
@@ -15,6 +16,7 @@ export function BulkCancel({
   text: string;
   cancel: (id: string) => Promise<Outcome<unknown>>;
 }) {
+  const t = useTranslations('bulk.client');
   const { act, pending, problem } = useAct();
   const router = useRouter();
   return (
@@ -30,7 +32,7 @@ export function BulkCancel({
           )
         }
       >
-        {pending ? 'One moment…' : text}
+        {pending ? t('start.oneMoment') : text}
       </button>
       <ProblemNotice problem={problem} />
     </div>

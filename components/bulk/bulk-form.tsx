@@ -1,9 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type ChangeEvent, type FormEvent, useState, useTransition } from 'react';
 import { MAX_BULK_ROWS } from '@/lib/bulk/schemas';
-import { groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -23,6 +23,7 @@ export function BulkForm({
   /** Rows to begin with, e.g. of customers ticked in a list. */
   initial?: string;
 }) {
+  const t = useTranslations('bulk.client');
   const [text, setText] = useState(initial);
   const [fileName, setFileName] = useState<string | null>(null);
   const [fileProblem, setFileProblem] = useState<string | null>(null);
@@ -35,9 +36,11 @@ export function BulkForm({
     if (!file) return;
     startReading(async () => {
       const read = await readFile(file, readWorkbook);
-      setFileProblem('problem' in read ? read.problem : null);
       setFileName('text' in read ? file.name : null);
-      if ('text' in read) setText(read.text);
+      if ('text' in read) {
+        setText(read.text);
+        setFileProblem(null);
+      } else setFileProblem('why' in read ? t(`file.${read.why}`, { count: MAX_BULK_ROWS }) : read.message);
     });
   }
 
@@ -53,7 +56,7 @@ export function BulkForm({
     <form onSubmit={submit} className="flex flex-col gap-4">
       <div className="flex flex-col gap-1.5">
         <label htmlFor="bulk-file" className="label text-[0.8125rem] font-medium">
-          CSV or Excel file (optional)
+          {t('form.file')}
         </label>
         <input
           id="bulk-file"
@@ -65,7 +68,7 @@ export function BulkForm({
       </div>
       <div className="flex flex-col gap-1.5">
         <label htmlFor="bulk-text" className="label text-[0.8125rem] font-medium">
-          Rows
+          {t('form.rows')}
         </label>
         <textarea
           id="bulk-text"
@@ -75,14 +78,11 @@ export function BulkForm({
           spellCheck={false}
           aria-describedby="bulk-text-hint"
           onChange={(event) => setText(event.target.value)}
-          placeholder={'10023\t20\tNovember\n09012345678\t0.5'}
+          placeholder={t('form.example')}
           className="textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]"
         />
         <p id="bulk-text-hint" className="text-xs text-muted">
-          One top-up a row: account, GB and, if you like, a note, apart by tabs, semicolons or commas; up to{' '}
-          {groupDigits(String(MAX_BULK_ROWS))} rows. The account is the provider’s id, a phone number, a name, or our
-          own number written as #12. Of a workbook the first sheet is read; keep phone numbers as text there, so that
-          they keep their zeros.
+          {t('form.hint', { count: MAX_BULK_ROWS })}
         </p>
       </div>
       {fileProblem && (
@@ -96,7 +96,7 @@ export function BulkForm({
         className="button button--primary self-start"
         disabled={pending || reading || text.trim() === ''}
       >
-        {reading ? 'Reading…' : pending ? 'Checking…' : 'Check the rows'}
+        {reading ? t('form.reading') : pending ? t('form.checking') : t('form.check')}
       </button>
     </form>
   );

@@ -1,17 +1,19 @@
+import { useTranslations } from 'next-intl';
 import type { BulkRowDto, BulkStatus } from '@/lib/bulk/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
+import { Said } from '../ui/said';
 import { StatusBadge } from '../ui/status-badge';
-import { rowStateLabel } from './labels';
+import { useRowState } from './labels';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'account', label: 'Account' },
-  { key: 'amount', label: 'GB', align: 'right' },
-  { key: 'price', label: 'Price', align: 'right', hideBelow: 'sm' },
-  { key: 'outcome', label: 'Outcome' },
-  { key: 'remarks', label: 'Remarks', hideBelow: 'md' },
-];
+const COLUMNS = [
+  { key: 'account' },
+  { key: 'gb', align: 'right' },
+  { key: 'price', align: 'right', hideBelow: 'sm' },
+  { key: 'outcome' },
+  { key: 'remarks', hideBelow: 'md' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
 function Account({ row }: { row: BulkRowDto }) {
   const names = [row.accountName, row.customerName].filter((name) => name !== null && name !== row.account);
@@ -27,10 +29,20 @@ function Account({ row }: { row: BulkRowDto }) {
 
 /** Why a row is no order, or what to look at; else its note. */
 function Remarks({ row }: { row: BulkRowDto }) {
-  if (row.problem) return <span className="text-danger-soft-foreground">{row.problem}</span>;
+  if (row.problem) {
+    return (
+      <span className="text-danger-soft-foreground">
+        <Said text={row.problem} />
+      </span>
+    );
+  }
   return (
     <>
-      {row.warning && <span className="block text-warning-soft-foreground">{row.warning}</span>}
+      {row.warning && (
+        <span className="block text-warning-soft-foreground">
+          <Said text={row.warning} />
+        </span>
+      )}
       {row.note && <span className="block text-muted wrap-anywhere">{row.note}</span>}
     </>
   );
@@ -38,18 +50,20 @@ function Remarks({ row }: { row: BulkRowDto }) {
 
 /** Rows with their verdict before, and what became of them after. */
 export function BulkRows({ rows, status }: { rows: readonly BulkRowDto[]; status: BulkStatus }) {
+  const t = useTranslations('bulk.rows');
+  const stateOf = useRowState();
   return (
     <DataTable
-      caption="Rows"
-      columns={COLUMNS}
+      caption={t('caption')}
+      columns={COLUMNS.map((column) => ({ ...column, label: t(column.key) }))}
       rows={rows.map((row) => {
-        const { label, tone } = rowStateLabel(row.state, status);
+        const { label, tone } = stateOf(row.state, status);
         return {
           key: String(row.no),
           ...(row.orderId ? { href: `/orders/${row.orderId}` } : {}),
           cells: {
             account: <Account row={row} />,
-            amount: <span className="figures">{groupDigits(row.amountGb)}</span>,
+            gb: <span className="figures">{groupDigits(row.amountGb)}</span>,
             price: <Money money={row.price} />,
             outcome: (
               <>

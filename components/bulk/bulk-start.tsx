@@ -1,15 +1,29 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { BulkRowDto } from '@/lib/bulk/schemas';
 import { useConfirmation } from '../auth/use-confirmation';
 import type { Confirm } from '../auth/use-confirmed-act';
+import { groupDigits } from '../ui/format';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAct } from '../ui/use-act';
 import { AskingRows } from './asking-rows';
-import { orderText, type Rows, sumOf } from './row-sums';
+import { type Rows, sumOf } from './row-sums';
+
+/** `Order 3 rows: 1,250 GB for 3,000.00 USD`. */
+function useOrderText(): (rows: Rows) => string {
+  const t = useTranslations('bulk.client');
+  const locale = useLocale();
+  return ({ count, gb, prices }) => {
+    const rows = { count, gb: groupDigits(gb) };
+    if (prices.length === 0) return t('start.order', rows);
+    const price = prices.map(({ amount, currency }) => `${groupDigits(amount)} ${currency}`);
+    return t('start.orderFor', { ...rows, price: new Intl.ListFormat(locale).format(price) });
+  };
+}
 
 /** Confirms what was checked; rows that top up again only where they are ticked. */
 export function BulkStart({
@@ -29,6 +43,8 @@ export function BulkStart({
   /** Proves again who sits here, where much is ordered. */
   confirm: Confirm;
 }) {
+  const t = useTranslations('bulk.client');
+  const orderText = useOrderText();
   const { guard, dialog } = useConfirmation(confirm);
   const { act, pending, problem } = useAct();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
@@ -54,7 +70,7 @@ export function BulkStart({
           disabled={pending || rows.count === 0}
           onClick={() => run(() => start(id, [...ticked]))}
         >
-          {pending ? 'One moment…' : orderText(rows)}
+          {pending ? t('start.oneMoment') : orderText(rows)}
         </button>
         <button
           type="button"
@@ -62,7 +78,7 @@ export function BulkStart({
           disabled={pending}
           onClick={() => run(() => cancel(id))}
         >
-          Discard
+          {t('start.discard')}
         </button>
       </div>
       <ProblemNotice problem={problem} />

@@ -1,28 +1,34 @@
+import { useTranslations } from 'next-intl';
 import type { BulkRowState, BulkStatus } from '@/lib/bulk/schemas';
-import { isInFlight, STATUS } from '../orders/labels';
+import { isInFlight, STATUS_TONE } from '../orders/labels';
 import type { Tone } from '../ui/status-badge';
 
-export const BULK_STATUS: Record<BulkStatus, { label: string; tone: Tone }> = {
-  preview: { label: 'To confirm', tone: 'warning' },
-  running: { label: 'Running', tone: 'accent' },
-  finished: { label: 'Finished', tone: 'success' },
-  cancelled: { label: 'Cancelled', tone: 'default' },
+/** How urgent the state of a list looks. */
+export const BULK_TONE: Record<BulkStatus, Tone> = {
+  preview: 'warning',
+  running: 'accent',
+  finished: 'success',
+  cancelled: 'default',
 };
 
 /** What became of a row, in a word. */
-export function rowStateLabel(state: BulkRowState, status: BulkStatus): { label: string; tone: Tone } {
-  switch (state) {
-    case 'refused':
-      return { label: 'Not ordered', tone: 'danger' };
-    case 'again':
-      return { label: 'Again?', tone: 'warning' };
-    case 'left_out':
-      return { label: 'Left out', tone: 'default' };
-    case 'waiting':
-      return status === 'preview' ? { label: 'Ready', tone: 'success' } : { label: 'Waiting', tone: 'default' };
-    default:
-      return STATUS[state];
-  }
+export function useRowState(): (state: BulkRowState, status: BulkStatus) => { label: string; tone: Tone } {
+  const t = useTranslations('bulk.state');
+  const order = useTranslations('orders.client');
+  return (state, status) => {
+    switch (state) {
+      case 'refused':
+        return { label: t('refused'), tone: 'danger' };
+      case 'again':
+        return { label: t('again'), tone: 'warning' };
+      case 'left_out':
+        return { label: t('left_out'), tone: 'default' };
+      case 'waiting':
+        return status === 'preview' ? { label: t('ready'), tone: 'success' } : { label: t('waiting'), tone: 'default' };
+      default:
+        return { label: order(`status.${state}`), tone: STATUS_TONE[state] };
+    }
+  };
 }
 
 /** True while a row may change by itself within seconds. */

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { BulkDto, BulkRowDto } from '@/lib/bulk/schemas';
 import { EmptyState } from '../ui/empty-state';
@@ -38,6 +39,7 @@ export function RowPages({
   shown: Shown;
   children: (rows: readonly BulkRowDto[]) => ReactNode;
 }) {
+  const t = useTranslations('bulk.rows');
   const some = bulk.data.filter(needsAttention);
   const rows = shown.only === 'all' ? bulk.data : some;
   const page = rows.slice((shown.page - 1) * PAGE, shown.page * PAGE);
@@ -47,20 +49,24 @@ export function RowPages({
       {some.length > 0 && some.length < bulk.data.length && (
         <div className="px-4 pb-2 sm:px-5">
           <Segmented
-            label="Rows shown"
+            label={t('shown')}
             value={shown.only}
             options={[
-              { value: 'all', label: `All ${bulk.data.length}`, href: href(bulk.id, { only: 'all', page: 1 }) },
+              {
+                value: 'all',
+                label: t('all', { count: bulk.data.length }),
+                href: href(bulk.id, { only: 'all', page: 1 }),
+              },
               {
                 value: 'attention',
-                label: `To look at ${some.length}`,
+                label: t('toLookAt', { count: some.length }),
                 href: href(bulk.id, { only: 'attention', page: 1 }),
               },
             ]}
           />
         </div>
       )}
-      {page.length === 0 ? <EmptyState title="No row here">Go back to the first page.</EmptyState> : children(page)}
+      {page.length === 0 ? <EmptyState title={t('none')}>{t('noneHint')}</EmptyState> : children(page)}
       <Pager
         first={shown.page > 1 ? href(bulk.id, { ...shown, page: 1 }) : null}
         next={more ? href(bulk.id, { ...shown, page: shown.page + 1 }) : null}

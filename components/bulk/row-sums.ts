@@ -2,7 +2,6 @@ import type { BulkRowDto } from '@/lib/bulk/schemas';
 import { GB_SCALE } from '@/lib/core/assets';
 import { formatDecimal, parseDecimal } from '@/lib/core/decimal';
 import { formatMoney, parseMoney } from '@/lib/core/money';
-import { groupDigits } from '../ui/format';
 
 /** Rows to order, as sums: GB as a decimal text, prices by currency. */
 export type Rows = { count: number; gb: string; prices: { amount: string; currency: string }[] };
@@ -22,11 +21,4 @@ export function sumOf(rows: readonly BulkRowDto[], others: Rows = { count: 0, gb
     gb: formatDecimal(gb, GB_SCALE),
     prices: [...prices].map(([currency, minor]) => formatMoney({ minor, currency })),
   };
-}
-
-/** `Order 3 rows: 1 250 GB for 3 000.00 USD`. */
-export function orderText({ count, gb, prices }: Rows): string {
-  const price = prices.map(({ amount, currency }) => `${groupDigits(amount)} ${currency}`).join(' and ');
-  const rows = `${groupDigits(String(count))} ${count === 1 ? 'row' : 'rows'}`;
-  return `Order ${rows}: ${groupDigits(gb)} GB${price && ` for ${price}`}`;
 }

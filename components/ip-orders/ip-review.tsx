@@ -24,20 +24,21 @@ export function IpReview({
   confirmText: string;
   step: ReviewStep;
 }) {
-  const t = useTranslations('ipOrders');
+  const t = useTranslations('ipOrders.client');
+  const cost = useTranslations('ipOrders.price');
   return (
     <div className="flex flex-col gap-4">
       <ReviewHead>{head}</ReviewHead>
       <Facts
         items={[
           ...facts,
-          { label: t('price.label'), value: <IpPrice preview={price} /> },
-          ...(price.available ? [{ label: t('price.toSpend'), value: <Money money={price.available} /> }] : []),
+          { label: cost('label'), value: <IpPrice preview={price} /> },
+          ...(price.available ? [{ label: cost('toSpend'), value: <Money money={price.available} /> }] : []),
         ]}
       />
       <IpPriceShort preview={price} />
       <SimilarOrders similar={similar} act="ip" />
-      <Notice>{t('client.review.noKey')}</Notice>
+      <Notice>{t('review.noKey')}</Notice>
       <ReviewEnd step={step} confirmText={confirmText} />
     </div>
   );

@@ -1,8 +1,10 @@
 import type { Pen } from './pdf-pen';
+import type { StatementLocale } from './schemas';
 
 export type PrintJob = {
   title: string;
   date: Date;
+  locale: StatementLocale;
   /** Every text that the document may show: its fonts hold just those characters. */
   texts: { regular: string; bold: string };
   draw: (pen: Pen, addPage: () => void) => void;
@@ -23,11 +25,11 @@ export async function printPdf(job: PrintJob): Promise<Uint8Array<ArrayBuffer>> 
     autoFirstPage: false,
     bufferPages: true,
     pdfVersion: '1.7',
-    lang: 'en',
+    lang: job.locale,
     displayTitle: true,
     info: { Title: job.title, Creator: 'Gigatill', Producer: 'Gigatill', CreationDate: job.date, ModDate: job.date },
   });
-  const pen = penFor(doc, await makeFontBook(job.texts, 'en'));
+  const pen = penFor(doc, await makeFontBook(job.texts, job.locale));
   const addPage = () => void doc.addPage();
   addPage();
   job.draw(pen, addPage);

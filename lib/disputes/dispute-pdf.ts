@@ -1,5 +1,7 @@
 import { type Pen, printPdf } from '@/lib/billing';
+import type { Locale } from '@/lib/core/locales';
 import { packSections, packTitle } from './dispute-text';
+import { packWords } from './pack-words';
 import type { DisputePack, Section } from './types';
 
 // A4 in points.
@@ -74,16 +76,17 @@ function section(sheet: Sheet, part: Section): void {
 }
 
 /** The dispute pack as an A4 document with its fonts inside. */
-export function disputePdf(pack: DisputePack): Promise<Uint8Array<ArrayBuffer>> {
-  const title = packTitle(pack);
-  const sections = packSections(pack);
-  const issued = `Issued ${pack.issuedAt.slice(0, 16).replace('T', ' ')} UTC by Gigatill. Instants are UTC.`;
-  const pageText = (no: number, count: number) => `Page ${no} of ${count}`;
+export function disputePdf(pack: DisputePack, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
+  const words = packWords(locale);
+  const title = packTitle(pack, locale);
+  const sections = packSections(pack, locale);
+  const issued = words.issued(pack.issuedAt.slice(0, 16).replace('T', ' '));
   return printPdf({
-    title: `Dispute pack: ${title}`,
+    title: words.pack(title),
+    locale,
     date: new Date(pack.issuedAt),
     texts: {
-      regular: `${JSON.stringify(sections) + title + issued + pageText(0, 0)}Dispute pack:–0123456789… `,
+      regular: `${JSON.stringify(sections) + title + issued + words.page(0, 0)}–0123456789… `,
       bold: `${title}${sections.map((part) => part.title).join('')}`,
     },
     draw: (pen, addPage) => {
@@ -99,7 +102,7 @@ export function disputePdf(pack: DisputePack): Promise<Uint8Array<ArrayBuffer>> 
     },
     footer: (pen, no, count) => {
       pen.write(title, LEFT, 805, HEAD);
-      pen.write(pageText(no, count), LEFT + WIDTH, 805, { ...HEAD, align: 'right' });
+      pen.write(words.page(no, count), LEFT + WIDTH, 805, { ...HEAD, align: 'right' });
     },
   });
 }

@@ -1,130 +1,147 @@
 import { divideRounded, formatDecimal } from '@/lib/core/decimal';
+import type { Locale } from '@/lib/core/locales';
+import { inLanguage } from '@/messages/sentences';
+import { type PackWords, packWords } from './pack-words';
 import type { DisputePack, Section } from './types';
 
-const TYPES = { top_up: 'Top-up', deduct: 'Deduct', ip_open: 'IP order', ip_renew: 'IP renewal' };
+/** How a pack is told in one language: its words, and our own sentences that were kept in English. */
+type Teller = { words: PackWords; say: (sentence: string) => string };
 
 /** Instants in UTC, which the pack says at its head. */
 function timeText(instant: string | null): string {
   return instant === null ? '–' : instant.slice(0, 19).replace('T', ' ');
 }
 
-function gbText(bytes: number | null, byteBase: 1000 | 1024): string {
-  if (bytes === null) return 'not known';
+function gbText(bytes: number, byteBase: 1000 | 1024): string {
   return `${formatDecimal(divideRounded(BigInt(bytes) * 1000n, BigInt(byteBase) ** 3n), 3, 3)} GB`;
-}
-
-function residualText(bytes: number | null, at: string | null, byteBase: 1000 | 1024): string {
-  const left = gbText(bytes, byteBase);
-  return bytes === null || at === null ? left : `${left}, as read ${timeText(at)}`;
-}
-
-function words(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
 }
 
 function filled(pairs: [string, string | null | undefined][]): [string, string][] {
   return pairs.flatMap(([name, value]): [string, string][] => (!value ? [] : [[name, value]]));
 }
 
+function titleOf({ words }: Teller, { order }: DisputePack): string {
+  const type = words.types[order.type];
+  return words.title(order.amountGb === null ? type : words.ofGb(type, order.amountGb), order.id);
+}
+
 /** What the pack is about, in a line. */
-export function packTitle({ order }: DisputePack): string {
-  return `${TYPES[order.type]}${order.amountGb === null ? '' : ` of ${order.amountGb} GB`}, order #${order.id}`;
+export function packTitle(pack: DisputePack, locale: Locale): string {
+  return titleOf(tellerOf(locale), pack);
 }
 
-function orderFacts({ order, connectionName }: DisputePack): [string, string][] {
+/** People outside of those whom the reader may know are but staff. */
+function personText({ words }: Teller, name: string): string {
+  return name === 'Staff' ? words.staff : name;
+}
+
+function orderFacts(teller: Teller, { order, connectionName }: DisputePack): [string, string][] {
+  const { order: name, ...words } = teller.words;
+  const { product, region, duration } = order;
+  const made = words.madeBy(timeText(order.createdAt), personText(teller, order.madeBy));
   return filled([
-    ['Customer', order.customerName],
-    ['Account', order.accountName],
-    ['Provider', connectionName],
-    ['State', words(order.status)],
-    ['Amount', order.amountGb === null ? null : `${order.amountGb} GB (${order.units ?? ''})`],
+    [name.customer, order.customerName],
+    [name.account, order.accountName],
+    [name.provider, connectionName],
+    [name.state, words.states[order.status]],
+    [name.amount, order.amountGb === null ? null : `${order.amountGb} GB (${order.units ?? ''})`],
     [
-      'Product',
-      order.product === null ? null : [order.product, order.region, order.duration].filter(Boolean).join(', '),
+      name.product,
+      product && [words.products[product], region, duration && words.durations[duration]].filter(Boolean).join(', '),
     ],
-    ['Price', order.price && `${order.price.amount} ${order.price.currency}`],
-    ['Made', `${timeText(order.createdAt)} by ${order.madeBy}`],
-    ['Settled', order.settledAt && timeText(order.settledAt)],
-    ['Our reference', order.reference],
-    ['Provider’s number', order.providerOrderId],
-    ['Note', order.note],
+    [name.price, order.price && `${order.price.amount} ${order.price.currency}`],
+    [name.made, made],
+    [name.settled, order.settledAt && timeText(order.settledAt)],
+    [name.reference, order.reference],
+    [name.number, order.providerOrderId],
+    [name.note, order.note],
   ]);
 }
 
-function proofFacts({ order, record, residual, byteBase }: DisputePack): [string, string][] {
+function proofFacts({ words, say }: Teller, { order, record, residual, byteBase }: DisputePack): [string, string][] {
   const { evidence } = order;
+  const name = words.proof;
+  const left = (bytes: number | null, at: string | null) => {
+    if (bytes === null) return words.notKnown;
+    return at === null ? gbText(bytes, byteBase) : words.asRead(gbText(bytes, byteBase), timeText(at));
+  };
+  const unread = order.status === 'succeeded' && residual.afterBytes === null;
   return filled([
-    ['Proof', evidence && words(evidence.kind)],
-    ['Found', evidence && timeText(evidence.at)],
-    ['Says', evidence?.note],
-    [
-      'Provider’s record',
-      record ? `${timeText(record.at)}, ${record.units ?? 'no traffic'}` : 'None is matched to this order',
-    ],
-    ['Its number', record?.externalOrderId],
-    ['Its reference', record?.reference],
-    ['Its operator', record?.operator],
-    ['Residual before', residualText(residual.beforeBytes, residual.beforeAt, byteBase)],
-    [
-      'Residual after',
-      order.status === 'succeeded' && residual.afterBytes === null
-        ? 'not read yet'
-        : residualText(residual.afterBytes, residual.afterAt, byteBase),
-    ],
+    [name.proof, evidence && words.proofs[evidence.kind]],
+    [name.found, evidence && timeText(evidence.at)],
+    [name.says, evidence && say(evidence.note)],
+    [name.record, record ? `${timeText(record.at)}, ${record.units ?? words.noTraffic}` : words.noRecord],
+    [name.number, record?.externalOrderId],
+    [name.reference, record?.reference],
+    [name.operator, record?.operator],
+    [name.before, left(residual.beforeBytes, residual.beforeAt)],
+    [name.after, unread ? words.notReadYet : left(residual.afterBytes, residual.afterAt)],
   ]);
 }
 
-function callRows({ attempts }: DisputePack): string[][] {
+function callRows({ words }: Teller, { attempts }: DisputePack): string[][] {
   return attempts.map((attempt, index) => [
     String(index + 1),
     timeText(attempt.at),
-    words(attempt.outcome ?? 'no answer'),
+    words.outcomes[attempt.outcome ?? 'none'],
     [attempt.providerCode, attempt.message].filter(Boolean).join(' '),
   ]);
 }
 
+function exchangeFacts({ words }: Teller, { attempts }: DisputePack): [string, string][] {
+  return attempts.flatMap(({ request, response, sha256 }, index) =>
+    filled([
+      [words.digest(index + 1), sha256],
+      [words.request(index + 1), request],
+      [words.answer(index + 1), response],
+    ]),
+  );
+}
+
+function tellerOf(locale: Locale): Teller {
+  return { words: packWords(locale), say: (sentence) => inLanguage(sentence, locale) };
+}
+
 /** The pack as text, section by section: what the page and the document both show. */
-export function packSections(pack: DisputePack): Section[] {
+export function packSections(pack: DisputePack, locale: Locale): Section[] {
+  const teller = tellerOf(locale);
+  const { words, say } = teller;
+  const title = words.sections;
   return [
-    { title: 'Order', facts: orderFacts(pack) },
+    { title: title.order, facts: orderFacts(teller, pack) },
     {
-      title: 'Timeline',
-      heads: ['At (UTC)', 'State', 'By', 'What'],
-      rows: pack.events.map(({ at, to, actor, detail }) => [timeText(at), words(to), actor, detail ?? '']),
-      none: 'Nothing happened yet.',
+      title: title.timeline,
+      heads: [...words.timeline],
+      rows: pack.events.map(({ at, to, actor, detail }) => [
+        timeText(at),
+        words.states[to],
+        personText(teller, actor),
+        detail === null ? '' : say(detail),
+      ]),
+      none: words.nothingHappened,
     },
+    { title: title.calls, heads: [...words.calls], rows: callRows(teller, pack), none: words.nothingSent },
+    { title: title.exchanges, facts: exchangeFacts(teller, pack) },
+    { title: title.proof, facts: proofFacts(teller, pack) },
     {
-      title: 'Calls to the provider',
-      heads: ['Call', 'At (UTC)', 'Outcome', 'Its words'],
-      rows: callRows(pack),
-      none: 'Nothing was sent.',
-    },
-    {
-      title: 'Exchanges',
-      facts: pack.attempts.flatMap(({ request, response, sha256 }, index) =>
-        filled([
-          [`SHA-256 of ${index + 1}`, sha256],
-          [`Request ${index + 1}`, request ?? null],
-          [`Answer ${index + 1}`, response ?? null],
-        ]),
-      ),
-    },
-    { title: 'Proof', facts: proofFacts(pack) },
-    {
-      title: 'Usage around it',
-      heads: [`Day (${pack.timeZone})`, 'Used', 'State'],
+      title: title.usage,
+      heads: [...words.usage(pack.timeZone)],
       rows: pack.usage.map(({ date, totalBytes, provisional }) => [
         date,
         gbText(totalBytes, pack.byteBase),
-        provisional ? 'provisional' : 'final',
+        provisional ? words.provisional : words.final,
       ]),
-      none: 'No usage was read for these days.',
+      none: words.noUsage,
     },
     {
-      title: 'Ledger',
-      heads: ['At (UTC)', 'Entry', 'Amount'],
-      rows: pack.ledger.map(({ at, kind, amount, asset }) => [timeText(at), words(kind), `${amount} ${asset}`]),
-      none: 'No money was moved.',
+      title: title.ledger,
+      heads: [...words.ledger],
+      rows: pack.ledger.map(({ at, kind, amount, asset }) => [
+        timeText(at),
+        words.entries[kind] ?? kind,
+        `${amount} ${asset}`,
+      ]),
+      none: words.noMoney,
     },
   ];
 }

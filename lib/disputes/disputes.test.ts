@@ -13,6 +13,7 @@ import {
   getDispute,
   listDisputeLinks,
   packSections,
+  packTitle,
   readDisputeLink,
   revokeDisputeLink,
 } from './index';
@@ -67,7 +68,7 @@ describe('the pack', () => {
     expect(pack.record).toMatchObject({ units: '1034.24 MB' });
     expect(pack.residual.beforeAt?.localeCompare(pack.order.createdAt)).toBe(-1);
     expect(pack.residual.afterAt?.localeCompare(pack.order.settledAt ?? '')).toBe(1);
-    expect(JSON.stringify(packSections(pack))).toMatch(/Residual after","[\d.]+ GB, as read 20/);
+    expect(JSON.stringify(packSections(pack, 'en'))).toMatch(/Residual after","[\d.]+ GB, as read 20/);
     expect(pack.usage.length).toBeGreaterThan(2);
     expect(pack.ledger.map(({ kind, asset, amount }) => [kind, asset, amount])).toEqual([
       ['hold', 'USD', '2.42'],
@@ -82,13 +83,25 @@ describe('the pack', () => {
     expect(pack.attempts.map(({ sha256: digest }) => digest)).toEqual(
       viewers.attempts.map(({ sha256: digest }) => digest),
     );
-    const text = JSON.stringify(packSections(pack));
+    const text = JSON.stringify(packSections(pack, 'en'));
     for (const secret of ['rechargeTrafficCount', 'IPWEB_MB', 'the admin']) expect(text).not.toContain(secret);
     await expect(getDispute(as('agent', stranger), { orderId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('is told in the reader’s language, with the names as they are', async () => {
+    const pack = await getDispute(as('viewer'), { orderId });
+    expect(packTitle(pack, 'en')).toBe(`Top-up of 1.01 GB, order #${orderId}`);
+    expect(packTitle(pack, 'zh-CN')).toBe(`充值 1.01 GB，订单 #${orderId}`);
+    const sections = packSections(pack, 'ja');
+    expect(sections.map(({ title }) => title)).toContain('プロバイダーへの呼び出し');
+    const text = JSON.stringify(sections);
+    expect(text).toMatch(/注文後の残量","[\d.]+ GB（20.* 読み取り）/);
+    expect(text).toContain('东京流量 髙﨑');
+    expect(text).not.toMatch(/Succeeded|Provider|Residual/);
+  });
+
   test('is a document whose fonts hold Chinese and Japanese names', async () => {
-    const pdf = Buffer.from(await disputePdf(await getDispute(as('viewer'), { orderId }))).toString('latin1');
+    const pdf = Buffer.from(await disputePdf(await getDispute(as('viewer'), { orderId }), 'ja')).toString('latin1');
     expect(pdf.slice(0, 5)).toBe('%PDF-');
     expect(pdf).toMatch(/noto-?sans-?(jp|sc)/i);
     expect(pdf.split('/Type /Page\n').length - 1).toBeGreaterThanOrEqual(1);

@@ -63,7 +63,16 @@ export default async function CustomerPage({
     ? t('days', { count: range.days })
     : t('span', { from: formats.dayOfYear(range.from), to: formats.day(range.to) });
   return (
-    <ClientWords of={['customers.client', 'orders.client', 'auth.confirm']}>
+    <ClientWords
+      of={[
+        'customers.client',
+        'orders.client',
+        'autoTopUp.client',
+        'autoTopUp.when',
+        'autoTopUp.weekdays',
+        'auth.confirm',
+      ]}
+    >
       <PageHeader
         title={customer.name}
         back={{ href: '/customers', label: t('back') }}

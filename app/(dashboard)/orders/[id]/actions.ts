@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { OrderAct } from '@/components/orders/order-actions';
 import type { Outcome } from '@/components/ui/outcome';
@@ -44,7 +45,7 @@ async function run(act: OrderAct, form: FormData): Promise<Outcome<OrderDto>> {
 /** One of the things that can be done with an order; which one, and with what, is in the form. */
 export async function orderAction(_before: Outcome<OrderDto> | null, form: FormData): Promise<Outcome<OrderDto>> {
   const act = actSchema.safeParse(form.get('act'));
-  if (!act.success) return { ok: false, message: 'This cannot be done with an order.' };
+  if (!act.success) return { ok: false, message: (await getTranslations('ui'))('notRight') };
   const outcome = await run(act.data, form);
   revalidatePath('/', 'layout');
   return outcome;

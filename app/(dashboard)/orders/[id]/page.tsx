@@ -58,7 +58,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   const mayShare = ctx.actor.kind !== 'system' && ctx.actor.role !== 'viewer';
   const acts = actsFor(ctx, order);
   return (
-    <ClientWords of={['orders.client']}>
+    <ClientWords of={['orders.client', 'disputes.client']}>
       <PageHeader
         title={<OrderTitle order={order} />}
         back={{ href: '/orders', label: t('back') }}

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { BulkForm } from '@/components/bulk/bulk-form';
 import { BulkList } from '@/components/bulk/bulk-list';
+import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
@@ -13,7 +15,10 @@ import { accountsOfCustomers } from '@/lib/customers';
 import { readSearch, type SearchParams } from '../../page-input';
 import { previewBulkAction, readWorkbookAction } from './actions';
 
-export const metadata: Metadata = { title: 'Bulk top-up' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('bulk.page');
+  return { title: t('title') };
+}
 
 /** Rows for the customers that were ticked in a list: account, room for the amount, the name as note. */
 async function rowsFor(ctx: Context, customers: string | undefined): Promise<string> {
@@ -23,26 +28,23 @@ async function rowsFor(ctx: Context, customers: string | undefined): Promise<str
 }
 
 export default async function BulkPage({ searchParams }: { searchParams: SearchParams }) {
+  const t = await getTranslations('bulk.page');
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   const bulks = await listBulks(ctx, pagingSchema.parse({ limit: 20, cursor: search.cursor }));
   const initial = await rowsFor(ctx, search.customers);
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   return (
-    <>
-      <PageHeader
-        title="Bulk top-up"
-        back={{ href: '/orders', label: 'Orders' }}
-        description="Many top-ups from a list. Each row is checked first; what you confirm becomes one order a row."
-      />
+    <ClientWords of={['bulk.client']}>
+      <PageHeader title={t('title')} back={{ href: '/orders', label: t('back') }} description={t('description')} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {mayOrder && (
-          <Panel title="New list">
+          <Panel title={t('newList')}>
             <BulkForm check={previewBulkAction} readWorkbook={readWorkbookAction} initial={initial} />
           </Panel>
         )}
-        <Panel title="Latest lists" flush>
+        <Panel title={t('latest')} flush>
           {bulks.data.length === 0 ? (
-            <EmptyState title="No list yet">Lists stay here with what became of each row.</EmptyState>
+            <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>
           ) : (
             <BulkList bulks={bulks.data} />
           )}
@@ -53,6 +55,6 @@ export default async function BulkPage({ searchParams }: { searchParams: SearchP
           />
         </Panel>
       </div>
-    </>
+    </ClientWords>
   );
 }

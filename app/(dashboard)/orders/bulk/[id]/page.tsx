@@ -1,14 +1,16 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { BulkCancel } from '@/components/bulk/bulk-cancel';
 import { BulkFollower } from '@/components/bulk/bulk-follower';
 import { BulkRows } from '@/components/bulk/bulk-rows';
 import { BulkStart } from '@/components/bulk/bulk-start';
 import { BulkSummary } from '@/components/bulk/bulk-summary';
-import { BULK_STATUS, rowIsMoving } from '@/components/bulk/labels';
+import { BULK_TONE, rowIsMoving } from '@/components/bulk/labels';
 import { RowPages, readShown } from '@/components/bulk/row-pages';
 import { sumOf } from '@/components/bulk/row-sums';
 import { ClientWords } from '@/components/ui/client-words';
+import { getSaying } from '@/components/ui/get-saying';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -22,8 +24,15 @@ import { confirmAction } from '../../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../../page-input';
 import { cancelBulkAction, startBulkAction } from '../actions';
 
+/** Kinds of files and the names of them, the same in every language. */
+const FILES = [
+  ['csv', 'CSV'],
+  ['xlsx', 'Excel'],
+] as const;
+
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
-  return { title: `Bulk top-up #${pathId((await params).id)}` };
+  const t = await getTranslations('bulk.job');
+  return { title: t('metaTitle', { id: String(pathId((await params).id)) }) };
 }
 
 /** What the reader may do; the verbs check it again. */
@@ -42,34 +51,40 @@ export default async function BulkJobPage({
   params: Promise<{ id: string }>;
   searchParams: SearchParams;
 }) {
-  const [ctx, { id }, search] = await Promise.all([requireContext(), params, readSearch(searchParams)]);
+  const t = await getTranslations('bulk');
+  const [ctx, { id }, search, { say }] = await Promise.all([
+    requireContext(),
+    params,
+    readSearch(searchParams),
+    getSaying(),
+  ]);
   const bulk = await orNotFound(getBulk(ctx, { id: pathId(id) }));
-  const { label, tone } = BULK_STATUS[bulk.status];
   const { mayStart, mayCancel } = actsFor(ctx, bulk);
-  const asking = bulk.data.filter(({ state }) => state === 'again');
+  const asking = bulk.data
+    .filter(({ state }) => state === 'again')
+    .map((row) => ({ ...row, warning: row.warning && say(row.warning) }));
   return (
-    <ClientWords of={['auth.confirm']}>
+    <ClientWords of={['bulk.client', 'auth.confirm']}>
       <PageHeader
-        title={bulk.fileName ?? 'Bulk top-up'}
-        back={{ href: '/orders/bulk', label: 'Bulk top-ups' }}
-        badge={<StatusBadge tone={tone}>{label}</StatusBadge>}
-        description={
-          <>
-            List <span className="figures">#{bulk.id}</span> by {bulk.madeBy}, <RelativeTime at={bulk.createdAt} />
-            {bulk.status === 'running' && '. It goes on when you close this page.'}
-          </>
-        }
+        title={bulk.fileName ?? t('job.title')}
+        back={{ href: '/orders/bulk', label: t('job.back') }}
+        badge={<StatusBadge tone={BULK_TONE[bulk.status]}>{t(`status.${bulk.status}`)}</StatusBadge>}
+        description={t.rich(bulk.status === 'running' ? 'job.aboutRunning' : 'job.about', {
+          id: bulk.id,
+          maker: bulk.madeBy,
+          time: () => <RelativeTime at={bulk.createdAt} />,
+        })}
       >
-        {(['csv', 'xlsx'] as const).map((kind) => (
+        {FILES.map(([kind, name]) => (
           <a key={kind} href={`/orders/bulk/${bulk.id}/result.${kind}`} download className="button button--outline">
             <Download aria-hidden="true" />
-            {kind === 'csv' ? 'CSV' : 'Excel'}
+            {name}
           </a>
         ))}
       </PageHeader>
       {(bulk.status === 'running' || bulk.data.some(({ state }) => rowIsMoving(state))) && <BulkFollower />}
       <div className="flex flex-col gap-4">
-        <Panel title={bulk.status === 'preview' ? 'Look it over' : 'Summary'}>
+        <Panel title={bulk.status === 'preview' ? t('job.lookOver') : t('job.summary')}>
           <div className="flex flex-col gap-4">
             <BulkSummary bulk={bulk} />
             {mayStart && (
@@ -85,13 +100,13 @@ export default async function BulkJobPage({
             {mayCancel && !mayStart && (
               <BulkCancel
                 id={bulk.id}
-                text={bulk.status === 'preview' ? 'Discard' : 'Leave out the rest'}
+                text={bulk.status === 'preview' ? t('job.discard') : t('job.leaveRest')}
                 cancel={cancelBulkAction}
               />
             )}
           </div>
         </Panel>
-        <Panel title="Rows" flush>
+        <Panel title={t('job.rows')} flush>
           <RowPages bulk={bulk} shown={readShown(search)}>
             {(rows) => <BulkRows rows={rows} status={bulk.status} />}
           </RowPages>
