@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordPayment } from '@/lib/billing';
 import type { Context } from '@/lib/core/actor';
 import { parseMoney, parsePrice } from '@/lib/core/money';
+import { addExchangeRate } from '@/lib/costs';
 import { createAccount, createAgent, createCustomer, updateAccount } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { sendHttp } from '@/lib/infra/http';
@@ -116,6 +117,18 @@ async function addOrders(ctx: Context): Promise<void> {
   }
 }
 
+/** What the demo's currencies are worth where it buys, so that its margin can be told. */
+const RATES = [
+  { base: 'CNY', rate: '0.139' },
+  { base: 'EUR', rate: '1.08' },
+  { base: 'JPY', rate: '0.0066' },
+] as const;
+
+async function addRates(ctx: Context): Promise<void> {
+  const from = `${ctx.now().toISOString().slice(0, 7)}-01`;
+  for (const { base, rate } of RATES) await addExchangeRate(ctx, { base, quote: 'USD', rate, from });
+}
+
 /** Fills the installation with the sandbox's own believable business: agents, customers, wallets, some orders. */
 export async function loadDemo(ctx: Context, sandboxUrl: string): Promise<void> {
   const answer = await sendHttp(
@@ -127,4 +140,5 @@ export async function loadDemo(ctx: Context, sandboxUrl: string): Promise<void> 
   await addCustomers(ctx, demo, agents);
   await addSims(ctx, demo, agents);
   await addOrders(ctx);
+  await addRates(ctx);
 }

@@ -7,14 +7,14 @@ export const SANDBOX_CONNECTIONS = [
     provider: 'ipweb',
     name: 'IPWeb (sandbox)',
     credentials: { token: 'SANDBOX0IPWEB0TOKEN0A7K2M9Q4X5Z1' },
-    settings: {},
+    settings: { costPerGb: { amount: '1.35', currency: 'USD' } },
   },
   {
     provider: 'freebit',
     name: 'Freebit (sandbox)',
     credentials: { oemId: 'SANDBOX_OEM', oemKey: 'sandbox-oem-key-3f9c2b71' },
     // Our own server: no other operator is kept waiting.
-    settings: { requestsPerMinute: 600 },
+    settings: { requestsPerMinute: 600, costPerGb: { amount: '310', currency: 'JPY' } },
   },
   {
     provider: 'ipidea',
