@@ -283,6 +283,17 @@ describe('a deduct is never sent twice', () => {
     expect(await effectCount()).toBe(before);
   });
 
+  test('stays unknown without a record where just its traffic is gone', async () => {
+    await world.fault('apply_then_drop', 'deductionFlow');
+    const { order } = await deduct(79_000n);
+    await world.fault('lag_records', 'RechargeFlowList');
+    await proveOrders(world.later(900));
+    expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('unknown');
+    await world.clearFaults();
+    await proveOrders(world.later(960));
+    expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('succeeded');
+  });
+
   test('stays unknown while the records cannot be read; an admin may settle it', async () => {
     await world.fault('error_before', 'deductionFlow');
     const { order } = await deduct(78_000n);

@@ -129,6 +129,28 @@ describe('IPs', () => {
     });
   });
 
+  test('stay unknown while a line that bears no mark may be theirs', async () => {
+    await fault('ipidea', 'isp_ip_open', 'apply_then_drop');
+    const lost = await openIps();
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await readRecords(Number(ipidea), { from: today, to: today });
+    const { reference } = await db().order.findUniqueOrThrow({ where: { id: Number(lost.id) } });
+    const { count } = await db().providerRecord.updateMany({
+      where: { reference: { startsWith: reference } },
+      data: { reference: null }, // as from a provider that keeps no remarks
+    });
+    expect(count).toBe(1);
+    await proveOrders(later(300));
+    expect((await getOrder(ctx, { id: Number(lost.id) })).status).toBe('unknown');
+    await resolveOrder(ctx, { id: Number(lost.id), outcome: 'succeeded', note: 'Seen on their site' });
+  });
+
+  test('are renewed once each: none is named twice', () => {
+    const renew = { type: 'ip_renew', connectionId: ipidea, product: 'isp', duration: 'month' };
+    expect(createOrderInput.safeParse({ ...renew, ips: ['1.2.3.4', '1.2.3.5'] }).success).toBe(true);
+    expect(createOrderInput.safeParse({ ...renew, ips: ['1.2.3.4', '1.2.3.4'] }).success).toBe(false);
+  });
+
   test('of somebody else are not found for an agent that would renew them', async () => {
     const opened = await openIps();
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -49,9 +49,19 @@ function looksLike(order: OurSide, record: TheirSide, rules: MatchRules): boolea
   if (record.provesOrder !== null || order.amount === null || record.amount === null) return false;
   if (order.asset !== record.asset) return false;
   if (order.externalAccountId === null || order.externalAccountId !== record.externalAccountId) return false;
-  if (distance(order.amount, record.amount) > rules.amountTolerance) return false;
+  return distance(order.amount, record.amount) <= rules.amountTolerance && isOfItsTime(order, record, rules);
+}
+
+function isOfItsTime(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
   const at = record.at.getTime();
   return at >= order.from.getTime() - rules.skewMs && at <= order.to.getTime() + rules.skewMs;
+}
+
+/** A line without traffic and without anybody's mark (or with the beginning of ours), of the time of an order of IPs. */
+export function couldBe(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
+  const { provesOrder, amount, reference } = record;
+  const isAnybodys = reference === null || order.reference.startsWith(reference);
+  return provesOrder === null && amount === null && isAnybodys && isOfItsTime(order, record, rules);
 }
 
 /** What was found before, or our own mark on the record: proof by itself. */

@@ -6,7 +6,7 @@ import { log } from '@/lib/infra/log';
 import { dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
 import { readRecords } from '@/lib/sync';
 import { countLineIps } from './held-ips';
-import { type Matches, matchRecords } from './match-records';
+import { couldBe, type Matches, matchRecords } from './match-records';
 import { MATCH_RULES, ourSides, theirSides } from './sides';
 
 const LOOK_AGAIN_MS = 20_000;
@@ -92,9 +92,24 @@ async function proveConnection(ctx: Context, connectionId: number, orders: Doubt
   }
 }
 
+/**
+ * Whether something speaks against "no record, so it did not land": a line of its time that nobody's mark tells apart (an
+ * IP order has no amount to know it by, and the provider may not give remarks back), or just its traffic gone.
+ */
+function mayHaveLanded(order: Doubtful, matches: Matches, residual: bigint | null): boolean {
+  const side = matches.orders.find(({ id }) => id === order.id);
+  if (side?.amount == null)
+    return side === undefined || matches.records.some((line) => couldBe(side, line, MATCH_RULES));
+  if (order.residualBefore === null || residual === null) return false;
+  const size = side.amount < 0n ? -side.amount : side.amount;
+  const gap = residual - order.residualBefore - side.amount;
+  // A hundredth for what was used in between.
+  return (gap < 0n ? -gap : gap) <= MATCH_RULES.amountTolerance + size / 100n;
+}
+
 async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOver: boolean, residual: bigint | null) {
   const match = matches.pairs.find((pair) => pair.order.id === order.id);
-  if (!match && !lagIsOver) return;
+  if (!match && (!lagIsOver || mayHaveLanded(order, matches, residual))) return;
   const evidence: Evidence = {
     kind: match ? 'record' : 'no_record',
     at: ctx.now().toISOString(),

@@ -50,7 +50,7 @@ function trafficOf(kind: RecordKind, { coin }: OrderRow): bigint | null {
   return aboutIps && coin === 0n ? null : (coin ?? null);
 }
 
-/** An order as a record. Its identity is the order number, else the recharge number; `mark` is our remark if it comes back. */
+/** An order as a record. Its identity is the order number, else the recharge number; `mark` (or `remark`) is our remark if it comes back. */
 export function toRecord(path: string, kind: RecordKind, line: OrderLine, index: number): ProviderRecordRow {
   const { row } = line;
   // Our own user id is one of the credentials; it has no place in the stored row.
@@ -66,7 +66,7 @@ export function toRecord(path: string, kind: RecordKind, line: OrderLine, index:
     asset: amount === null ? null : 'IPIDEA_MB',
     money: moneyOf(path, row, index),
     operator: row.creat_admin || null,
-    reference: row.mark || null,
+    reference: row.mark || row.remark || null,
     at: new Date(row.created_at * 1000),
     description: row.description ?? null,
     raw,

@@ -47,6 +47,7 @@ export const orderRow = z
     old_balance: integerOrText.nullish(),
     new_balance: integerOrText.nullish(),
     mark: words,
+    remark: words,
     description: words,
     creat_admin: words,
   })

@@ -357,7 +357,7 @@ describe('records', () => {
     expect(await bothLists.read()).toMatchObject([
       { kind: 'consumption', externalAccountId: '12346', amount: -20_000_000n },
     ]);
-    expect(bothLists.calls.map((call) => target(call).searchParams.get('type'))).toEqual(['0', '1']);
+    expect(bothLists.calls.map((call) => target(call).searchParams.get('type'))).toEqual(['1', '0']);
     const onlyTypeZero = records('consumption', (call) =>
       target(call).searchParams.get('type') === '1' ? empty : mine,
     );
@@ -366,6 +366,16 @@ describe('records', () => {
       target(call).searchParams.get('type') === '0' ? empty : mine,
     );
     expect(await onlyTypeOne.read()).toHaveLength(1);
+  });
+
+  test('what only the list of type 1 has is consumption, whatever it is called and however it is signed', async () => {
+    const oddlyNamed = mine.replace('-20.0', '20.0').replace('消耗', '扣除');
+    const filtering = records('consumption', (call) =>
+      target(call).searchParams.get('type') === '1' ? oddlyNamed : empty,
+    );
+    expect(await filtering.read()).toMatchObject([{ externalAccountId: '12346', amount: -20_000_000n }]);
+    expect(await records('consumption', () => oddlyNamed).read()).toEqual([]);
+    expect(await records('recharge', () => oddlyNamed).read()).toHaveLength(2);
   });
 
   test('a consumption that is stated as a positive number takes traffic away all the same', async () => {

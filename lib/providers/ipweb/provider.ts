@@ -44,6 +44,7 @@ import {
   toUsage,
   usageKey,
 } from './mapper';
+import { GIVEN } from './schemas';
 
 const INFO = PROVIDER_CATALOG.ipweb;
 
@@ -118,7 +119,9 @@ function wholeList(
 
 /**
  * Recharges come from the list of type 0. Consumption comes from the list of type 1 and from what the list of type 0
- * holds besides recharges, each line once; so no line is ever of both kinds, or of one kind twice.
+ * holds besides recharges, each line once; so no line is ever of both kinds, or of one kind twice. Where the filter
+ * `type` is ignored, the list of type 1 holds the recharges, too; what only it has, and is not called 充值, is
+ * consumption however it is signed: no line goes missing, since a missing one would prove that a deduct did not land.
  */
 async function readLines(wire: Wire, kind: RecordKind, window: UsageWindow, timeZone: string): Promise<DatedLine[]> {
   if (kind === 'recharge_for_me') {
@@ -126,14 +129,17 @@ async function readLines(wire: Wire, kind: RecordKind, window: UsageWindow, time
       rechargeFlowListForMe(wire, { page, window }),
     );
   }
-  const mine = async (type: 0 | 1) => {
-    const lines = await wholeList('myRechargeFlowList', window, timeZone, (page) =>
-      myRechargeFlowList(wire, { page, type, window }),
-    );
-    return lines.filter(({ row }) => kindOf(row) === kind);
-  };
+  const mine = (type: 0 | 1) =>
+    wholeList('myRechargeFlowList', window, timeZone, (page) => myRechargeFlowList(wire, { page, type, window }));
+  const isConsumption = ({ row }: DatedLine) => kindOf(row) === 'consumption';
+  if (kind === 'recharge') return (await mine(0)).filter((line) => !isConsumption(line));
+  const typeOne = await mine(1); // read first: what is in both is then surely in the second
   const typeZero = await mine(0);
-  return kind === 'recharge' ? typeZero : mergeLists(await mine(1), typeZero);
+  const recharges = typeZero.filter((line) => !isConsumption(line));
+  const onlyInOne = mergeLists(recharges, typeOne)
+    .slice(recharges.length)
+    .filter((line) => isConsumption(line) || line.row.typeDesc !== GIVEN);
+  return mergeLists(onlyInOne, typeZero.filter(isConsumption));
 }
 
 async function* readRecords(

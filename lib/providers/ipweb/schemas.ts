@@ -17,6 +17,8 @@ export const DEDUCTED = '扣除成功';
 export const ALREADY_PROCESSED = '该订单已处理';
 /** `typeDesc` of a line that takes traffic away. */
 export const CONSUMED = '消耗';
+/** `typeDesc` of a line that gives traffic. */
+export const GIVEN = '充值';
 
 const OK = 200;
 
