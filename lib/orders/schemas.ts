@@ -45,7 +45,8 @@ export const createOrderInput = z.discriminatedUnion('type', [
     ips: z
       .array(z.union([z.ipv4('This is no IP address.'), z.ipv6('This is no IP address.')]))
       .min(1)
-      .max(500),
+      .max(500)
+      .refine((ips) => new Set(ips).size === ips.length, 'Name each IP once.'),
     duration,
     customerId: filterIdSchema.nullish(),
     remark,
