@@ -13,6 +13,7 @@ export { listPayments } from './list-payments';
 export { listPrices } from './list-prices';
 export { makeAdjustment } from './make-adjustment';
 export type { Pen } from './pdf-pen';
+export { personBehind } from './person-behind';
 export { priceFor, type Quote, type QuoteFor } from './price-for';
 export { type PrintJob, printPdf } from './print-pdf';
 export { quotesFor } from './quotes-for';

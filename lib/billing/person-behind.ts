@@ -1,18 +1,31 @@
 import type { Tx } from '@/lib/infra/db';
 
+/** Keys made by keys made by keys: nobody goes further than this in earnest. */
+const MAX_STEPS = 20;
+
 /**
- * The person behind an actor's key: who made the API key for `key:7`, so that nobody is a second person by a key of one's
- * own; the key itself where no person made it.
+ * The person behind an actor's key: who made the API key for `key:7`, also by another key, so that nobody is a second
+ * person by a key of one's own; the first key itself where no person made it.
  */
 export async function personBehind(tx: Tx, key: string): Promise<string> {
-  const id = /^key:(\d{1,9})$/.exec(key)?.[1];
-  if (id === undefined) return key;
-  const row = await tx.apiKey.findUnique({ where: { id: Number(id) }, select: { createdBy: true } });
-  return row?.createdBy.startsWith('user:') ? row.createdBy : key;
+  let behind = key;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const id = /^key:(\d{1,9})$/.exec(behind)?.[1];
+    const row = id === undefined ? null : await tx.apiKey.findUnique({ where: { id: Number(id) } });
+    if (!row || !/^(user|key):\d{1,9}$/.test(row.createdBy) || row.createdBy === behind) return behind;
+    behind = row.createdBy;
+  }
+  return behind;
 }
 
-/** A person's own actor key and those of the API keys that this person has made. */
+/** A person's own actor key and those of the API keys that this person has made, also by other keys. */
 export async function keysOfPerson(tx: Tx, person: string): Promise<string[]> {
-  const rows = await tx.apiKey.findMany({ where: { createdBy: person }, select: { id: true } });
-  return [person, ...rows.map(({ id }) => `key:${id}`)];
+  const keys = new Set([person]);
+  let makers = [person];
+  for (let step = 0; step < MAX_STEPS && makers.length > 0; step++) {
+    const rows = await tx.apiKey.findMany({ where: { createdBy: { in: makers } }, select: { id: true } });
+    makers = rows.map(({ id }) => `key:${id}`).filter((key) => !keys.has(key));
+    for (const key of makers) keys.add(key);
+  }
+  return [...keys];
 }

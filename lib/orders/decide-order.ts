@@ -1,8 +1,9 @@
 import { recordAudit } from '@/lib/audit';
+import { personBehind } from '@/lib/billing';
 import { openAdapter } from '@/lib/connections';
 import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
-import { inTransaction } from '@/lib/infra/db';
+import { db, inTransaction } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
 import { submitSoon, waitAWhile } from './create-order';
 import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
@@ -22,11 +23,14 @@ async function current(ctx: Context, id: number): Promise<OrderDto> {
 export async function approveOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
   requireRole(ctx.actor, 'admin');
   const order = await fetchOrder(ctx, input.id);
-  if (order.madeBy === actorKey(ctx.actor)) throw new AppError('forbidden', 'Somebody else has to approve this order.');
+  const approver = actorKey(ctx.actor);
+  if ([approver, await personBehind(db(), approver)].includes(order.madeBy)) {
+    throw new AppError('forbidden', 'Somebody else has to approve this order.');
+  }
   await inTransaction(async (tx) => {
     const { count } = await tx.order.updateMany({
       where: { id: order.id, status: 'awaiting_approval' },
-      data: { status: 'queued', approvedBy: actorKey(ctx.actor) },
+      data: { status: 'queued', approvedBy: approver },
     });
     if (count === 0) throw wrongState(order.status, 'approved');
     await addOrderEvent(tx, ctx, { orderId: order.id, from: 'awaiting_approval', to: 'queued', detail: 'Approved' });
