@@ -39,11 +39,13 @@ export function requiredText(max: number) {
 export const moneyText = z.object({ amount: z.string(), currency: z.string() });
 
 const currencyCode = z.string().refine(isCurrency, 'Use an ISO 4217 code such as USD.');
+/** What people and programs write; `1e3` is a provider's way of writing. */
+const PLAIN_DECIMAL = /^[+-]?\d+(\.\d+)?$/;
 const moneyShape = z.object({ amount: z.string().max(40), currency: currencyCode });
 
 /** Money as it comes in, to integer minor units; finer than the minor unit is refused. */
 export const moneyInput = moneyShape.transform((value: MoneyText, ctx): Money => {
-  const money = parseMoney(value);
+  const money = PLAIN_DECIMAL.test(value.amount) ? parseMoney(value) : null;
   if (money && money.minor < 10n ** 15n && money.minor > -(10n ** 15n)) return money;
   ctx.addIssue({ code: 'custom', path: ['amount'], message: `Write the amount as a decimal in ${value.currency}.` });
   return z.NEVER;
@@ -51,7 +53,7 @@ export const moneyInput = moneyShape.transform((value: MoneyText, ctx): Money =>
 
 /** A price per GB as it comes in, to an integer at 6 decimals. */
 export const priceInput = moneyShape.transform((value: MoneyText, ctx): { price: bigint; currency: string } => {
-  const price = parsePrice(value);
+  const price = PLAIN_DECIMAL.test(value.amount) ? parsePrice(value) : null;
   if (price && price.price < 10n ** 15n) return price;
   ctx.addIssue({ code: 'custom', path: ['amount'], message: 'Write the price as a decimal with at most 6 decimals.' });
   return z.NEVER;

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit';
 import { actorKey, type Context, requireRole, seesInternals } from '@/lib/core/actor';
-import { notFound } from '@/lib/core/errors';
+import { AppError, notFound } from '@/lib/core/errors';
 import { randomToken, sha256 } from '@/lib/infra/crypto';
 import { db, inTransaction } from '@/lib/infra/db';
 import { getOrder } from '@/lib/orders';
@@ -63,7 +63,9 @@ export async function revokeDisputeLink(ctx: Context, input: { id: number }): Pr
   requireRole(ctx.actor, 'admin', 'agent');
   const link = await db().disputeLink.findUnique({ where: { id: input.id } });
   if (!link) throw notFound('The link');
-  await getOrder(ctx, { id: link.orderId });
+  await getOrder(ctx, { id: link.orderId }).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'not_found' ? notFound('The link') : error;
+  });
   await inTransaction(async (tx) => {
     const { count } = await tx.disputeLink.updateMany({
       where: { id: link.id, revokedAt: null },
