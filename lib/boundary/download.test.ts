@@ -6,7 +6,7 @@ vi.mock('@/lib/auth', () => ({ currentActor: async () => ({ kind: 'system', name
 
 async function* rows() {
   yield ['=1+1', '1.50', 'a,b'];
-  yield ['名前', null, '-3'];
+  yield ['名前', null, '-3', '-cmd'];
 }
 
 const table = async () => ({
@@ -27,7 +27,7 @@ test('CSV: a mark, the head, the labels, then rows without formulas', async () =
     '',
     'Name,GB,Note',
     '\'=1+1,1.50,"a,b"',
-    "名前,,'-3",
+    "名前,,-3,'-cmd",
     '',
   ]);
 });

@@ -21,7 +21,7 @@ async function* csvParts({ head, columns, rows }: Download): AsyncGenerator<stri
   yield `\uFEFF${stringify([...above, ...(above.length > 0 ? [[]] : []), columns.map(({ label }) => label)])}`;
   let part: string[][] = [];
   for await (const row of rows) {
-    part.push(row.map((value, index) => (columns[index]?.kind === 'number' ? (value ?? '') : plainCell(value ?? ''))));
+    part.push(row.map((value) => plainCell(value ?? '')));
     if (part.length < PART_ROWS) continue;
     yield stringify(part);
     part = [];
