@@ -6,6 +6,7 @@ import { env } from '@/lib/infra/env';
 import { listSyncRuns } from '@/lib/sync';
 import { type AgentStartDto, type GetStartedDto, GUIDE_STEPS } from './guide-schemas';
 import { CHART_KEY, GUIDE_KEY } from './guide-state';
+import { getLastBackup } from './last-backup';
 
 const COUNT_UP_TO = 1_000;
 
@@ -49,10 +50,11 @@ export async function getStarted(ctx: Context): Promise<GetStartedDto | null> {
   const facts = await readFacts(ctx);
   if (facts.guide === false || (facts.guide === null && facts.ordered)) return null;
   const id = facts.connection;
-  const [connection, runs, unassigned] = await Promise.all([
+  const [connection, runs, unassigned, backup] = await Promise.all([
     id === null ? null : getConnection(ctx, { id }),
     id === null ? null : listSyncRuns(ctx, { connectionId: id, limit: 1 }),
     countUnassigned(ctx, { limit: COUNT_UP_TO }),
+    getLastBackup(ctx),
   ]);
   const read = connection !== null && connection.lastSyncedAt !== null;
   const nothingToAssign = unassigned === 0 && (facts.assigned || connection?.provider === 'ipidea');
@@ -66,7 +68,12 @@ export async function getStarted(ctx: Context): Promise<GetStartedDto | null> {
   return {
     done,
     now: GUIDE_STEPS.find((step) => !done[step]) ?? null,
-    later: { agent: facts.agent, price: facts.price, secondFactor: facts.factor, backup: null },
+    later: {
+      agent: facts.agent,
+      price: facts.price,
+      secondFactor: facts.factor,
+      backup: backup === null ? null : true,
+    },
     connection: connection && { ...connection, accounts: facts.accounts },
     run: runs?.data[0] ?? null,
     unassigned,

@@ -6,6 +6,7 @@ import { CustomerList } from '@/components/customers/customer-list';
 import { CustomerColumns } from '@/components/customers/customer-table';
 import { FilterChips } from '@/components/lists/filter-chips';
 import { pageHref } from '@/components/lists/list-address';
+import { NextStep } from '@/components/onboarding/next-step';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -13,7 +14,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
-import { seesInternals } from '@/lib/core/actor';
+import { isAdmin, seesInternals } from '@/lib/core/actor';
 import { listAgents, listCustomers } from '@/lib/customers';
 import { listViews } from '@/lib/views';
 import { readSearch, type SearchParams } from '../page-input';
@@ -57,7 +58,10 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       <FilterChips address={address} chips={chips} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? t('noneFit') : t('none')}>
+          <EmptyState
+            title={filtered ? t('noneFit') : t('none')}
+            action={!filtered && isAdmin(ctx.actor) && <NextStep to="assign" />}
+          >
             {filtered ? t('noneFitHint') : t('noneHint')}
           </EmptyState>
         ) : (

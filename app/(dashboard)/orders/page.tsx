@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { FilterChips } from '@/components/lists/filter-chips';
 import { listHref, pageHref } from '@/components/lists/list-address';
+import { NextStep } from '@/components/onboarding/next-step';
 import { OrderFilters } from '@/components/orders/order-filters';
 import { OrderList } from '@/components/orders/order-list';
 import { OrderColumns } from '@/components/orders/order-table';
@@ -55,7 +56,10 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       <FilterChips address={address} chips={chips} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? t('noneFit') : t('none')}>
+          <EmptyState
+            title={filtered ? t('noneFit') : t('none')}
+            action={!filtered && sells && <NextStep to="customers" />}
+          >
             {filtered ? t('noneFitHint') : t('noneHint')}
           </EmptyState>
         ) : (

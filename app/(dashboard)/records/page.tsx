@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { hiddenColumns, listHref, pageHref } from '@/components/lists/list-address';
 import { TableKeys } from '@/components/lists/table-keys';
+import { NextStep } from '@/components/onboarding/next-step';
 import { KINDS_OF } from '@/components/records/labels';
 import { RecordDetails } from '@/components/records/record-details';
 import { RecordDrawer } from '@/components/records/record-drawer';
@@ -70,7 +71,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
       <RecordFilters address={address} connections={connections.data} filtered={filtered} />
       <div className="panel">
         {page.data.length === 0 ? (
-          <EmptyState title={filtered ? t('noneFit') : t('none')}>
+          <EmptyState title={filtered ? t('noneFit') : t('none')} action={!filtered && <NextStep to="connections" />}>
             {chosen && KINDS_OF[chosen.provider].length === 0
               ? t('noList')
               : filtered

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
+import { NextStep } from '@/components/onboarding/next-step';
 import { AsOf } from '@/components/ui/as-of';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
@@ -97,7 +98,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
         {by !== 'none' && (
           <Panel title={t(`largest.${by}`)} description={t('largestHint')} flush>
             {usage.groups.length === 0 ? (
-              <EmptyState title={t('none')} />
+              <EmptyState title={t('none')} action={<NextStep to="range" />} />
             ) : (
               <GroupTable groups={usage.groups} base={sources.byteBase} />
             )}

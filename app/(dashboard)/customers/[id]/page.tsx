@@ -7,6 +7,7 @@ import { RangePicker } from '@/components/charts/range-picker';
 import { AccountTable, accountName } from '@/components/customers/account-table';
 import { EditCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerStats } from '@/components/customers/customer-stats';
+import { NextStep } from '@/components/onboarding/next-step';
 import { DeductButton } from '@/components/orders/deduct-button';
 import { OrderTable } from '@/components/orders/order-table';
 import { TopUpButton } from '@/components/orders/top-up-button';
@@ -16,6 +17,7 @@ import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
+import { isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { confirmAction } from '../../confirm';
@@ -127,7 +129,9 @@ export default async function CustomerPage({
         <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Panel title={t('accounts')} flush>
             {accounts.length === 0 ? (
-              <EmptyState title={t('noAccount')}>{t('noAccountHint')}</EmptyState>
+              <EmptyState title={t('noAccount')} action={isAdmin(ctx.actor) && <NextStep to="assign" />}>
+                {t('noAccountHint')}
+              </EmptyState>
             ) : (
               <AccountTable accounts={accounts} refresh={mayOrder ? refreshAccountAction : null} />
             )}
