@@ -2,19 +2,12 @@ import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import type { Download } from '@/lib/boundary/download';
 import { type Context, seesInternals } from '@/lib/core/actor';
+import { gbOfBytes } from '@/lib/core/gb-of-bytes';
 import { listCustomers } from '@/lib/customers';
 import type { CustomerQuery } from '@/lib/customers/schemas';
 import { readCustomerSearch } from '../read-search';
 
 const BATCH = 500;
-
-/** Bytes as GB of 1,024 MB with six decimals, exactly. */
-function gbText(bytes: number | null): string | null {
-  if (bytes === null) return null;
-  const sign = bytes < 0 ? '-' : '';
-  const millionths = (BigInt(Math.abs(Math.round(bytes))) * 1_000_000n + 536_870_912n) / 1_073_741_824n;
-  return `${sign}${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`;
-}
 
 async function* rowsOf(ctx: Context, query: CustomerQuery, withAgent: boolean) {
   let cursor: string | undefined;
@@ -28,7 +21,7 @@ async function* rowsOf(ctx: Context, query: CustomerQuery, withAgent: boolean) {
         ...(withAgent ? [customer.agentName] : []),
         customer.tags.join(', '),
         String(customer.accountCount),
-        gbText(customer.residualBytes),
+        customer.residualBytes === null ? null : gbOfBytes(customer.residualBytes, 1024),
         customer.residualAsOf,
         customer.daysLeft === null ? null : String(customer.daysLeft),
         customer.lastUsageDay,

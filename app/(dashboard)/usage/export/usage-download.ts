@@ -5,6 +5,7 @@ import { type ExplorerView, readView, USAGE_FILTERS } from '@/components/usage/e
 import type { Download } from '@/lib/boundary/download';
 import type { Context } from '@/lib/core/actor';
 import { addDays, daysBetween } from '@/lib/core/calendar-date';
+import { gbOfBytes } from '@/lib/core/gb-of-bytes';
 import { filterIdSchema } from '@/lib/core/paging';
 import { listSources } from '@/lib/overview';
 import { getDailyUsage } from '@/lib/usage';
@@ -18,13 +19,7 @@ const DAYS_AT_ONCE = { none: 1_000, connection: 200, agent: 60, customer: 3, acc
 
 type Row = (string | null)[];
 
-/** Bytes as GB with six decimals, exactly: no float is rounded on the way. */
-function gbText(bytes: number | null, base: 1000 | 1024): string | null {
-  if (bytes === null) return null;
-  const gb = BigInt(base) ** 3n;
-  const millionths = (BigInt(Math.round(bytes)) * 1_000_000n + gb / 2n) / gb;
-  return `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`;
-}
+const gbText = (bytes: number | null, base: 1000 | 1024) => (bytes === null ? null : gbOfBytes(bytes, base));
 
 function rowOf(day: UsageDayDto, by: ExplorerView['by'], base: 1000 | 1024, mayChange: string): Row {
   return [
