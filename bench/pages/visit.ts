@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { root } from '../../bin/install.mjs';
+import { readHtml } from './html';
 
 export type Visit = {
   /** As it went over the wire, headers included. */
@@ -11,6 +12,10 @@ export type Visit = {
   /** When the first bar or line of a chart was in the document; null where the page has none. */
   chartMs: number | null;
   cls: number;
+  htmlKiB: number;
+  /** How much of the first HTML is the messages of client components. */
+  wordsKiB: number;
+  chartInHtml: boolean;
 };
 
 /** What bench/pages/observe.js leaves in the page. */
@@ -50,7 +55,9 @@ export async function visit(browser: Browser, url: string, storageState?: Storag
     if (page.url() !== url) throw new Error(`${url} led to ${page.url()}`);
     await page.waitForLoadState('networkidle');
     const seen = await page.evaluate(() => (globalThis as unknown as { benchSeen: Seen }).benchSeen);
-    return { ...seen, ...traffic() };
+    const counted = { ...seen, ...traffic() };
+    const html = await readHtml(context, url);
+    return { ...counted, htmlKiB: html.kiB, wordsKiB: html.wordsKiB, chartInHtml: html.chart };
   } finally {
     await context.close();
   }

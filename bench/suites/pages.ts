@@ -8,7 +8,7 @@ import { admin } from '../../e2e/fixtures/app';
 import { startBareNext } from '../limits/bare-next/server';
 import { startBenchApp } from '../machine/app';
 import { connect, enterInstallation } from '../machine/database';
-import { absolute, atMost, compare } from '../measure/statistics';
+import { absolute, atLeast, atMost, compare } from '../measure/statistics';
 import { type StorageState, type Visit, visit } from '../pages/visit';
 import type { Line, Suite } from '../types';
 
@@ -32,17 +32,30 @@ async function signIn(browser: Browser, url: string): Promise<StorageState> {
   return state;
 }
 
-/** The pages of the navigation and one of each noun. */
+/** Every page without a noun in its address. */
+const FIXED = [
+  ...['/', '/customers', '/usage', '/usage?by=agent&range=90d', '/usage?look=calendar', '/orders', '/orders/bulk'],
+  ...['/ip-orders', '/records', '/reconciliation', '/billing', '/billing/prices', '/margin', '/margin/purchases'],
+  ...['/connections', '/connections/assign', '/team', '/audit'],
+  ...['/settings', '/settings/alerts', '/settings/billing', '/settings/outbox'],
+];
+
+/** All pages, one of each noun. */
 async function pathsOf(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl);
+  await client.query(`
+    WITH job AS (INSERT INTO bulk_job (made_by, made_by_name, file_name) VALUES ('system:bench', 'bench', 'friday.csv') RETURNING id)
+    INSERT INTO bulk_row (job_id, no, account, amount_gb, account_id, gb)
+    SELECT job.id, row_number() OVER (ORDER BY a.id), a.external_id, '1.5', a.id, 1500000
+    FROM job, (SELECT id, external_id FROM upstream_account ORDER BY id LIMIT 50) a`);
   const { rows } = await client.query<{ path: string }>(`
     SELECT '/customers/' || max(id) AS path FROM customer
     UNION ALL SELECT '/orders/' || max(id) FROM "order"
+    UNION ALL SELECT '/orders/bulk/' || max(id) FROM bulk_job
     UNION ALL SELECT '/connections/' || max(id) FROM connection
     UNION ALL SELECT '/billing/' || max(id) FROM billing_account`);
   await client.end();
-  const fixed = ['/', '/customers', '/usage', '/orders', '/ip-orders', '/records', '/reconciliation', '/billing'];
-  return [...fixed, '/connections', '/team', '/audit', '/settings', ...rows.map(({ path }) => path)];
+  return [...FIXED, ...rows.map(({ path }) => path)];
 }
 
 function noChart(): never {
@@ -65,7 +78,8 @@ function umamiLines(visits: readonly Visit[]): Line[] {
 }
 
 function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[]): Line[] {
-  const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls') => all.map((one) => one[key]);
+  const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls' | 'htmlKiB' | 'wordsKiB') =>
+    all.map((one) => one[key]);
   const against = 'bare Next page';
   const charts = visits.flatMap(({ chartMs }) => chartMs ?? []);
   const bareCharts = bare.flatMap(({ chartMs }) => chartMs ?? []);
@@ -76,6 +90,19 @@ function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[
       of(bare, 'scriptKiB'),
     ),
     absolute({ what: `${path} CLS`, against: '–', unit: '', goal: atMost(0.02) }, of(visits, 'cls')),
+    absolute(
+      { what: `${path} messages in the HTML, gzip`, against: '–', unit: 'KiB', goal: atMost(10) },
+      of(visits, 'wordsKiB'),
+    ),
+    ...(charts.length === visits.length
+      ? [
+          absolute(
+            { what: `${path} chart in the first HTML, share of visits`, against: '–', unit: '', goal: atLeast(1) },
+            visits.map(({ chartInHtml }) => (chartInHtml ? 1 : 0)),
+          ),
+        ]
+      : []),
+    compare({ what: `${path} HTML, gzip`, against, unit: 'KiB' }, of(visits, 'htmlKiB'), of(bare, 'htmlKiB')),
     compare({ what: `${path} requests`, against, unit: '' }, of(visits, 'requests'), of(bare, 'requests')),
     compare({ what: `${path} LCP`, against, unit: 'ms' }, of(visits, 'lcpMs'), of(bare, 'lcpMs')),
     ...(charts.length === visits.length
