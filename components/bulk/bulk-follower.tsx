@@ -1,18 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useRefresh } from '../ui/use-refresh';
 
 const LOOK_AGAIN_MS = 2_000;
 
 /** Shows the page anew every two seconds, as long as somebody looks at it. */
 export function BulkFollower() {
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh();
+      if (document.visibilityState === 'visible') void refresh();
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [refresh]);
   return null;
 }

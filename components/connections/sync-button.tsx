@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -27,6 +27,11 @@ export function SyncButton({
     setRun(started);
     setActive(true);
   };
+  // One that began elsewhere is followed as well.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run
+  useEffect(() => {
+    if (running) begin(running);
+  }, [running?.id]);
   return (
     <div className="flex flex-col gap-3">
       <button

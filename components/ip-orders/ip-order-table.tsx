@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
+import { stillMoving } from '../orders/labels';
 import { OrderStatusBadge } from '../orders/order-status';
+import { OrdersFollower } from '../orders/orders-follower';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { RelativeTime } from '../ui/relative-time';
 import { poolTagText } from './labels';
@@ -55,5 +57,10 @@ export function IpOrderTable({ orders }: { orders: readonly OrderDto[] }) {
     },
   }));
   const columns = COLUMNS.map((column) => ({ ...column, label: t(column.key) }));
-  return <DataTable caption={t('caption')} columns={columns} rows={rows} />;
+  return (
+    <>
+      <OrdersFollower orders={stillMoving(orders)} />
+      <DataTable caption={t('caption')} columns={columns} rows={rows} />
+    </>
+  );
 }

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import type { Role } from '@/lib/core/actor';
 import { BottomBar } from './bottom-bar';
 import { Brand } from './brand';
+import { ConnectionWatch } from './connection-watch';
+import { PrintHead } from './print-head';
 import { SearchBox } from './search-box';
 import { NavList } from './side-nav';
 import { ThemeSwitch } from './theme-switch';
@@ -55,9 +57,11 @@ export function AppShell({
           tabIndex={-1}
           className="mx-auto w-full max-w-[86rem] px-3 pt-5 pb-24 outline-none sm:px-5 lg:px-8 lg:pt-7 lg:pb-12"
         >
+          <PrintHead name={name} />
           {children}
         </main>
       </div>
+      <ConnectionWatch />
       <BottomBar role={role} drawerId={DRAWER} />
       <div id={DRAWER} popover="auto" className="drawer px-3 py-4">
         <div className="mb-5 flex items-center justify-between px-2">

@@ -28,3 +28,8 @@ export function lookAgainMs(status: OrderStatus): number | false {
   if (isInFlight(status)) return 1_000;
   return status === 'unknown' ? 3_000 : false;
 }
+
+/** The orders of a list that may still change by themselves. */
+export function stillMoving(orders: readonly { id: string; status: OrderStatus }[]) {
+  return orders.flatMap(({ id, status }) => (lookAgainMs(status) === false ? [] : [{ id, status }]));
+}

@@ -6,8 +6,10 @@ import { PICKED } from '../lists/picked';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { RelativeTime } from '../ui/relative-time';
+import { stillMoving } from './labels';
 import { OrderAmount } from './order-amount';
 import { OrderStatusBadge } from './order-status';
+import { OrdersFollower } from './orders-follower';
 
 /** The columns of the list, in the reader's language. */
 function useOrderColumns(): readonly TableColumn[] {
@@ -29,7 +31,7 @@ export function OrderColumns({ address }: { address: ListAddress }) {
   return <ColumnMenu address={address} columns={useOrderColumns()} />;
 }
 
-/** Orders, newest first. `without` leaves out columns that the page says already. */
+/** Orders, newest first; what is in flight settles by itself. `without` leaves out columns that the page says already. */
 export function OrderTable({
   orders,
   caption,
@@ -74,11 +76,14 @@ export function OrderTable({
     },
   }));
   return (
-    <DataTable
-      caption={caption}
-      columns={columns.filter((column, index) => index === 0 || !without.includes(column.key))}
-      rows={rows}
-      {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
-    />
+    <>
+      <OrdersFollower orders={stillMoving(orders)} />
+      <DataTable
+        caption={caption}
+        columns={columns.filter((column, index) => index === 0 || !without.includes(column.key))}
+        rows={rows}
+        {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
+      />
+    </>
   );
 }

@@ -70,3 +70,8 @@ export function instantText(at: Date, timeZone: string, locale: Locale = DEFAULT
   const day = dayText(`${parts.year}-${parts.month}-${parts.day}`, true, locale);
   return `${day}${locale === 'en' ? ',' : ''} ${parts.hour}:${parts.minute}`;
 }
+
+/** The time of day on this computer's clock, e.g. `09:30`: in the browser the reader's own. */
+export function clockText(at: Date): string {
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}

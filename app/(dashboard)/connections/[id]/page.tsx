@@ -13,6 +13,7 @@ import { PasteAccounts } from '@/components/connections/paste-accounts';
 import { sayProvider } from '@/components/connections/say-provider';
 import { SyncButton } from '@/components/connections/sync-button';
 import { SyncHistory } from '@/components/connections/sync-history';
+import { SyncWatch } from '@/components/connections/sync-watch';
 import { TestPanel } from '@/components/connections/test-panel';
 import { TotalsTable } from '@/components/connections/totals-table';
 import { UnassignedNotice } from '@/components/onboarding/unassigned-notice';
@@ -86,6 +87,7 @@ export default async function ConnectionPage({
   const running = runs.data.find((run) => run.status === 'queued' || run.status === 'running') ?? null;
   return (
     <ClientWords of={['connections.client', 'customers.client', 'auth.confirm']}>
+      <SyncWatch connectionId={connection.id} newest={runs.data[0] ?? null} />
       <PageHeader
         title={connection.name}
         back={{ href: '/connections', label: t('title') }}
