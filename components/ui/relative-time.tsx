@@ -8,11 +8,12 @@ import { instantText, relativeText } from './format-time';
 const UNTOLD = 'UTC';
 
 /** The reader's zone: as the server knows it, else the browser's as soon as there is one. */
-function useReaderZone(): { zone: string; known: boolean } {
+function useReaderZone(): { zone: string; known: boolean; learned: boolean } {
   const told = useTimeZone() ?? UNTOLD;
   const [own, setOwn] = useState<string | null>(null);
   useEffect(() => setOwn(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  return { zone: told === UNTOLD ? (own ?? UNTOLD) : told, known: told !== UNTOLD || own !== null };
+  const zone = told === UNTOLD ? (own ?? UNTOLD) : told;
+  return { zone, known: zone !== UNTOLD, learned: told === UNTOLD };
 }
 
 /**
@@ -41,14 +42,15 @@ export function RelativeTime({ at, now }: { at: string; now?: string }) {
   );
 }
 
-/** The exact time in the reader's zone; UTC, and saying so, until the browser has told its zone. */
+/** The exact time in the reader's zone; UTC, and saying so, until the browser has told its zone. Then the room stays, so that
+ * nothing moves. */
 export function ExactTime({ at }: { at: string }) {
   const locale = useLocale();
-  const { zone, known } = useReaderZone();
+  const { zone, known, learned } = useReaderZone();
   return (
     <time dateTime={at} title={zone} className="figures whitespace-nowrap">
       {instantText(new Date(at), zone, locale)}
-      {!known && ` ${UNTOLD}`}
+      {learned && <span className={known ? 'invisible' : undefined}> {UNTOLD}</span>}
     </time>
   );
 }
