@@ -1,37 +1,98 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import { admin, startApp } from '../e2e/fixtures/app';
 import { findChromium } from './chromium.mjs';
 import { root } from './install.mjs';
 
-// The pictures of the README, taken from the built app with the sandbox's demo: `npm run screenshots`.
+// The pictures of the README and of docs/tour.md, taken from the built app with the sandbox's demo: `npm run screenshots`.
 
 const folder = join(root, 'docs', 'images');
+const desk = { viewport: { width: 1440, height: 960 }, colorScheme: 'light' } as const;
+const phone = { ...desk, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
 
-async function signIn(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+async function signIn(page: Page): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('[name=email]').fill(admin.email);
+  await page.locator('[name=password]').fill(admin.password);
+  await page.locator('form:has([name=password]) button[type=submit]').click();
+  await page.waitForURL((url) => url.pathname === '/');
 }
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   process.stdout.write(`docs/images/${name}.png\n`);
 }
 
+async function takePage(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await take(page, name);
+}
+
 /** The first readings of all three providers are over. */
-async function allRead(page: Page, url: string): Promise<void> {
+async function allRead(page: Page): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
-    const { data } = await (await page.request.get(`${url}/api/v1/connections`)).json();
+    const { data } = await (await page.request.get('/api/v1/connections')).json();
     if (data.every((connection: { lastSyncedAt: string | null }) => connection.lastSyncedAt !== null)) return;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new Error('the first readings are not over after two minutes');
+}
+
+/** The customer of the phone call, and a top-up as far as its review. Returns the path of the customer's page. */
+async function takeCustomer(page: Page): Promise<string> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('113');
+  await page.getByRole('option').first().waitFor();
+  await take(page, 'palette');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Top up' }).waitFor();
+  const path = new URL(page.url()).pathname;
+  await take(page, 'customer');
+  await page.getByRole('button', { name: 'Top up' }).click();
+  await page.getByLabel('Amount (GB)').fill('1.01');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Confirm top-up' }).waitFor();
+  await take(page, 'top-up');
+  await page.getByRole('button', { name: 'Confirm top-up' }).click();
+  await page.getByRole('link', { name: /^Order/ }).waitFor();
+  return path;
+}
+
+/** Friday's list, checked and not yet ordered: good rows, and two with something wrong. */
+async function takeBulk(page: Page): Promise<void> {
+  const { data } = await (await page.request.get('/api/v1/accounts?limit=500')).json();
+  const ids = (data as { externalId: string; provider: string; customerId: string | null }[])
+    .filter(({ provider, customerId }) => provider === 'ipweb' && customerId !== null)
+    .slice(0, 9)
+    .map(({ externalId }, index) => `${externalId}\t${(index + 1) * 2.5}\tFriday`);
+  await page.goto('/orders/bulk');
+  await page.getByLabel('Rows').fill([...ids, 'nobody\t5', `${ids[0]?.split('\t')[0]}\ttwo`].join('\n'));
+  await page.getByRole('button', { name: 'Check the rows' }).click();
+  await page.getByRole('table', { name: 'Rows' }).waitFor();
+  await take(page, 'bulk');
+}
+
+async function takeAtDesk(browser: Browser, baseURL: string) {
+  const context = await browser.newContext({ ...desk, baseURL });
+  const page = await context.newPage();
+  await signIn(page);
+  await allRead(page);
+  await page.reload();
+  await take(page, 'overview');
+  const customer = await takeCustomer(page);
+  await takePage(page, '/usage?by=agent&range=90d', 'usage');
+  await takePage(page, '/usage?look=calendar&range=365d', 'usage-calendar');
+  await takeBulk(page);
+  await takePage(page, '/orders', 'orders');
+  await takePage(page, '/reconciliation', 'reconciliation');
+  await takePage(page, '/margin', 'margin');
+  const { cookies } = await context.storageState();
+  await context.close();
+  return { customer, cookies };
 }
 
 mkdirSync(folder, { recursive: true });
@@ -42,25 +103,21 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 960 }, colorScheme: 'light' });
-  await signIn(page, app.url);
-  await allRead(page, app.url);
-  await page.reload();
-  await take(page, 'overview');
-  await page.getByRole('searchbox').first().fill('1138');
-  await page.keyboard.press('Enter');
-  await page.locator('main table').getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Top up' }).waitFor();
-  await take(page, 'customer');
-  await page.getByRole('button', { name: 'Top up' }).click();
-  await page.getByLabel('Amount (GB)').fill('1.01');
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Confirm top-up' }).waitFor();
-  await take(page, 'top-up');
-  const dark = await browser.newPage({ viewport: { width: 1440, height: 960 }, colorScheme: 'dark' });
-  await signIn(dark, app.url);
-  await dark.goto(`${app.url}/usage?by=agent&range=90d`);
-  await take(dark, 'usage-dark');
+  const { customer, cookies } = await takeAtDesk(browser, app.url);
+  const others: [BrowserContextOptions, string, string][] = [
+    [{ ...desk, colorScheme: 'dark' }, '/usage?by=agent&range=90d', 'usage-dark'],
+    [{ ...desk, locale: 'ja-JP', timezoneId: 'Asia/Tokyo' }, '/', 'overview-ja'],
+    [phone, '/', 'overview-phone'],
+    [phone, customer, 'customer-phone'],
+    [{ ...phone, colorScheme: 'dark' }, '/orders', 'orders-phone'],
+  ];
+  for (const [options, path, name] of others) {
+    const context = await browser.newContext({ ...options, baseURL: app.url });
+    // The session, without what the first browser said of its language and zone.
+    await context.addCookies(cookies.filter(({ httpOnly }) => httpOnly));
+    await takePage(await context.newPage(), path, name);
+    await context.close();
+  }
 } finally {
   await browser.close();
   await app.stop();
