@@ -153,6 +153,24 @@ describe('a top-up', () => {
     expect(await world.applied(order.reference)).toBe(1);
   });
 
+  test.each([
+    ['apply_then_drop', 'succeeded', 'record', 1],
+    ['error_before', 'rejected', 'repeated_refusal', 0],
+  ])(
+    'lost by %s and then refused twice in plain words is %s: the records decide',
+    async (kind, status, proof, times) => {
+      await world.fault(kind, 'rechargeTrafficCount');
+      await world.fault('reject', 'rechargeTrafficCount', {}, { nth: 2, times: 2 });
+      const { order } = await topUp(1_234_000n);
+      await sweepOrders(world.later(30));
+      expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('unknown');
+      await sweepOrders(world.later(120));
+      expect(await getOrder(ctx, { id: Number(order.id) })).toMatchObject({ status, evidence: { kind: proof } });
+      expect(await world.applied(order.reference)).toBe(times);
+      expect((await getWallet(world.billingAccountId)).held.amount).toBe('0.00');
+    },
+  );
+
   test('whose process died while the call was out is swept up and credited once', async () => {
     await world.fault('apply_then_drop', 'rechargeTrafficCount');
     const order = await db().order.findUniqueOrThrow({ where: { id: Number((await topUp(1_000_000n)).order.id) } });

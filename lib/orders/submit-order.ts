@@ -7,6 +7,7 @@ import { announceOrder } from './announce-order';
 import { addOrderEvent, type OrderRow } from './internal';
 import { type Claimed, claimOrder, whileLeased } from './lease';
 import type { Evidence, OrderStatus } from './schemas';
+import { isOnRecord } from './second-look';
 import { type Sent, sendCommand } from './send-command';
 import { type LockedOrder, lockOrder, settleLocked } from './settle-order';
 
@@ -40,12 +41,17 @@ export async function submitOrder(
  * After its commit: the order is settled, only who asked was not told; they ask again under their key.
  */
 export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<OrderRow | null> {
-  const sent = await whileLeased(ctx, claimed.order.id, () => sendCommand(claimed.order, claimed.adapter));
+  const { sent, onRecord } = await whileLeased(ctx, claimed.order.id, async () => {
+    const answered = await sendCommand(claimed.order, claimed.adapter);
+    const isDoubted = answered.outcome.outcome === 'rejected' && claimed.attemptNo > 1;
+    const isFinal = isDoubted && refusalIsFinal(claimed, answered.outcome);
+    return { sent: answered, onRecord: isFinal ? await isOnRecord(claimed.order, ctx) : false };
+  });
   failpoint('order.answered');
   const at = ctx.now();
   const moment: Context = { ...ctx, now: () => at }; // all that is written together is of one moment
   const recorded = await sqlTransaction(async (tx) => {
-    const result = await recordOutcome(tx, moment, claimed, sent);
+    const result = await recordOutcome(tx, moment, claimed, sent, onRecord);
     failpoint('order.recording');
     return result;
   });
@@ -97,7 +103,14 @@ function acceptedRow(
   };
 }
 
-async function recordOutcome(tx: SqlRunner, ctx: Context, claimed: Claimed, sent: Sent): Promise<OrderRow | null> {
+/** `onRecord`: whether the provider's records show what it refuses, null when they could not be read. */
+async function recordOutcome(
+  tx: SqlRunner,
+  ctx: Context,
+  claimed: Claimed,
+  sent: Sent,
+  onRecord: boolean | null,
+): Promise<OrderRow | null> {
   const { order, attemptNo } = claimed;
   const { outcome, replaySafe, residualBefore } = sent;
   const locked = await lockOrder(tx, order.id);
@@ -122,7 +135,10 @@ async function recordOutcome(tx: SqlRunner, ctx: Context, claimed: Claimed, sent
   if (outcome.outcome === 'accepted' || outcome.outcome === 'duplicate') {
     const evidence = outcome.outcome === 'duplicate' ? proof(ctx, 'duplicate_answer', said) : null;
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'succeeded', evidence });
-  } else if (outcome.outcome === 'rejected' && isLatest && refusalIsFinal(claimed, outcome)) {
+  } else if (onRecord) {
+    const note = 'Refused now, but the provider’s own records show that an earlier call was applied.';
+    await settleLocked(tx, ctx, locked, { ...settlement, to: 'succeeded', evidence: proof(ctx, 'record', note) });
+  } else if (outcome.outcome === 'rejected' && onRecord === false && isLatest && refusalIsFinal(claimed, outcome)) {
     const evidence = attemptNo > 1 ? proof(ctx, 'repeated_refusal', said) : null;
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', evidence });
   } else if (!outcome.sent && !replaySafe && isLatest && attemptNo === 1) {
