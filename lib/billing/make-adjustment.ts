@@ -7,7 +7,7 @@ import { inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { claimIdempotencyKey } from '@/lib/infra/idempotency';
 import { toAdjustmentDto } from './adjustment-row';
 import type { AdjustmentDto, AdjustmentInput } from './adjustment-schemas';
-import { keysOfPerson, personBehind } from './person-behind';
+import { keysOfPerson, lockPerson, personBehind } from './person-behind';
 import { postAdjustment } from './post-adjustment';
 import { adjustmentLimit } from './settings';
 
@@ -26,7 +26,9 @@ export async function lockAccount(tx: Tx, id: number): Promise<LockedAccount> {
 
 /** Whether a second person is needed: with what the maker has adjusted alone within a day it is more than the limit. */
 async function needsSecond(tx: Tx, ctx: Context, account: LockedAccount, amount: bigint): Promise<boolean> {
-  const keys = await keysOfPerson(tx, await personBehind(tx, actorKey(ctx.actor)));
+  const person = await personBehind(tx, actorKey(ctx.actor));
+  await lockPerson(tx, person);
+  const keys = await keysOfPerson(tx, person);
   const [row] = await tx.$queryRaw<{ minor: bigint | null }[]>(Prisma.sql`
     SELECT sum(abs(amount))::bigint AS minor FROM adjustment
     WHERE made_by IN (${Prisma.join(keys)}) AND currency = ${account.currency} AND status = 'posted'

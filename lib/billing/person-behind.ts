@@ -29,3 +29,10 @@ export async function keysOfPerson(tx: Tx, person: string): Promise<string[]> {
   }
   return [...keys];
 }
+
+/** Makes what a person does at one moment in several wallets happen one after the other, until the transaction ends. */
+export async function lockPerson(tx: Tx, person: string): Promise<void> {
+  const [, kind, id] = /^(user|key):(\d{1,9})$/.exec(person) ?? [];
+  if (kind === 'user') await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${Number(id)} FOR NO KEY UPDATE`;
+  if (kind === 'key') await tx.$queryRaw`SELECT id FROM api_key WHERE id = ${Number(id)} FOR NO KEY UPDATE`;
+}
