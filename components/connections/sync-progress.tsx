@@ -25,19 +25,17 @@ async function readRun(id: string): Promise<SyncRunDto> {
 
 type Words = ReturnType<typeof useTranslations<'connections.client'>>;
 
-function sentence(run: SyncRunDto, minutes: number | null, t: Words): string {
+function sentence(run: SyncRunDto, t: Words): string {
   if (run.status === 'queued') return t('syncQueued');
   if (run.status === 'running') {
     const { done, total, unit } = run.progress;
     if (total <= 0) return t('syncAsking');
     const known = UNITS.find((name) => name === unit);
-    const figures = {
+    return t('syncDone', {
       done: formatCount(done),
       total: formatCount(total),
       unit: known ? t(`units.${known}`) : unit,
-      read: formatCount(run.rowsRead),
-    };
-    return minutes === null ? t('syncDone', figures) : t('syncDoneLeft', { ...figures, minutes });
+    });
   }
   return t('syncEnded', { read: formatCount(run.rowsRead), changed: formatCount(run.rowsChanged) });
 }
@@ -87,7 +85,11 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
             {run.error ?? t('syncNoAnswer')} {t('syncKept')}
           </Notice>
         ) : (
-          <p className="figures text-[0.8125rem] text-muted">{sentence(run, minutes, t)}</p>
+          <p className="figures flex flex-wrap gap-x-3 text-[0.8125rem] text-muted">
+            <span>{sentence(run, t)}</span>
+            {running && run.rowsRead > 0 && <span>{t('syncRead', { read: formatCount(run.rowsRead) })}</span>}
+            {minutes !== null && <span>{t('syncLeft', { minutes })}</span>}
+          </p>
         )}
       </LiveRegion>
     </div>

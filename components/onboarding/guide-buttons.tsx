@@ -12,7 +12,7 @@ export function CloseGuide({ close }: { close: () => Promise<Outcome<unknown>> }
   const router = useRouter();
   const { act, pending, problem } = useAct();
   return (
-    <div className="flex flex-col items-end gap-2">
+    <div className="flex flex-col gap-2 max-sm:-ms-3 sm:items-end">
       <button
         type="button"
         className="button button--ghost button--sm text-muted"

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
+import { addDays, type CalendarDate, dayIn, daysBetween } from '@/lib/core/calendar-date';
 import { sqlTransaction } from '@/lib/infra/sql';
 import type { ProviderAdapter, UsageRow, UsageWindow } from '@/lib/providers/port';
 import { openMonths, settledUpTo, type UsageDayRow, writeCoverage, writeUsagePage } from '@/lib/usage';
@@ -50,6 +50,12 @@ export function partsOf(window: UsageWindow, today: CalendarDate): UsageWindow[]
   return parts;
 }
 
+/** How much of a window's days lie in its parts up to this one, 0 to 1. */
+function shareUpTo(parts: readonly UsageWindow[], index: number): number {
+  const days = (some: readonly UsageWindow[]) => some.reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0);
+  return days(parts.slice(0, index + 1)) / days(parts);
+}
+
 /** Reads a window of all accounts, a page at a time; each page is stored with the place of the next. */
 export async function readUsageRange(run: RunHandle, usage: RangeUsage, timeZone: string): Promise<void> {
   await openMonths(run.window);
@@ -60,7 +66,8 @@ export async function readUsageRange(run: RunHandle, usage: RangeUsage, timeZone
     if (index > run.checkpoint.part) {
       await run.advance(undefined, { part: index, page: null, rowsBefore: run.progress.rowsRead });
     }
-    await readPart(run, usage, part, ids, timeZone);
+    const share = shareUpTo(parts, index);
+    await readPart(run, usage, part, ids, { timeZone, share });
   }
   await coverWindow(run, timeZone);
 }
@@ -70,7 +77,7 @@ async function readPart(
   usage: RangeUsage,
   part: UsageWindow,
   ids: AccountIds,
-  timeZone: string,
+  { timeZone, share }: { timeZone: string; share: number },
 ): Promise<void> {
   const { rowsBefore, page: resume } = run.checkpoint;
   for await (const { page, askedAt } of readAhead(usage.read(part, resume))) {
@@ -84,7 +91,9 @@ async function readPart(
       });
       // As many as were seen of the stated total: a list that moved is read twice, its rows count once.
       const done = rowsBefore + page.done;
-      const progress = { done, total: rowsBefore + page.total, unit: 'rows', rowsRead: done };
+      // How many the parts to come have is not known yet: as many a day as those so far. In the last part it is the stated total.
+      const total = Math.round((rowsBefore + page.total) / share);
+      const progress = { done, total, unit: 'rows', rowsRead: done };
       const rowsChanged = run.progress.rowsChanged + changed;
       // Behind a part's last page lies the next part: a run that stops right here need not read this one again.
       const place = page.next ? { page: page.next } : { page: null, part: run.checkpoint.part + 1, rowsBefore: done };
