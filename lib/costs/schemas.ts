@@ -144,3 +144,15 @@ export const marginDto = z.object({
   nextCursor: z.string().nullable(),
 });
 export type MarginDto = z.infer<typeof marginDto>;
+
+const salesFigure = z.object({ now: moneyText, before: moneyText, orders: z.number().int() });
+/** Sales of a period so far, and of the one before up to the same moment of it; one a currency. */
+export type SalesFigure = z.infer<typeof salesFigure>;
+
+export const salesDto = z.object({
+  today: z.array(salesFigure),
+  month: z.array(salesFigure),
+  /** Sales are in up to this moment; null before the first. */
+  asOf: instantText.nullable(),
+});
+export type SalesDto = z.infer<typeof salesDto>;

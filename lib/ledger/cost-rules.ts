@@ -46,4 +46,21 @@ export const COST_RULES: readonly Rule[] = [
         GROUP BY ${group} HAVING sum(revenue) <> 0 OR sum(cost) <> 0 OR sum(gb) <> 0 OR sum(orders) <> 0 LIMIT 100`,
     };
   }),
+  ...(['slot', 'agent'] as const).map((by): Rule => {
+    const group = Prisma.raw(
+      by === 'agent' ? 'agent_id, slot, connection_id, currency' : 'slot, connection_id, currency',
+    );
+    return {
+      rule: `Sales by ${by === 'agent' ? 'agent' : 'quarter of an hour'} are the sums of what was costed`,
+      sql: Prisma.sql`SELECT 'sales of ' || slot || ', connection ' || connection_id AS subject,
+          'differ by ' || sum(revenue) || ' revenue, ' || sum(gb) || ' GB' AS detail
+        FROM (
+          SELECT agent_id, date_bin('15 minutes', settled_at, '2000-01-01 00:00:00+00') AS slot, connection_id,
+            sale_currency AS currency, revenue_micro AS revenue, gb, (no = 1)::int AS orders
+          FROM cost_allocation WHERE sale_currency <> ''
+          UNION ALL SELECT ${by === 'agent' ? Prisma.raw('agent_id') : Prisma.raw('0')}, slot, connection_id, currency,
+            -revenue_micro, -gb, -orders FROM ${Prisma.raw(`sales_by_${by}`)}) d
+        GROUP BY ${group} HAVING sum(revenue) <> 0 OR sum(gb) <> 0 OR sum(orders) <> 0 LIMIT 100`,
+    };
+  }),
 ];
