@@ -1,25 +1,25 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
-import { LowAlerts } from '@/components/alerts/low-alerts';
+import { getTimeZone, getTranslations } from 'next-intl/server';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { readRange } from '@/components/charts/range';
 import { HealthList } from '@/components/connections/health-list';
+import { AttentionList } from '@/components/overview/attention-list';
 import { DryList } from '@/components/overview/dry-list';
-import { OpenDifferences } from '@/components/overview/open-differences';
-import { Outages } from '@/components/overview/outages';
-import { OverviewStats } from '@/components/overview/overview-stats';
+import { Figures } from '@/components/overview/figures';
+import { PoolList } from '@/components/overview/pool-list';
 import { WaitingOrders } from '@/components/overview/waiting-orders';
+import { BooksState } from '@/components/stock/books-state';
 import { EmptyState } from '@/components/ui/empty-state';
 import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
-import { isAdmin, seesInternals } from '@/lib/core/actor';
-import { getOverview } from '@/lib/overview';
-import { WaitingAdjustments } from './billing/waiting-notice';
+import { isAdmin } from '@/lib/core/actor';
+import { getOverview, listSources } from '@/lib/overview';
+import type { OverviewDto } from '@/lib/overview/types';
 import { GetStarted } from './get-started';
-import { HouseBoard } from './house-board';
+import { readMonth } from './read-month';
 import { namesOfRead, readUsage } from './read-usage';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,52 +27,76 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function OverviewPage() {
+/** All that the page shows, read at once. */
+async function readBoard() {
+  const [ctx, timeZone] = await Promise.all([requireContext(), getTimeZone()]);
+  const sources = listSources(ctx);
+  const [board, usage, month] = await Promise.all([
+    getOverview(ctx, { timeZone, sources }),
+    sources.then((known) => readUsage(ctx, {}, readRange({}, known.today), namesOfRead(known))),
+    sources.then((known) => readMonth(ctx, known)),
+  ]);
+  return { ctx, board, usage, month };
+}
+
+/** Providers with their health, or how to begin where there is none. */
+async function Connections({
+  connections,
+  admin,
+}: {
+  connections: NonNullable<OverviewDto['house']>['connections'];
+  admin: boolean;
+}) {
   const t = await getTranslations('overview');
-  const ctx = await requireContext();
-  const [board, formats] = await Promise.all([getOverview(ctx), getFormats()]);
-  const { zones, today, byteBase } = board.sources;
-  const names = new Map(board.connections.map((connection) => [connection.id, connection.name]));
-  const range = readRange({}, today);
-  const usage = await readUsage(ctx, {}, range, namesOfRead(board.sources));
-  const baseOf = (id: string) => board.sources.data.find((source) => source.connectionId === id)?.byteBase ?? 1024;
+  return (
+    <Panel title={t('connections')} flush>
+      {connections.length > 0 ? (
+        <HealthList connections={connections} />
+      ) : (
+        <EmptyState
+          title={t('noProvider')}
+          action={
+            admin && (
+              <Link href="/connections#add" className="button button--primary">
+                {t('connect')}
+              </Link>
+            )
+          }
+        >
+          {t('connectHint')}
+        </EmptyState>
+      )}
+    </Panel>
+  );
+}
+
+export default async function OverviewPage() {
+  const [t, formats, { ctx, board, usage, month }] = await Promise.all([
+    getTranslations('overview'),
+    getFormats(),
+    readBoard(),
+  ]);
+  const { house, sources } = board;
+  const { from, to } = usage.columns;
+  const waiting = [...board.unknownOrders.data, ...board.waitingOrders.data];
+  // Where nothing stands beside the chart it takes the whole width.
+  const aside = (house?.pools.length ?? 0) + board.dry.data.length + waiting.length > 0;
   return (
     <>
-      <PageHeader title={t('title')} description={t('today', { day: formats.day(today) })} />
+      <PageHeader title={t('title')} description={t('today', { day: formats.day(sources.today) })} />
       <GetStarted ctx={ctx} />
-      <Outages outages={board.outages} />
-      <OverviewStats
-        pools={board.pools.map((pool) => ({
-          key: `${pool.connectionId}-${pool.pool}`,
-          label: t('poolLeft', {
-            connection: names.get(pool.connectionId) ?? t('provider'),
-            pool: pool.pool === 'account' || pool.pool === 'account2' ? t(`pools.${pool.pool}`) : pool.pool,
-          }),
-          residualBytes: pool.residualBytes,
-          rechargedBytes: pool.rechargedBytes,
-          base: baseOf(pool.connectionId),
-          asOf: pool.asOf,
-        }))}
-        wallet={board.wallet}
-        used={{ bytes: usage.usedBytes, change: usage.change, asOf: usage.asOf }}
-        base={byteBase}
-      />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-start-1">
-          <WaitingAdjustments ctx={ctx} />
-          {board.discrepancies && <OpenDifferences {...board.discrepancies} />}
-          <LowAlerts alerts={board.alerts} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
+        <AttentionList items={board.attention} at={board.at} house={house !== null} />
+        <Figures usage={month} sales={board.sales} wallet={board.wallet} />
+        <div className="flex min-w-0 flex-col gap-4 empty:hidden lg:col-start-2 lg:row-start-2">
+          {house && <PoolList pools={house.pools} />}
           <DryList {...board.dry} />
-          <WaitingOrders
-            orders={[...board.unknownOrders.data, ...board.waitingOrders.data]}
-            more={board.unknownOrders.more || board.waitingOrders.more}
-          />
-          <HouseBoard ctx={ctx} />
+          <WaitingOrders orders={waiting} more={board.unknownOrders.more || board.waitingOrders.more} />
         </div>
-        <div className="flex min-w-0 flex-col gap-4 lg:col-start-1 lg:row-start-1">
+        <div className={`flex min-w-0 flex-col gap-4 ${aside ? 'lg:col-start-1 lg:row-start-2' : 'lg:col-span-2'}`}>
           <Panel
             title={t('usageByDay')}
-            description={t('rangeAll', { from: formats.day(range.from), to: formats.day(range.to) })}
+            description={t('rangeAll', { from: formats.day(from), to: formats.day(to) })}
             action={
               <Link href="/usage" prefetch={false} className="button button--outline button--sm">
                 {t('explore')}
@@ -80,29 +104,15 @@ export default async function OverviewPage() {
             }
           >
             <DailyChart
-              source={{ columns: usage.columns, previous: usage.previous, gaps: usage.gaps, base: byteBase }}
-              zone={zones.length === 1 ? (zones[0] ?? 'UTC') : t('ownZones')}
+              source={{ columns: usage.columns, previous: usage.previous, gaps: usage.gaps, base: sources.byteBase }}
+              zone={sources.zones.length === 1 ? (sources.zones[0] ?? 'UTC') : t('ownZones')}
             />
           </Panel>
-          {seesInternals(ctx.actor) && (
-            <Panel title={t('connections')} flush>
-              {board.connections.length === 0 ? (
-                <EmptyState
-                  title={t('noProvider')}
-                  action={
-                    isAdmin(ctx.actor) && (
-                      <Link href="/connections#add" className="button button--primary">
-                        {t('connect')}
-                      </Link>
-                    )
-                  }
-                >
-                  {t('connectHint')}
-                </EmptyState>
-              ) : (
-                <HealthList connections={board.connections} />
-              )}
-            </Panel>
+          {house && <Connections connections={house.connections} admin={isAdmin(ctx.actor)} />}
+          {house && (
+            <div id="books">
+              <BooksState check={house.check} />
+            </div>
           )}
         </div>
       </div>

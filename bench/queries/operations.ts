@@ -76,6 +76,6 @@ export async function operationsOf(client: Client, top: number): Promise<Operati
   );
   operations.set('orders of one customer', () => listOrders(ctx, { limit: PAGE, customerId: of.customerId }));
   operations.set('orders that are unknown', () => listOrders(ctx, { limit: PAGE, status: 'unknown' }));
-  operations.set('overview', () => getOverview(ctx));
+  operations.set('overview', () => getOverview(ctx, { timeZone: 'Asia/Shanghai' }));
   return operations;
 }

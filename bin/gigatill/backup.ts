@@ -13,6 +13,8 @@ export function backupCommands(program: Command): void {
       await withInstallation(async ({ database }) => {
         const { backup } = await import('../backup/dump');
         const summary = await backup(database.url, resolve(file));
+        const { noteBackup } = await import('@/lib/overview');
+        await noteBackup(new Date());
         if (command.optsWithGlobals().json) printJson(summary);
         else print(`Wrote ${summary.rows} rows of ${summary.tables} tables to ${summary.file}`);
         note(

@@ -98,7 +98,7 @@ test('above the limit it waits for somebody else, whose approval posts it once',
   const { adjustment } = await adjust(maker, billingAccountId, '100.01', 'BIG');
   expect(adjustment.status).toBe('awaiting_approval');
   expect(await balance(billingAccountId)).toBe('0.00');
-  expect(await countWaitingAdjustments(second)).toBe(1);
+  expect((await countWaitingAdjustments(second)).count).toBe(1);
   const id = Number(adjustment.id);
   await expect(approveAdjustment(maker, { id })).rejects.toMatchObject({ code: 'forbidden' });
   const all = await Promise.allSettled([second, third, second, third].map((ctx) => approveAdjustment(ctx, { id })));
@@ -106,7 +106,7 @@ test('above the limit it waits for somebody else, whose approval posts it once',
   for (const result of all) if (result.status === 'rejected') expect(result.reason.code).toBe('invalid_state');
   expect(await balance(billingAccountId)).toBe('100.01');
   await expect(declineAdjustment(second, { id, note: '' })).rejects.toMatchObject({ code: 'invalid_state' });
-  expect(await countWaitingAdjustments(second)).toBe(0);
+  expect((await countWaitingAdjustments(second)).count).toBe(0);
   const events = await db().auditEvent.findMany({
     where: { entity: 'adjustment', entityId: adjustment.id },
     orderBy: { id: 'asc' },

@@ -29,8 +29,13 @@ export function getAdjustment(ctx: Context, input: { id: number }): Promise<Adju
   return toAdjustmentDto(ctx, input.id);
 }
 
-/** How many adjustments wait for a second person. Admins and viewers. */
-export async function countWaitingAdjustments(ctx: Context): Promise<number> {
+/** How many adjustments wait for a second person, and since when the oldest does. Admins and viewers. */
+export async function countWaitingAdjustments(ctx: Context): Promise<{ count: number; oldest: string | null }> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  return db().adjustment.count({ where: { status: 'awaiting_approval' } });
+  const { _count, _min } = await db().adjustment.aggregate({
+    where: { status: 'awaiting_approval' },
+    _count: true,
+    _min: { createdAt: true },
+  });
+  return { count: _count, oldest: _min.createdAt?.toISOString() ?? null };
 }

@@ -47,14 +47,18 @@ function matching(q: string | undefined, conditions: Prisma.Sql, order: Prisma.S
     UNION ALL ${page(Prisma.sql`EXISTS (SELECT FROM "order" o WHERE o.customer_id = c.id AND (o.id = ${orderId} OR o.reference = ${text}))`)})`;
 }
 
-/** Accounts that need somebody: nothing left, or less than three days at the recent pace. */
+/** Accounts that need somebody: nothing left, the same while still in use, less than three days at the recent pace, an alert. */
+const NEEDS: Record<NonNullable<CustomerQuery['attention']>, Prisma.Sql> = {
+  dry: Prisma.sql`upstream_account ua WHERE ua.customer_id = c.id AND ua.residual <= 0`,
+  out: Prisma.sql`upstream_account ua WHERE ua.customer_id = c.id AND ua.residual <= 0 AND ua.recent_usage > 0
+    AND ua.residual * ua.recent_usage_days < 3 * ua.recent_usage`,
+  low: Prisma.sql`upstream_account ua WHERE ua.customer_id = c.id AND ua.residual > 0
+    AND ua.residual * ua.recent_usage_days < 3 * ua.recent_usage`,
+  alert: Prisma.sql`alert al WHERE al.kind = 'account' AND al.cleared_at IS NULL AND al.customer_id = c.id`,
+};
+
 function needing(attention: CustomerQuery['attention']): Prisma.Sql {
-  if (attention === undefined) return Prisma.empty;
-  const condition =
-    attention === 'dry'
-      ? Prisma.sql`ua.residual <= 0`
-      : Prisma.sql`ua.residual > 0 AND ua.residual * ua.recent_usage_days < 3 * ua.recent_usage`;
-  return Prisma.sql`AND EXISTS (SELECT 1 FROM upstream_account ua WHERE ua.customer_id = c.id AND ${condition})`;
+  return attention === undefined ? Prisma.empty : Prisma.sql`AND EXISTS (SELECT FROM ${NEEDS[attention]})`;
 }
 
 async function readCustomers(ctx: Context, where: Prisma.Sql, order: Prisma.Sql, take: number): Promise<CustomerDto[]> {

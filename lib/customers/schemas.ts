@@ -18,7 +18,8 @@ const email = z.email('This is no e-mail address.').max(254);
 const tags = z.array(requiredText(40)).max(20);
 
 /** `dry`: nothing left; `low`: less than three days left. */
-export const attentionSchema = z.enum(['dry', 'low']);
+/** Used up; used up and still in use; dry within three days; below a threshold of an alert. */
+export const attentionSchema = z.enum(['dry', 'out', 'low', 'alert']);
 
 export const customerSortSchema = z.enum(['new', 'name']);
 export type CustomerSort = z.infer<typeof customerSortSchema>;

@@ -121,18 +121,30 @@ describe('sources', () => {
 });
 
 describe('the board', () => {
+  const zone = { timeZone: 'Asia/Shanghai' };
+
   test('an agent gets its wallet and the outage, and nothing of the house', async () => {
-    const board = await getOverview(context('agent', north));
+    const board = await getOverview(context('agent', north), zone);
     expect(board.wallet?.available).toEqual({ amount: '62.34', currency: 'USD' });
-    expect(board.outages.map((outage) => outage.name)).toEqual(['Read']);
-    expect([board.connections, board.pools, board.discrepancies]).toEqual([[], [], null]);
+    expect(board.house).toBeNull();
     expect(board.dry.data.map((account) => account.customerName)).toEqual(['dry', 'two-days']);
+    expect(board.attention.map((item) => [item.kind, 'count' in item ? item.count : item.oldest])).toEqual([
+      ['down', NOW.toISOString()],
+      ['out', 1],
+      ['low', 1],
+    ]);
   });
 
   test('an admin gets the connections and no wallet', async () => {
-    const board = await getOverview(context('admin', null));
-    expect(board.discrepancies).toEqual({ open: 0, oldest: null });
-    expect(board.connections.map((connection) => connection.name)).toEqual(['Read', 'New']);
+    const board = await getOverview(context('admin', null), zone);
+    expect(board.house?.connections.map((connection) => connection.name)).toEqual(['Read', 'New']);
     expect(board.wallet).toBeNull();
+    expect(
+      board.attention.map((item) => [item.kind, 'count' in item ? item.count : 'name' in item && item.name]),
+    ).toEqual([
+      ['down', 'Read'],
+      ['out', 1],
+      ['low', 2],
+    ]);
   });
 });

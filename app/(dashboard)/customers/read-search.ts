@@ -42,5 +42,7 @@ export async function chipsOf(
     chips.push({ text: t('chipAgent', { agent }), parts: ['agentId'] });
   }
   if (query.tag) chips.push({ text: t('chipTag', { tag: query.tag }), parts: ['tag'] });
+  if (query.attention === 'out') chips.push({ text: t('chipOut'), parts: ['attention'] });
+  if (query.attention === 'alert') chips.push({ text: t('chipAlert'), parts: ['attention'] });
   return chips;
 }
