@@ -1,41 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
+import { type APIRequestContext, type APIResponse, expect, request as requests } from '@playwright/test';
 import { addressOf, PAGES, type PageLine } from '../app/testing/page-table';
-import { packagedNode, root, typescript } from '../bin/install.mjs';
-import { type App, admin, startApp, test } from './fixtures/app';
+import { test } from './fixtures/app';
+import { type Role, signInOf } from './fixtures/people';
 
 /** Every page and file of the site as each role gets it over HTTP: allowed, hidden, and another's as good as missing. */
-
-const PASSWORD = 'a long enough password';
-const AGENT = 'team@baobab.example';
-
-let app: App;
-
-test.describe.configure({ mode: 'serial' });
-
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  app = await startApp();
-  const user = (email: string, role: string) =>
-    execFileSync(
-      packagedNode(),
-      typescript('bin/gigatill/main.ts', 'user', 'create', '--email', email, '--role', role, '--password', PASSWORD),
-      { cwd: root, env: { ...process.env, GIGATILL_DATA_DIR: app.dataDir }, encoding: 'utf8' },
-    );
-  user(AGENT, 'agent');
-  user('viewer@example.com', 'viewer');
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-});
 
 type Ids = Record<NonNullable<PageLine['needs']>, string>;
 
 type Row = { id: string; agentId?: string | null; customerId?: string | null };
 
 async function rows(request: APIRequestContext, path: string): Promise<Row[]> {
-  return (await (await request.get(`${app.url}/api/v1/${path}`)).json()).data;
+  return (await (await request.get(`/api/v1/${path}`)).json()).data;
 }
 
 const MISSING: Ids = {
@@ -67,25 +42,21 @@ async function foreignOf(house: APIRequestContext, own: APIRequestContext): Prom
 }
 
 const open = (request: APIRequestContext, path: string, line: PageLine, ids: Ids): Promise<APIResponse> =>
-  request.get(`${app.url}${addressOf(path, line.needs ? ids[line.needs] : '')}${line.search ?? ''}`, {
+  request.get(`${addressOf(path, line.needs ? ids[line.needs] : '')}${line.search ?? ''}`, {
     maxRedirects: 0,
   });
 
-test('each role gets what it may, and nothing else', async ({ browser }) => {
-  test.setTimeout(300_000);
-  const signedIn = async (email: string, password: string) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${app.url}/sign-in`);
-    await page.getByLabel('Email').fill(email);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-    return page.request;
-  };
-  const nobody = (await browser.newContext()).request;
-  const house = await signedIn(admin.email, admin.password);
-  const viewer = await signedIn('viewer@example.com', PASSWORD);
-  const agent = await signedIn(AGENT, PASSWORD);
+test('each role gets what it may, and nothing else', async ({ baseURL: url }) => {
+  const baseURL = url ?? '';
+  test.setTimeout(120_000);
+  const as = (role: Role) =>
+    requests.newContext({ baseURL, storageState: signInOf(process.env.E2E_SIGN_INS ?? '', role) });
+  const [nobody, house, viewer, agent] = await Promise.all([
+    requests.newContext({ baseURL }),
+    as('admin'),
+    as('viewer'),
+    as('agent'),
+  ]);
 
   const connection = (await rows(house, 'connections'))[0]?.id ?? '';
   const houseIds = { ...(await idsOf(house)), connection };

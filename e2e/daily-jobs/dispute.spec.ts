@@ -1,0 +1,69 @@
+import { type Browser, expect, type Page } from '@playwright/test';
+import { expectToFit, TURNS, test } from '../fixtures/people';
+
+/** 11:30: "I never got those 30 GB." From the order to its proof, and the proof handed out. */
+
+/** Made by the first start for the agent's Zawadi Jobs, and one of another agent's. */
+const DISPUTED = '6';
+const FOREIGN = '5';
+
+/** A page of somebody who has no sign-in. */
+async function stranger(browser: Browser, baseURL: string | undefined): Promise<Page> {
+  const nobody = { cookies: [], origins: [] };
+  const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), storageState: nobody, locale: 'en-GB' });
+  return context.newPage();
+}
+
+async function expectPdf(page: Page, url: string): Promise<void> {
+  const file = await page.request.get(url);
+  expect(file.headers()['content-type']).toBe('application/pdf');
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+}
+
+for (const { role, look } of TURNS) {
+  test.describe(`${role}, ${look}`, () => {
+    test.use({ role, look });
+
+    test('the order explains itself, and its pack opens for who has the link', async ({ page, browser, baseURL }) => {
+      await page.goto('/orders');
+      await page
+        .getByRole('table', { name: 'Orders' })
+        .getByRole('link', { name: `#${DISPUTED} ` })
+        .click();
+      const order = page.locator('main');
+      await expect(order.getByRole('heading', { name: 'Top-up of 30 GB' })).toBeVisible();
+      for (const fact of ['30720 MB', '63.00 USD', 'Accepted', '充值成功']) {
+        await expect(order.getByText(fact).first()).toBeVisible();
+      }
+      await expect(order.getByRole('heading', { name: 'Timeline' })).toBeVisible();
+      await expectToFit(page, look);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        order.getByRole('link', { name: 'Download PDF' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/\.pdf$/);
+      await expectPdf(page, `/orders/${DISPUTED}/dispute.pdf`);
+      expect((await page.request.get(`/orders/${FOREIGN}/dispute.pdf`)).status()).toBe(role === 'agent' ? 404 : 200);
+
+      if (role === 'viewer') {
+        await expect(order.getByRole('button')).toHaveCount(0);
+        return;
+      }
+      await order.getByRole('button', { name: 'Make a link' }).click();
+      const link = (await order.getByRole('status', { name: 'Link to this pack' }).textContent()) ?? '';
+      const customer = await stranger(browser, baseURL);
+      await customer.setViewportSize(page.viewportSize() ?? { width: 390, height: 844 });
+      await customer.emulateMedia({ colorScheme: look.endsWith('dark') ? 'dark' : 'light' });
+      await customer.goto(link);
+      await expect(customer.getByRole('heading', { level: 1 })).toContainText('30 GB');
+      await expectToFit(customer, look);
+      expect(await customer.content()).not.toMatch(/admin@gigatill\.test|costPerGb|SANDBOX0IPWEB0TOKEN/);
+      await expectPdf(customer, `${new URL(link).pathname}/pdf`);
+
+      await order.getByRole('button', { name: 'Close link' }).first().click();
+      await expect(order.getByRole('button', { name: 'Close link' })).toHaveCount(0);
+      expect((await customer.goto(link))?.status()).toBe(404);
+      await customer.context().close();
+    });
+  });
+}
