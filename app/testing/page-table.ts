@@ -42,7 +42,7 @@ export const PAGES: Record<string, PageLine> = {
   '(dashboard)/reconciliation/page.tsx': { who: 'staff' },
   '(dashboard)/records/export/route.ts': { who: 'staff' },
   '(dashboard)/records/page.tsx': { who: 'staff' },
-  '(dashboard)/settings/alerts/page.tsx': { who: 'staff' },
+  '(dashboard)/settings/alerts/page.tsx': { who: 'everyone' },
   '(dashboard)/settings/billing/page.tsx': { who: 'admin' },
   '(dashboard)/settings/outbox/page.tsx': { who: 'admin' },
   '(dashboard)/settings/page.tsx': { who: 'everyone' },
