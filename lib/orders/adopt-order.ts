@@ -52,8 +52,7 @@ export async function adoptOrder(tx: Tx, ctx: Context, adoption: Adoption): Prom
   // The provider tells whole seconds: a price that began within this one was in force.
   const endOfSecond = new Date(at.getTime() + 999);
   const quote = payer ? await priceFor(tx, { ...target, gb, currency: payer.currency, at: endOfSecond }) : null;
-  const by = record.operator ? ` by ${record.operator}` : '';
-  const note = `Adopted: made${by} on the provider’s own site.`;
+  const note = 'Adopted: made on the provider’s own site.'; // agents read it: by whom is the audit log's business
   const evidence: Evidence = {
     kind: 'record',
     at: ctx.now().toISOString(),
@@ -93,7 +92,7 @@ export async function adoptOrder(tx: Tx, ctx: Context, adoption: Adoption): Prom
     entity: 'order',
     entityId: order.id,
     agentId: target.agentId,
-    after: { recordId: String(record.id), type, gb, price: quote?.price.minor ?? null },
+    after: { recordId: String(record.id), operator: record.operator, type, gb, price: quote?.price.minor ?? null },
   });
   return order.id;
 }

@@ -72,6 +72,9 @@ test('a recharge of their own is found once, and adopted as one order with its r
   expect(made[0]).toEqual(made[1]);
   const order = await getOrder(admin, { id: Number(made[0]?.orderId) });
   expect(order).toMatchObject({ type: 'top_up', status: 'succeeded', amountGb: '2', attempts: [] });
+  expect(order.note, 'who it was on their site is not the agent’s business').toBe(
+    'Adopted: made on the provider’s own site.',
+  );
   const told = await db().webhookDelivery.findMany();
   expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
     { event: 'order.succeeded', data: { order: { id: order.id, status: 'succeeded', amountGb: '2' } } },
