@@ -236,6 +236,18 @@ describe('money and people', () => {
     await expect(approveOrder(admin(2), { id: Number(order.id) })).rejects.toMatchObject({ code: 'invalid_state' });
   });
 
+  test('who ordered as an agent and is an admin now cannot approve it by a key of one’s own', async () => {
+    const asPerson: Context = {
+      ...asAgent(),
+      actor: { ...agentActor(), kind: 'user', userId: 77, sessionId: 's' } as Actor,
+    };
+    const { order } = await topUp(101_000_000n, undefined, asPerson);
+    const own = { name: 'own', prefix: 'p', keyHash: 'own-key', role: 'admin' as const, createdBy: 'user:77' };
+    const { id } = await db().apiKey.create({ data: own });
+    await expect(approveOrder(admin(id), { id: Number(order.id) })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await cancelOrder(admin(2), { id: Number(order.id) })).toMatchObject({ status: 'cancelled' });
+  });
+
   test('cancelled while it waits it costs nothing and is never sent', async () => {
     const before = await getWallet(world.billingAccountId);
     const { order } = await topUp(102_000_000n, undefined, asAgent());
