@@ -68,11 +68,11 @@ function Details({ event, actorHref }: { event: AuditEventDto; actorHref: (actor
     <div className="flex flex-col gap-3 pt-1 pb-4 ps-11 pe-4 sm:ps-12 sm:pe-5">
       <Changes event={event} />
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-        <Link href={actorHref(event.actor)} className="link">
+        <Link href={actorHref(event.actor)} className="link inline-flex min-h-6 items-center">
           {t('allBy', { name: event.actorName })}
         </Link>
         {href && (
-          <Link href={href} prefetch={false} className="link">
+          <Link href={href} prefetch={false} className="link inline-flex min-h-6 items-center">
             {t('open')}
           </Link>
         )}

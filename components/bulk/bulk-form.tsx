@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ChangeEvent, type FormEvent, useState, useTransition } from 'react';
-import { MAX_BULK_ROWS } from '@/lib/bulk/schemas';
+import { MAX_BULK_ROWS } from '@/lib/bulk/types';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';

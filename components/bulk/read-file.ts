@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '@/lib/bulk/schemas';
+import { MAX_FILE_BYTES } from '@/lib/bulk/types';
 import type { Outcome } from '../ui/outcome';
 
 /** Reads a workbook on the server, which guards itself against what strangers pack into one. */

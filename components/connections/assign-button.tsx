@@ -33,7 +33,11 @@ export function AssignButton({
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {customer ? (
-        <Link href={`/customers/${customer.id}`} prefetch={false} className="link wrap-anywhere">
+        <Link
+          href={`/customers/${customer.id}`}
+          prefetch={false}
+          className="link inline-flex min-h-6 items-center wrap-anywhere"
+        >
           {customer.name}
         </Link>
       ) : (

@@ -65,7 +65,7 @@ export function PriceButton({ block, price }: { block: CostBlockDto; price: Pric
     <>
       <button
         type="button"
-        className="link text-xs whitespace-nowrap"
+        className="link inline-flex min-h-6 items-center text-xs whitespace-nowrap"
         aria-label={t('priceFor', { gb })}
         onClick={() => setOpen(true)}
       >

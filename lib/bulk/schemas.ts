@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { idText, instantText, moneyText, plainText } from '@/lib/core/wire';
 import { orderStatusSchema } from '@/lib/orders/schemas';
+import { MAX_BULK_ROWS, MAX_FILE_BYTES } from './types';
 
-/** Most rows of one bulk top-up. */
-export const MAX_BULK_ROWS = 2_000;
-
-/** Most bytes of a file, CSV or workbook: what an action of a form takes in. */
-export const MAX_FILE_BYTES = 600_000;
+export { MAX_BULK_ROWS, MAX_FILE_BYTES };
 
 export const bulkPreviewInput = z.object({
   // Tabs and line ends are columns and rows here; the cells are checked one by one.
