@@ -19,7 +19,10 @@ export function PageHeader({
     <header className="mb-5 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {back && (
-          <Link href={back.href} className="mb-1 inline-block py-1 text-[0.8125rem] text-muted hover:text-foreground">
+          <Link
+            href={back.href}
+            className="mb-1 inline-block py-1 text-[0.8125rem] text-muted hover:text-foreground print:hidden"
+          >
             ← {back.label}
           </Link>
         )}

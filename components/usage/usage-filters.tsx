@@ -26,7 +26,7 @@ function Choice({
   options: readonly { value: string; label: string; href: string }[];
 }) {
   return (
-    <div className="flex max-w-full items-center gap-2 text-xs text-muted">
+    <div className="flex max-w-full items-center gap-2 text-xs text-muted print:hidden">
       <span aria-hidden="true" className="shrink-0">
         {label}
       </span>
