@@ -148,12 +148,14 @@ function datesOf({ from, to }: DayRange): string[] {
 /** Puts the answer together from the rows of `dailyStatement`: sums over connections in bytes, each rounded once. */
 export function dailyAnswer(
   rows: readonly DailyRow[],
-  question: { range: DayRange; group: UsageGroup | null; ranked: readonly number[] | null },
+  question: { range: DayRange; group: UsageGroup | null },
 ): UsageDailyDto {
-  const { range, group, ranked } = question;
+  const { range, group } = question;
   const dates = datesOf(range);
   const of = (kind: DailyRow['kind']) => rows.filter((row) => row.kind === kind);
   const covers = new Map(of('cover').map((row) => [row.id, coverOf(row, dates.length)]));
+  const [ranking] = of('ranking');
+  const ranked = ranking ? integers(ranking.days) : null;
   const labels = new Map(of('label').map((row) => [row.id, row.text ?? '']));
   const series: Series = new Map();
   const sumsOf = (key: number): Float64Array => {

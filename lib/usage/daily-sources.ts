@@ -8,6 +8,9 @@ import { accountsIn, customersIn, type DayRange, rollUpIn, type UsageScope } fro
  * `settled` is null in a roll-up: there the connection's coverage says it.
  */
 
+/** Groups by their keys, as an SQL expression of `int[]`; null for all of them. */
+export type GroupKeys = Prisma.Sql | null;
+
 const ACCOUNT_KEYS = {
   connection: 'a.connection_id',
   agent: 'coalesce(c.agent_id, 0)',
@@ -47,17 +50,17 @@ function perCustomer(
   scope: UsageScope,
   range: DayRange,
   group: Exclude<UsageGroup, 'account'> | null,
-  keys: readonly number[] | null,
+  keys: GroupKeys,
 ): Prisma.Sql {
   const small = Prisma.sql`AND a.customer_id IS NOT NULL
     AND NOT EXISTS (SELECT FROM usage_large_customer l WHERE l.customer_id = a.customer_id)
-    ${keys === null ? Prisma.empty : Prisma.sql`AND a.customer_id = ANY(${keys}::int[])`}`;
+    ${keys === null ? Prisma.empty : Prisma.sql`AND a.customer_id = ANY(${keys})`}`;
   const kept = fromRollUp(
     {
       table: 'usage_by_customer',
       key: group === null ? '0' : CUSTOMER_KEYS[group],
       join: 'LEFT JOIN customer c ON c.id = r.customer_id',
-      where: Prisma.sql`${customersIn(scope)} ${keys === null ? Prisma.empty : Prisma.sql`AND r.customer_id = ANY(${keys}::int[])`}`,
+      where: Prisma.sql`${customersIn(scope)} ${keys === null ? Prisma.empty : Prisma.sql`AND r.customer_id = ANY(${keys})`}`,
     },
     range,
   );
@@ -65,14 +68,9 @@ function perCustomer(
 }
 
 /** The days of a scope by group (one group with key 0 without), of all groups or of those in `keys` only. */
-export function usageSource(
-  scope: UsageScope,
-  range: DayRange,
-  group: UsageGroup | null,
-  keys: readonly number[] | null,
-): Prisma.Sql {
+export function usageSource(scope: UsageScope, range: DayRange, group: UsageGroup | null, keys: GroupKeys): Prisma.Sql {
   const only = (column: string) =>
-    keys === null ? Prisma.empty : Prisma.sql`AND ${Prisma.raw(column)} = ANY(${keys}::int[])`;
+    keys === null ? Prisma.empty : Prisma.sql`AND ${Prisma.raw(column)} = ANY(${keys})`;
   if (scope.accountId !== null || group === 'account') {
     return perAccount(scope, range, group, group === null ? Prisma.empty : only(ACCOUNT_KEYS[group]));
   }

@@ -1,15 +1,15 @@
 import { Prisma } from '@/lib/infra/db';
-import { usageSource } from './daily-sources';
+import { type GroupKeys, usageSource } from './daily-sources';
 import type { UsageGroup } from './schemas';
 import { accountsIn, type DayRange, type UsageScope } from './scope';
 
 /**
  * A row of the answer to `dailyStatement`. `part` and `whole`: the figures of one group at one connection, a column of the
- * table as one array text each. `cover`: the days that a connection was read for. `label`: a group's name. Days count from
- * the range's first.
+ * table as one array text each. `cover`: the days that a connection was read for. `label`: a group's name. `ranking`: the
+ * ranked groups, largest first, in `days`; absent where no ranking is kept. Days count from the range's first.
  */
 export type DailyRow = {
-  kind: 'part' | 'whole' | 'cover' | 'label';
+  kind: 'part' | 'whole' | 'cover' | 'label' | 'ranking';
   /** The connection's id; of a label its group's. */
   id: number;
   /** The connection's usage asset; the group's name; of a cover the newest reading. */
@@ -95,30 +95,33 @@ function cover(scope: UsageScope, range: DayRange, group: UsageGroup | null): Pr
     FROM relevant q LEFT JOIN (${covered(scope, range, group)}) AS v ON v.connection_id = q.id GROUP BY q.id`;
 }
 
-function labels(group: UsageGroup, ranked: readonly number[] | null): Prisma.Sql {
-  const which = ranked === null ? Prisma.sql`SELECT key FROM part` : Prisma.sql`SELECT unnest(${ranked}::int[])`;
+function labels(group: UsageGroup, keys: GroupKeys): Prisma.Sql {
+  const which = keys === null ? Prisma.sql`SELECT key FROM part` : Prisma.sql`SELECT unnest(${keys})`;
   return Prisma.sql`
     UNION ALL SELECT 'label', l.id, l.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
     FROM (${Prisma.raw(LABELS[group])}) AS l(id, name) WHERE l.id IN (${which})`;
 }
 
 /**
- * Everything that the answer to a question about daily usage is made of, in one statement and so of one moment. With
- * `ranked` the figures of those groups and of the whole, from which the others follow.
+ * Everything that the answer to a question about daily usage is made of, in one statement and so of one moment. With a
+ * `ranking` (a query with the column `groups`) the figures of those groups and of the whole, from which the others follow.
  */
 export function dailyStatement(
   scope: UsageScope,
   range: DayRange,
   group: UsageGroup | null,
-  ranked: readonly number[] | null,
+  ranking: Prisma.Sql | null,
   now: Date,
 ): Prisma.Sql {
+  const keys = ranking === null ? null : Prisma.sql`(SELECT groups FROM ranking)::int[]`;
   const whole =
-    ranked === null
+    ranking === null
       ? Prisma.empty
-      : Prisma.sql`UNION ALL ${figures('whole', Prisma.sql`(${usageSource(scope, range, null, null)})`, range)}`;
+      : Prisma.sql`UNION ALL ${figures('whole', Prisma.sql`(${usageSource(scope, range, null, null)})`, range)}
+        UNION ALL SELECT 'ranking', 0, NULL, NULL, groups::text, NULL, NULL, NULL, NULL, NULL, NULL FROM ranking`;
   return Prisma.sql`
-  WITH relevant AS (${relevant(scope, now)}), part AS (${usageSource(scope, range, group, ranked)})
+  WITH ${ranking === null ? Prisma.empty : Prisma.sql`ranking AS MATERIALIZED (${ranking}),`}
+    relevant AS (${relevant(scope, now)}), part AS (${usageSource(scope, range, group, keys)})
   ${figures('part', Prisma.sql`part`, range)} ${whole}
-  UNION ALL ${cover(scope, range, group)} ${group === null ? Prisma.empty : labels(group, ranked)}`;
+  UNION ALL ${cover(scope, range, group)} ${group === null ? Prisma.empty : labels(group, keys)}`;
 }

@@ -34,7 +34,7 @@ async function workOut(scope: UsageScope, range: DayRange, group: UsageGroup): P
   return rows.map((row) => row.key);
 }
 
-type Ranking = { group: UsageGroup; range: DayRange; scope: UsageScope };
+export type Ranking = { group: UsageGroup; range: DayRange; scope: UsageScope };
 
 /** The text that a ranking is kept under; `parseKey` reads it back. */
 function keyOf({ group, range, scope }: Ranking): string {
@@ -68,6 +68,12 @@ async function readKept(ranking: Ranking): Promise<{ version: bigint; groups: nu
     SELECT ${versionOf(ranking.scope)} AS version, r.version AS ranked, r.groups
     FROM (VALUES (${keyOf(ranking)}::text)) AS q(key) LEFT JOIN usage_ranking r ON r.key = q.key`);
   return { version: BigInt(row?.version ?? 0), groups: row && row.ranked === row.version ? row.groups : null };
+}
+
+/** The kept ranking as a query with the column `groups`, at most `top` of them; no row where none is kept or it is out of date. */
+export function keptRanking(ranking: Ranking, top: number): Prisma.Sql {
+  return Prisma.sql`SELECT r.groups[1:${top}::int] AS groups FROM usage_ranking r
+    WHERE r.key = ${keyOf(ranking)} AND r.version = ${versionOf(ranking.scope)}`;
 }
 
 /**
