@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
 import { addDays } from '@/lib/core/calendar-date';
 import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
@@ -27,6 +27,7 @@ export function ChartPointer({
   zoom?: Zoom | undefined;
 }) {
   const router = useRouter();
+  const keys = useId();
   const [active, setActive] = useState<number | null>(null);
   const [start, setStart] = useState<number | null>(null);
   const readout = readColumn(source, active ?? dataColumns - 1);
@@ -99,6 +100,7 @@ export function ChartPointer({
       role="slider"
       tabIndex={0}
       aria-label={words.day}
+      aria-describedby={keys}
       aria-valuemin={1}
       aria-valuemax={dataColumns}
       aria-valuenow={(active ?? dataColumns - 1) + 1}
@@ -112,6 +114,9 @@ export function ChartPointer({
       onBlur={forget}
       onKeyDown={press}
     >
+      <span id={keys} hidden>
+        {words.keys}
+      </span>
       {span && (
         <span
           className="chart-zoom pointer-events-none absolute top-7 bottom-6"
