@@ -12,7 +12,7 @@ export function Segmented({
   value: string;
 }) {
   return (
-    <nav aria-label={label} className="max-w-full overflow-x-auto rounded-lg bg-default p-0.5">
+    <nav aria-label={label} className="w-fit max-w-full overflow-x-auto rounded-lg bg-default p-0.5">
       <ul className="flex gap-0.5 text-[0.8125rem]">
         {options.map((option) => (
           <li key={option.value}>
