@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { timed } from './in-turn';
-import { median } from './statistics';
+import { median, percentile } from './statistics';
 
 export type Target = { url: string; headers?: () => Record<string, string> };
 
@@ -20,8 +20,10 @@ function get(agent: Agent, { url, headers }: Target): Promise<void> {
   });
 }
 
-/** One client on one open connection. Median milliseconds of a request. */
-export async function latency(target: Target, requests: number): Promise<number> {
+export type Latency = { p50: number; p95: number };
+
+/** One client on one open connection. Milliseconds of a request. */
+export async function latency(target: Target, requests: number): Promise<Latency> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const values: number[] = [];
   try {
@@ -29,7 +31,7 @@ export async function latency(target: Target, requests: number): Promise<number>
   } finally {
     agent.destroy();
   }
-  return median(values);
+  return { p50: median(values), p95: percentile(values, 95) };
 }
 
 /** Ten clients, each on one open connection, for so many requests in all. Requests a second. */

@@ -9,6 +9,14 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** The smallest value that so many per cent of the values do not exceed. Throws where there are none. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+  if (value === undefined) throw new Error('Nothing was measured.');
+  return value;
+}
+
 export function statOf(values: readonly number[]): Stat {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
