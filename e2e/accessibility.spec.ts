@@ -26,6 +26,7 @@ const PAGES = [
   '/margin/purchases',
   '/connections',
   '/connections/1',
+  '/connections/assign',
   '/team',
   '/audit',
   '/settings',
