@@ -62,14 +62,16 @@ export function OperationView({ method, path, operation }: { method: string; pat
         </p>
       ))}
       {operation.parameters.length > 0 ? (
-        <table className="mt-3 w-full">
-          <caption className="mb-1 text-left font-medium">{t('parameters')}</caption>
-          <tbody>
-            {operation.parameters.map((parameter) => (
-              <ParameterRow key={`${parameter.in} ${parameter.name}`} parameter={parameter} />
-            ))}
-          </tbody>
-        </table>
+        <div className="mt-3 overflow-x-auto">
+          <table className="w-full">
+            <caption className="mb-1 text-left font-medium">{t('parameters')}</caption>
+            <tbody>
+              {operation.parameters.map((parameter) => (
+                <ParameterRow key={`${parameter.in} ${parameter.name}`} parameter={parameter} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       ) : null}
       {body ? <Shape title={t('body')} text={schemaText(body)} /> : null}
       <Shape title={t('answer', { status: success?.[0] ?? '' })} text={answer ? schemaText(answer) : t('nothing')} />

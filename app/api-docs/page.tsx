@@ -61,7 +61,7 @@ export default function ApiDocsPage() {
       {tags.map(({ name }) => (
         <section key={name} aria-label={name} className="mt-10">
           <h2 className="mb-3 font-semibold text-lg">{name}</h2>
-          <div className="grid gap-2">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
             {operations
               .filter(({ operation }) => operation.tags.includes(name))
               .map(({ path, method, operation }) => (

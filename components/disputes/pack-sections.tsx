@@ -20,7 +20,7 @@ function Table({ title, heads, rows }: { title: string; heads: readonly string[]
           {rows.map((cells) => (
             <tr key={cells.join('|')} className="border-b border-separator align-top last:border-0">
               {cells.map((cell, i) => (
-                <td key={heads[i]} className="figures py-2 pe-4 wrap-break-word last:pe-0">
+                <td key={heads[i]} className="figures py-2 pe-4 break-keep wrap-break-word last:pe-0 last:break-normal">
                   {cell}
                 </td>
               ))}
