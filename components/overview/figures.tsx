@@ -47,11 +47,16 @@ function Sales({
     </span>
   ));
   return (
-    <StatCard label={label} change={change} note={first && t.rich(when, { figure: () => before })} asOf={asOf}>
+    <StatCard
+      label={label}
+      change={change}
+      note={first && t.rich(when, { figure: () => before })}
+      {...(asOf === null ? {} : { asOf })}
+    >
       {first ? (
         figures.map(({ now }) => <Money key={now.currency} money={now} />)
       ) : (
-        <span className="text-muted">{t('nothingSold')}</span>
+        <span className="text-base font-medium text-muted">{t('nothingSold')}</span>
       )}
     </StatCard>
   );
