@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
@@ -10,6 +9,7 @@ import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
+import { useRefresh } from '../ui/use-refresh';
 import { type Glance, minutesLeft } from './time-left';
 
 const UNITS = ['accounts', 'rows'] as const;
@@ -53,7 +53,7 @@ function useMinutesLeft(run: SyncRunDto): number | null {
 
 function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => void }) {
   const t = useTranslations('connections.client');
-  const router = useRouter();
+  const refresh = useRefresh();
   const { data: run } = useQuery({
     queryKey: ['sync-run', first.id],
     queryFn: () => readRun(first.id),
@@ -67,7 +67,7 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
   useEffect(() => {
     if (running) return;
     onFinished();
-    router.refresh();
+    void refresh();
   }, [running]);
 
   return (

@@ -66,7 +66,8 @@ export function useConnection(onBack: () => void): Connection {
     };
     const lookNow = () => again(0);
 
-    again(LOOK_MS);
+    // It may have been lost before anybody listened.
+    again(navigator.onLine ? LOOK_MS : 0);
     window.addEventListener('offline', lookNow);
     window.addEventListener('online', lookNow);
     document.addEventListener('visibilitychange', seen);

@@ -1,21 +1,21 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { LiveData } from '../ui/live-data';
 import { LiveRegion } from '../ui/live-region';
 import { Progress } from '../ui/progress';
+import { useRefresh } from '../ui/use-refresh';
 import { useOrder } from './use-order';
 
 function Follow({ first }: { first: OrderDto }) {
   const t = useTranslations('orders.client');
   const { status } = useOrder(first);
-  const router = useRouter();
+  const refresh = useRefresh();
   useEffect(() => {
-    if (status !== first.status) router.refresh();
-  }, [status, first.status, router]);
+    if (status !== first.status) void refresh();
+  }, [status, first.status, refresh]);
   return (
     <div className="mb-4 flex flex-col gap-2">
       <LiveRegion>{t(`meaning.${status}`)}</LiveRegion>

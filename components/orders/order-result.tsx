@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
+import { useRefresh } from '../ui/use-refresh';
 import { isInFlight, noticeTone } from './labels';
 import { useOrder } from './use-order';
 
@@ -25,14 +25,14 @@ export function OrderResult({
 }) {
   const t = useTranslations('orders.client');
   const order = useOrder(first);
-  const router = useRouter();
+  const refresh = useRefresh();
   const shown = useRef(first.status);
 
   useEffect(() => {
     if (order.status === shown.current) return;
     shown.current = order.status;
-    router.refresh();
-  }, [order.status, router]);
+    void refresh();
+  }, [order.status, refresh]);
 
   const words = order.attempts.at(-1)?.message;
   return (
