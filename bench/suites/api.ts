@@ -18,6 +18,9 @@ const ctx = systemContext('bench');
 /** Of one client in one repetition: enough for a p95 that is not the slowest of all. */
 const REQUESTS = 60;
 
+/** Before them, of both: until then Node runs code that it has not compiled yet, of which we have more. */
+const WARM_UP = 300;
+
 /** A key may make 6,000 requests a minute: so many keys take turns. */
 const KEYS = 40;
 
@@ -34,6 +37,7 @@ async function bearer(): Promise<() => Record<string, string>> {
 type Case = { what: string; against: string; ours: Target; limit: Target; goal: boolean };
 
 async function measure({ what, against, ours, limit, goal }: Case, repeat: number): Promise<Line[]> {
+  for (const target of [ours, limit]) await latency(target, WARM_UP);
   const ms = await inTurn(repeat, { ours: () => latency(ours, REQUESTS), limit: () => latency(limit, REQUESTS) });
   const rate = await inTurn(repeat, { ours: () => throughput(ours, 200), limit: () => throughput(limit, 200) });
   const p50 = { what: `${what}, p50`, against, unit: 'ms' };
