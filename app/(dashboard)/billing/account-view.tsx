@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { AdjustmentTable } from '@/components/billing/adjustment-table';
 import { LedgerTable } from '@/components/billing/ledger-table';
 import { monthOf, monthsBack } from '@/components/billing/months';
@@ -127,9 +126,8 @@ export async function AccountView({
             )
           }
         >
-          <Suspense fallback={<div className="bone mx-5 mb-4 h-24" role="status" aria-label="Loading statements" />}>
-            <Statements ctx={ctx} id={billingAccountId} count={count} />
-          </Suspense>
+          {/* Not after the rest: how many months there are is known only then, and what lies below would move. */}
+          <Statements ctx={ctx} id={billingAccountId} count={count} />
         </Panel>
         <Entries ctx={ctx} id={billingAccountId} />
         <Panel title="Ledger" id="ledger" flush description="Newest first, with the balance after each entry.">
