@@ -114,6 +114,20 @@ describe('reading', () => {
     expect(byCustomer.data.map((point) => point.key)).toContain('unassigned');
   });
 
+  it.each(['connection', 'agent', 'customer', 'account'] as const)(
+    'answers by %s from a kept ranking as when it was worked out',
+    async (groupBy) => {
+      await db().usageRanking.deleteMany();
+      for (const top of [1, 2, 50]) {
+        const kept = await getDailyUsage(admin, { ...range, groupBy, top });
+        await db().usageRanking.deleteMany();
+        expect(await getDailyUsage(admin, { ...range, groupBy, top })).toEqual(kept);
+        expect(await db().usageRanking.count()).toBe(1);
+        expect(await getDailyUsage(admin, { ...range, groupBy, top })).toEqual(kept);
+      }
+    },
+  );
+
   it('ranks anew when figures have changed', async () => {
     const top = async () =>
       (await getDailyUsage(admin, { from: '2026-11-19', to: '2026-11-19', groupBy: 'account', top: 1 })).data[0]?.key;
