@@ -12,6 +12,7 @@ import { WaitingOrders } from '@/components/overview/waiting-orders';
 import { BooksState } from '@/components/stock/books-state';
 import { EmptyState } from '@/components/ui/empty-state';
 import { getFormats } from '@/components/ui/get-formats';
+import { KeepFresh } from '@/components/ui/keep-fresh';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
@@ -21,6 +22,9 @@ import type { OverviewDto } from '@/lib/overview/types';
 import { GetStarted } from './get-started';
 import { readMonth } from './read-month';
 import { namesOfRead, readUsage } from './read-usage';
+
+/** How often the board is read anew where it is left open. */
+const BOARD_MS = 60_000;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('overview');
@@ -84,6 +88,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title={t('title')} description={t('today', { day: formats.day(sources.today) })} />
+      <KeepFresh everyMs={BOARD_MS} />
       <GetStarted ctx={ctx} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
         <AttentionList items={board.attention} at={board.at} house={house !== null} />
