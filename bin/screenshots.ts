@@ -31,15 +31,23 @@ async function takePage(page: Page, path: string, name: string): Promise<void> {
   await take(page, name);
 }
 
-/** The first readings of all three providers are over. */
-async function allRead(page: Page): Promise<void> {
-  const deadline = Date.now() + 120_000;
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 240_000;
   while (Date.now() < deadline) {
-    const { data } = await (await page.request.get('/api/v1/connections')).json();
-    if (data.every((connection: { lastSyncedAt: string | null }) => connection.lastSyncedAt !== null)) return;
+    if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
-  throw new Error('the first readings are not over after two minutes');
+  throw new Error(`${what} after four minutes`);
+}
+
+/** The first readings of all three providers are over, and the demo's sales are costed. */
+async function allRead(page: Page): Promise<void> {
+  const read = async (path: string) => (await (await page.request.get(`/api/v1/${path}`)).json()).data;
+  await until('some connections were not read', async () =>
+    (await read('connections')).every(({ lastSyncedAt }: { lastSyncedAt: string | null }) => lastSyncedAt !== null),
+  );
+  const month = new Date().toISOString().slice(0, 7);
+  await until('no sale was costed', async () => (await read(`margin?month=${month}`)).length > 0);
 }
 
 /** The customer of the phone call, and a top-up as far as its review. Returns the path of the customer's page. */

@@ -28,7 +28,7 @@ export function StatCard({
       <p className="flex flex-wrap items-baseline gap-x-2 text-2xl leading-8 font-semibold tracking-tight">
         {children}
       </p>
-      <p className="flex flex-wrap items-baseline gap-x-1.5 text-xs leading-5 text-muted sm:[&>*:not(:last-child)]:after:ms-1.5 sm:[&>*:not(:last-child)]:after:content-['·']">
+      <p className="flex flex-wrap items-baseline gap-x-3 text-xs leading-5 text-muted">
         {change && <span className="figures font-medium text-ink-soft">{change}</span>}
         {note && <span>{note}</span>}
         {asOf !== undefined && <AsOf at={asOf} />}
