@@ -35,7 +35,7 @@ for (const [turn, { role, look }] of TURNS.entries()) {
       await page.goto('/orders');
       await page
         .getByRole('table', { name: 'Orders' })
-        .getByRole('link', { name: `#${id} ` })
+        .getByRole('link', { name: new RegExp(`^#${id} `) })
         .click();
       const order = page.locator('main');
       await expect(order.getByRole('heading', { name: `Top-up of ${gb} GB` })).toBeVisible();
