@@ -171,6 +171,24 @@ describe('a top-up', () => {
     },
   );
 
+  test('and another of the same amount, both in doubt and refused: one line of the provider proves neither', async () => {
+    await world.fault('apply_then_drop', 'rechargeTrafficCount');
+    await world.fault('error_before', 'rechargeTrafficCount', {}, { nth: 2 });
+    await world.fault('reject', 'rechargeTrafficCount', {}, { nth: 3, times: 4 });
+    const [applied, lost] = [(await topUp(1_717_000n)).order, (await topUp(1_717_000n)).order];
+    const statuses = () =>
+      Promise.all([applied, lost].map(async ({ id }) => (await getOrder(ctx, { id: Number(id) })).status));
+    for (const seconds of [30, 120]) {
+      await sweepOrders(world.later(seconds));
+      expect(await statuses()).toEqual(['unknown', 'unknown']);
+    }
+    await sweepOrders(world.later(300));
+    expect(await statuses()).toEqual(['succeeded', 'succeeded']);
+    expect(await world.applied(applied.reference)).toBe(1);
+    expect(await world.applied(lost.reference)).toBe(1);
+    expect((await getWallet(world.billingAccountId)).held.amount).toBe('0.00');
+  });
+
   test('whose process died while the call was out is swept up and credited once', async () => {
     await world.fault('apply_then_drop', 'rechargeTrafficCount');
     const order = await db().order.findUniqueOrThrow({ where: { id: Number((await topUp(1_000_000n)).order.id) } });

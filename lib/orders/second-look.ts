@@ -2,6 +2,7 @@ import { openAdapter } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { dayIn } from '@/lib/core/calendar-date';
 import { db } from '@/lib/infra/db';
+import { log } from '@/lib/infra/log';
 import type { OrderRow } from './internal';
 
 /** As in reconciliation: two decimals of an MB, and clocks that differ. */
@@ -30,31 +31,41 @@ async function linesLike(ctx: Context, order: OrderRow, amount: bigint, since: D
   return count;
 }
 
+/** Top-ups of ours of that account and about that amount, this one left out: done since then, and still in doubt. */
+async function othersLike(order: OrderRow, amount: bigint, since: Date): Promise<{ done: number; open: number }> {
+  const like = {
+    id: { not: order.id },
+    accountId: order.accountId,
+    type: 'top_up' as const,
+    amount: { gte: amount - AMOUNT_TOLERANCE, lte: amount + AMOUNT_TOLERANCE },
+  };
+  const [done, open] = await Promise.all([
+    db().order.count({ where: { ...like, status: 'succeeded', settledAt: { gte: since } } }),
+    db().order.count({ where: { ...like, status: { in: ['submitting', 'unknown'] } } }),
+  ]);
+  return { done, open };
+}
+
 /**
  * Whether the provider's own records show a top-up that it now refuses, after an answer was lost: it may look at other
- * things (its stock, say) before it looks whether the order was processed. Null where that cannot be read. Lines that
- * other orders of ours account for do not count.
+ * things (its stock, say) before it looks whether the order was processed. Lines that other orders of ours account for do
+ * not count. Null where it cannot be told: the records cannot be read, or the one line left over may be another order's
+ * that is in doubt as well, or there are several; one line proves one order only.
  */
 export async function isOnRecord(order: OrderRow, ctx: Context = systemContext('orders')): Promise<boolean | null> {
-  const { id, accountId, amount, attempts } = order;
+  const { amount, attempts } = order;
   const first = attempts[0]?.at;
   if (order.type !== 'top_up' || amount === null || !first) return false;
   const since = new Date(first.getTime() - SKEW_MS);
   try {
     const lines = await linesLike(ctx, order, amount, since);
     if (!lines) return false;
-    const others = await db().order.count({
-      where: {
-        id: { not: id },
-        accountId,
-        type: 'top_up',
-        status: 'succeeded',
-        amount: { gte: amount - AMOUNT_TOLERANCE, lte: amount + AMOUNT_TOLERANCE },
-        settledAt: { gte: since },
-      },
-    });
-    return lines > others;
-  } catch {
-    return null; // the refusal is believed when the records can be read
+    const others = await othersLike(order, amount, since);
+    const left = lines - others.done;
+    if (left <= 0) return false;
+    return left === 1 && others.open === 0 ? true : null;
+  } catch (error) {
+    log().warn({ err: error, orderId: order.id }, 'records not read for a refusal; it is believed when they can be');
+    return null;
   }
 }
