@@ -72,7 +72,9 @@ function page({ lang, title, text, again }, nonce) {
 </main>
 <script nonce="${nonce}">
   setInterval(async () => {
-    try { if ((await fetch('/api/health/ready', { cache: 'no-store' })).ok) location.reload(); } catch {}
+    // No answer at all is as good as "not yet".
+    const answer = await fetch('/api/health/ready', { cache: 'no-store' }).catch(() => null);
+    if (answer?.ok) location.reload();
   }, 2000);
 </script>
 </html>
