@@ -78,9 +78,13 @@ export function DataTable({
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody data-rows>
           {rows.map((row) => (
-            <tr key={row.key} className="relative border-b border-separator last:border-0 hover:bg-surface-secondary">
+            <tr
+              key={row.key}
+              data-row={row.key}
+              className="relative border-b border-separator last:border-0 hover:bg-surface-secondary"
+            >
               {pick && (
                 <td className="w-8 ps-4 sm:ps-5">
                   <Box name={pick.name} value={row.key} label={row.pickLabel ?? row.key} />
