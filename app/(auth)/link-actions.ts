@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { countBrowserReset, openBrowserSessionByLink, requestPasswordReset } from '@/lib/auth';
 import { linkInput, resetRequest } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
@@ -13,8 +13,9 @@ export type LinkState = { message: string } | null;
 
 const forgot = publicAction.inputSchema(resetRequest).action(async ({ parsedInput }) => {
   await countBrowserReset();
+  const locale = await getLocale();
   // After the answer: how long it takes would tell whether the address is known.
-  after(() => requestPasswordReset(parsedInput.email).catch(toActionError));
+  after(() => requestPasswordReset(parsedInput.email, { locale }).catch(toActionError));
 });
 
 /** Asks for a mail with a link that sets a new password. */

@@ -22,8 +22,6 @@ const NOT_SHOWN = [
   'lib/infra/idempotency.ts:49',
   'lib/infra/sql.ts',
   'lib/ledger/post-transaction.ts',
-  'lib/auth/request-password-reset.ts',
-  'lib/auth/invitations.ts',
   'lib/reconciliation/compare-pools.ts',
 ];
 

@@ -1,14 +1,9 @@
 import { useTranslations } from 'next-intl';
 import type { AttentionItem } from '@/lib/overview/attention-schemas';
+import { usePoolName } from '../connections/pool-name';
 import type { Formats } from '../ui/formats';
 import { RelativeTime } from '../ui/relative-time';
 import { useFormats } from '../ui/use-formats';
-
-/** A pool by its name: IPWeb's two have one of ours. */
-export function usePoolName(): (pool: string) => string {
-  const t = useTranslations('overview.pools');
-  return (pool) => (pool === 'account' || pool === 'account2' ? t(`names.${pool}`) : pool);
-}
 
 /** A count, or that there are more than were counted. */
 function shownCount({ count, more }: { count: number; more: boolean }, formats: Formats): string {

@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { PoolDto } from '@/lib/overview/types';
+import { usePoolName } from '../connections/pool-name';
 import { DaysLeft } from '../customers/runway';
 import { AsOf } from '../ui/as-of';
 import { Panel } from '../ui/panel';
 import { Quantity } from '../ui/quantity';
-import { usePoolName } from './attention-words';
 
 function Sellable({ pool }: { pool: PoolDto }) {
   const t = useTranslations('overview.pools');

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { FigureCause } from '@/lib/reconciliation/figure-schemas';
 import type { DiscrepancyDto, FiguresDto } from '@/lib/reconciliation/schemas';
+import { usePoolName } from '../connections/pool-name';
 import { ExactTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
 import { useFormats } from '../ui/use-formats';
@@ -85,6 +86,7 @@ function Totals({ item, figures }: { item: FigureItem; figures: Extract<FiguresD
 /** What the figures are of, and the links to both sides. */
 function Subject({ item, recordHref }: { item: FigureItem; recordHref: (id: string) => string }) {
   const t = useTranslations('reconciliation.figures');
+  const poolName = usePoolName();
   const { account, figures, orderId, recordId } = item;
   return (
     <p className={`mt-1 flex flex-wrap gap-x-3 ${SMALL}`}>
@@ -99,9 +101,7 @@ function Subject({ item, recordHref }: { item: FigureItem; recordHref: (id: stri
       )}
       {figures.of === 'residual' && figures.pool && (
         <Link href={`/connections/${item.connectionId}`} prefetch={false} className="link">
-          {figures.pool === 'account' || figures.pool === 'account2'
-            ? t(`pools.${figures.pool}`)
-            : t('pool', { name: figures.pool })}
+          <span className="inline-block first-letter:uppercase">{poolName(figures.pool)}</span>
         </Link>
       )}
       {orderId && (

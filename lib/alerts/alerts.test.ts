@@ -237,3 +237,34 @@ test('connections are looked at after a sync and when thresholds have changed, a
   await checkAlerts();
   expect(await db().alert.count()).toBe(2);
 });
+
+test('each reader of an alert has it in a language of their own, on a clock of their own', async () => {
+  await db().user.deleteMany();
+  const asOf = new Date('2026-11-22T06:05:00Z');
+  const people = [
+    { email: 'ja@example.com', name: '佐藤', locale: 'ja', timeZone: 'Asia/Tokyo' },
+    { email: 'zh@example.com', name: '李雷', locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    { email: 'none@example.com', name: 'Boss', locale: null, timeZone: null },
+  ];
+  await db().user.createMany({ data: people.map((person) => ({ ...person, role: 'admin' as const })) });
+  const agent = await db().agent.findUniqueOrThrow({ where: { id: agentId } });
+  await db().user.create({ data: { email: agent.email, name: 'Seller', role: 'agent', agentId, locale: 'zh-CN' } });
+  const house = await account(4n, await addCustomer(null));
+  const own = await account(15n);
+  await db().upstreamAccount.updateMany({ where: { id: { in: [house, own] } }, data: { residualAsOf: asOf } });
+  await db().poolBalance.create({ data: { connectionId, pool: 'account2', residual: GB, asOf } });
+  await set({ scope: 'pool', gbs: '5' });
+  await checkAlertsOf(ctx, connectionId);
+  const mails = new Map((await letters()).map((mail) => [mail.to, mail]));
+  expect(mails.get('ja@example.com')?.subject).toMatch(/：プールの残量がわずかです$/);
+  expect(mails.get('ja@example.com')?.body).toMatch(
+    /^佐藤 様\n\n残量わずかのプール：\n- .+、第 2 プール：残量 1 GB、2026年11月22日 15:05 JST 取得\n.*：残量 4 GB（前回チャージの 4%）、現在のペースで約 2 日分、2026年11月22日 15:05 JST 取得\n/s,
+  );
+  expect(mails.get('zh@example.com')?.body).toMatch(
+    /^李雷：\n.*，第二流量池：剩余 1 GB，2026年11月22日 14:05 GMT\+8 更新\n.*：剩余 4 GB（上次充值的 4%），按当前用量约可用 2 天，/s,
+  );
+  expect(mails.get('none@example.com')?.body).toContain(
+    ', second pool: 1 GB left, as of 2026-11-22 06:05 UTC\n\nLow on traffic:\n',
+  );
+  expect(mails.get(agent.email)).toMatchObject({ subject: '1 位客户流量不足' });
+});

@@ -4,7 +4,7 @@ import { byteNumber } from '@/lib/core/wire';
 import { db, inTransaction, type Tx } from '@/lib/infra/db';
 import { env } from '@/lib/infra/env';
 import { log } from '@/lib/infra/log';
-import { type NewMail, queueMails } from '@/lib/mail';
+import { type LetterReader, letterReader, type NewMail, queueMails } from '@/lib/mail';
 import { emitEvents } from '@/lib/webhooks';
 import { type AccountNews, fillFull, updateAccountAlerts } from './account-alerts';
 import { ALERT_LOCK } from './internal';
@@ -12,6 +12,11 @@ import { alertLetter } from './letters';
 import { type PoolNews, updatePoolAlerts } from './pool-alerts';
 
 type Source = { connectionId: number; connectionName: string; asset: TrafficAsset };
+type Agent = {
+  name: string;
+  email: string;
+  users: { email: string; locale: string | null; timeZone: string | null }[];
+};
 type News = { accounts: AccountNews[]; pools: PoolNews[] };
 
 function bytes(amount: bigint, asset: TrafficAsset): number {
@@ -57,6 +62,14 @@ async function tellWebhooks(tx: Tx, ctx: Context, { accounts, pools }: News, sou
   ]);
 }
 
+/** How those who sign in for an agent read: the one whose address it is, else the first who has chosen a language. */
+function readerOfAgent(agent: Agent): LetterReader {
+  const { name, email, users } = agent;
+  const own = users.find((user) => user.email.toLowerCase() === email.toLowerCase());
+  const { locale = null, timeZone = null } = own ?? users.find((user) => user.locale !== null) ?? users[0] ?? {};
+  return letterReader({ name, email, locale, timeZone });
+}
+
 /** Agents hear of their own customers, admins of the house's and of our pools. */
 async function tellPeople(tx: Tx, { accounts, pools }: News, source: Source): Promise<void> {
   const { appUrl } = env();
@@ -65,16 +78,30 @@ async function tellPeople(tx: Tx, { accounts, pools }: News, source: Source): Pr
   const house = { accounts: byAgent.get(null) ?? [], pools };
   const forHouse = house.accounts.length + pools.length > 0;
   const [agents, admins] = await Promise.all([
-    agentIds.length === 0 ? [] : tx.agent.findMany({ where: { id: { in: agentIds }, archivedAt: null } }),
+    agentIds.length === 0
+      ? []
+      : tx.agent.findMany({
+          where: { id: { in: agentIds }, archivedAt: null },
+          select: {
+            id: true,
+            name: true,
+            email: true,
+            users: {
+              where: { disabledAt: null },
+              orderBy: { id: 'asc' },
+              select: { email: true, locale: true, timeZone: true },
+            },
+          },
+        }),
     forHouse ? tx.user.findMany({ where: { role: 'admin', disabledAt: null } }) : [],
   ]);
-  const letterTo = ({ name, email }: { name: string; email: string }, news: News): NewMail => ({
-    to: email,
-    ...alertLetter(name, news, { ...source, appUrl }),
+  const letterTo = (reader: LetterReader, news: News): NewMail => ({
+    to: reader.email,
+    ...alertLetter(reader, news, { ...source, appUrl }),
   });
   await queueMails(tx, [
-    ...agents.map((agent) => letterTo(agent, { accounts: byAgent.get(agent.id) ?? [], pools: [] })),
-    ...admins.map((admin) => letterTo(admin, house)),
+    ...agents.map((agent) => letterTo(readerOfAgent(agent), { accounts: byAgent.get(agent.id) ?? [], pools: [] })),
+    ...admins.map((admin) => letterTo(letterReader(admin), house)),
   ]);
 }
 

@@ -1,71 +1,93 @@
 import { byteBaseOf, type TrafficAsset, toBytes } from '@/lib/core/assets';
 import { divideRounded, formatDecimal } from '@/lib/core/decimal';
+import { type LetterReader, letterTime } from '@/lib/mail';
+import { translatorFor } from '@/messages/translator';
 import type { AccountNews } from './account-alerts';
 import type { PoolNews } from './pool-alerts';
 
 /** Lines of one mail; the rest is a number and a link. */
 const SHOWN = 50;
 
+const POOLS = ['account', 'account2', 'balance_left', 'flow_left'] as const;
+
+type Source = { connectionName: string; asset: TrafficAsset; appUrl: string };
+type Left = { residual: bigint; full: bigint | null; tenthsLeft: bigint | null; asOf: Date | null };
+
 function gb(amount: bigint, asset: TrafficAsset): string {
   const bytes = toBytes({ asset, amount });
   return `${formatDecimal(divideRounded(bytes * 100n, BigInt(byteBaseOf(asset)) ** 3n), 2)} GB`;
 }
 
-function daysText(tenths: bigint | null): string {
-  return tenths === null ? '' : `, about ${formatDecimal(tenths, 1)} days at the present pace`;
-}
+/** Lines in the reader's language. */
+function linesFor(reader: LetterReader, { asset, connectionName }: Source) {
+  const t = translatorFor(reader.locale, 'letters.alert');
+  const names = translatorFor(reader.locale, 'pools');
 
-function asOf(at: Date | null): string {
-  return at === null ? '' : `, as of ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
+  function leftText({ residual, full }: Left): string {
+    const amount = gb(residual, asset);
+    if (full === null || full <= 0n) return t('left', { amount });
+    return t('leftOf', { amount, percent: String(divideRounded(residual * 100n, full)) });
+  }
 
-function percentText({ residual, full_residual: full }: AccountNews): string {
-  return full === null || full <= 0n ? '' : ` (${divideRounded(residual * 100n, full)} % of the last credit)`;
-}
+  function line(subject: string, left: Left): string {
+    const { tenthsLeft, asOf } = left;
+    const facts = [
+      leftText(left),
+      ...(tenthsLeft === null ? [] : [t('days', { days: formatDecimal(tenthsLeft, 1) })]),
+      ...(asOf === null ? [] : [t('asOf', { time: letterTime(asOf, reader) })]),
+    ];
+    return t('line', { subject, facts: facts.reduce((one, other) => t('and', { one, other })) });
+  }
 
-function accountLine(news: AccountNews, asset: TrafficAsset): string {
-  const who = `${news.customer_name ?? '–'}, ${news.account_name}`;
-  return `- ${who}: ${gb(news.residual, asset)} left${percentText(news)}${daysText(news.tenths_left)}${asOf(news.residual_as_of)}`;
-}
-
-function poolLine(news: PoolNews, connectionName: string, asset: TrafficAsset): string {
-  return `- ${connectionName}, pool ${news.pool}: ${gb(news.residual, asset)} left${daysText(news.tenthsLeft)}${asOf(news.asOf)}`;
-}
-
-function listed(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length > SHOWN ? [`- and ${lines.length - SHOWN} more`] : [];
-  return [title, ...lines.slice(0, SHOWN), ...more, ''];
+  return {
+    account: (news: AccountNews) =>
+      line(t('account', { customer: news.customer_name ?? '–', account: news.account_name }), {
+        residual: news.residual,
+        full: news.full_residual,
+        tenthsLeft: news.tenths_left,
+        asOf: news.residual_as_of,
+      }),
+    pool: ({ pool, residual, tenthsLeft, asOf }: PoolNews) => {
+      const known = POOLS.find((name) => name === pool);
+      const name = known === undefined ? pool : names(`names.${known}`);
+      return line(t('pool', { connection: connectionName, pool: name }), { residual, full: null, tenthsLeft, asOf });
+    },
+  };
 }
 
 /** One mail about everything that has changed for its reader: who runs low, who no longer does, and our own pools. */
 export function alertLetter(
-  name: string,
+  reader: LetterReader,
   news: { accounts: readonly AccountNews[]; pools: readonly PoolNews[] },
-  source: { connectionName: string; asset: TrafficAsset; appUrl: string },
+  source: Source,
 ): { subject: string; body: string } {
-  const { asset, connectionName } = source;
-  const low = news.accounts.filter(({ state }) => state === 'low');
-  const normal = news.accounts.filter(({ state }) => state === 'normal');
-  const lines = (of: readonly AccountNews[]) => of.map((each) => accountLine(each, asset));
-  const pools = (state: PoolNews['state']) =>
-    news.pools.filter((pool) => pool.state === state).map((pool) => poolLine(pool, connectionName, asset));
+  const t = translatorFor(reader.locale, 'letters.alert');
+  const all = translatorFor(reader.locale, 'letters.all');
+  const lines = linesFor(reader, source);
+  const accounts = (state: AccountNews['state']) => news.accounts.filter((one) => one.state === state);
+  const pools = (state: PoolNews['state']) => news.pools.filter((one) => one.state === state).map(lines.pool);
+  const low = accounts('low');
   const poolsLow = pools('low');
+  const listed = (title: string, all: readonly string[]): string[] => {
+    if (all.length === 0) return [];
+    const more = all.length > SHOWN ? [t('more', { count: String(all.length - SHOWN) })] : [];
+    return [title, ...all.slice(0, SHOWN), ...more, ''];
+  };
   const subject =
     poolsLow.length > 0
-      ? `${connectionName}: our pool runs low`
+      ? t('poolLow', { connection: source.connectionName })
       : low.length > 0
-        ? `${low.length} ${low.length === 1 ? 'customer runs' : 'customers run'} low on traffic`
-        : 'Traffic is back to normal';
+        ? t('low', { count: low.length })
+        : t('normal');
   const body = [
-    `Hello ${name},`,
+    all('hello', { name: reader.name }),
     '',
-    ...listed('Our pools run low:', poolsLow),
-    ...listed('Low on traffic:', lines(low)),
-    ...listed('Our pools are back to normal:', pools('normal')),
-    ...listed('Back to normal:', lines(normal)),
+    ...listed(t('poolsLowTitle'), poolsLow),
+    ...listed(t('lowTitle'), low.map(lines.account)),
+    ...listed(t('poolsNormalTitle'), pools('normal')),
+    ...listed(t('normalTitle'), accounts('normal').map(lines.account)),
     `${source.appUrl}/customers?attention=low`,
-    'When you hear of it is set on Settings and on a customer’s page.',
+    t('settings'),
   ].join('\n');
   return { subject, body };
 }

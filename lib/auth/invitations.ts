@@ -1,29 +1,35 @@
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
+import type { Locale } from '@/lib/core/locales';
 import { inTransaction, isUniqueViolation, type Tx } from '@/lib/infra/db';
 import { env } from '@/lib/infra/env';
-import { queueMail } from '@/lib/mail';
+import { type LetterReader, letterReader, queueMail } from '@/lib/mail';
+import { translatorFor } from '@/messages/translator';
 import { agentOf } from './create-user';
 import { normalEmail, requireAdmin } from './internal';
 import type { InvitationDto, InvitationInput } from './schemas';
 import { newUserToken } from './user-token';
 
-type Invited = { id: number; email: string; name: string };
+type Invited = { id: number; email: string; name: string; locale: string | null; timeZone: string | null };
 
-function letter(inviter: string, name: string, link: string): string {
-  return [
-    `Hello ${name},`,
-    `${inviter} invites you to Gigatill. To set your password and sign in, open this within seven days:`,
-    link,
-  ].join('\n\n');
+/** Who was never here has chosen no language yet: the one of the person who invites is the likeliest. */
+type Inviting = { locale?: Locale | undefined };
+
+function letter(inviter: string | null, { name, locale }: LetterReader, link: string) {
+  const all = translatorFor(locale, 'letters.all');
+  const t = translatorFor(locale, 'letters.invitation');
+  const invited = t('invited', { inviter: inviter ?? t('administrator') });
+  return { subject: t('subject'), body: [all('hello', { name }), invited, link].join('\n\n') };
 }
 
-async function sendInvitation(tx: Tx, ctx: Context, { id, email, name }: Invited): Promise<InvitationDto> {
+async function sendInvitation(tx: Tx, ctx: Context, invited: Invited, by: Inviting): Promise<InvitationDto> {
+  const { id, email } = invited;
   const { token, expiresAt } = await newUserToken(tx, id, 'invitation', ctx.now());
   const link = `${env().appUrl}/invite/${token}`;
-  const body = letter(ctx.actor.kind === 'user' ? ctx.actor.name : 'An administrator', name, link);
-  await queueMail(tx, { to: email, subject: 'Your invitation to Gigatill', body, expiresAt });
+  const inviter = ctx.actor.kind === 'user' ? ctx.actor.name : null;
+  const told = letter(inviter, letterReader(invited, by.locale), link);
+  await queueMail(tx, { to: email, ...told, expiresAt });
   return { id: String(id), email, link, expiresAt: expiresAt.toISOString() };
 }
 
@@ -32,7 +38,7 @@ async function pending(tx: Tx, userId: number): Promise<Invited & { agentId: num
   await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId} FOR UPDATE`;
   const user = await tx.user.findUnique({
     where: { id: userId },
-    select: { id: true, email: true, name: true, agentId: true, passwordHash: true },
+    select: { id: true, email: true, name: true, agentId: true, passwordHash: true, locale: true, timeZone: true },
   });
   if (!user) throw notFound('The user');
   if (user.passwordHash !== null) throw new AppError('invalid_state', 'This person has a password already.');
@@ -40,10 +46,10 @@ async function pending(tx: Tx, userId: number): Promise<Invited & { agentId: num
 }
 
 /**
- * Adds a person without a password and mails a link that sets it; the link is told to the admin, too. Admins only.
+ * Adds a person without a password and mails a link that sets it, in the language of who invites; the link is told to the admin, too. Admins only.
  * Throws `already_exists`, `not_found` for the agent.
  */
-export async function inviteUser(ctx: Context, input: InvitationInput): Promise<InvitationDto> {
+export async function inviteUser(ctx: Context, input: InvitationInput & Inviting): Promise<InvitationDto> {
   requireAdmin(ctx);
   const email = normalEmail(input.email);
   const agentId = await agentOf(input, email);
@@ -55,7 +61,7 @@ export async function inviteUser(ctx: Context, input: InvitationInput): Promise<
       const { id } = await tx.user.create({ data, select: { id: true } });
       const after = { email, name, role, agentId };
       await recordAudit(tx, ctx, { action: 'user.invited', entity: 'user', entityId: id, agentId, after });
-      return sendInvitation(tx, ctx, { id, email, name });
+      return sendInvitation(tx, ctx, { id, email, name, locale: null, timeZone: null }, input);
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('already_exists', `There is already a user ${email}.`);
@@ -64,13 +70,13 @@ export async function inviteUser(ctx: Context, input: InvitationInput): Promise<
 }
 
 /** A new link for an open invitation; the one before is void. Admins only. Throws `not_found`, `invalid_state`. */
-export async function renewInvitation(ctx: Context, input: { userId: number }): Promise<InvitationDto> {
+export async function renewInvitation(ctx: Context, input: { userId: number } & Inviting): Promise<InvitationDto> {
   requireAdmin(ctx);
   return inTransaction(async (tx) => {
     const user = await pending(tx, input.userId);
     const { id: entityId, agentId } = user;
     await recordAudit(tx, ctx, { action: 'user.invited_again', entity: 'user', entityId, agentId });
-    return sendInvitation(tx, ctx, user);
+    return sendInvitation(tx, ctx, user, input);
   });
 }
 

@@ -42,14 +42,19 @@ beforeEach(async () => {
 
 /** The token in the newest mail to somebody. */
 async function mailedToken(to: string): Promise<string> {
-  const { data } = await listMails(ctx, { limit: 50 });
-  const mail = data.find((one) => one.to === to);
+  const mail = await mailTo(to);
   return /\/(?:reset|invite)\/([\w-]{43})/.exec(mail?.body ?? '')?.[1] ?? '';
 }
 
 async function resetToken(): Promise<string> {
   await requestPasswordReset(` ${email.toUpperCase()}`);
   return mailedToken(email);
+}
+
+/** The newest mail to somebody. */
+async function mailTo(to: string) {
+  const { data } = await listMails(ctx, { limit: 50 });
+  return data.find((one) => one.to === to);
 }
 
 const use = (token: string, now?: () => Date, kind: 'invitation' | 'password_reset' = 'password_reset') =>
@@ -164,5 +169,32 @@ describe('an invitation', () => {
     await expect(renewInvitation(as, { userId })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(revokeInvitation(as, { userId })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(inviteUser(ctx, { email, role: 'viewer' })).rejects.toMatchObject({ code: 'already_exists' });
+  });
+});
+
+describe('the language of a letter', () => {
+  it('is the receiver’s own, else that of the page where it was asked for, else English', async () => {
+    await requestPasswordReset(email);
+    expect(await mailTo(email)).toMatchObject({ subject: 'A new password for Gigatill' });
+    await requestPasswordReset(email, { locale: 'zh-CN' });
+    expect(await mailTo(email)).toMatchObject({ subject: '重置 Gigatill 密码' });
+    await db().user.update({ where: { id: userId }, data: { locale: 'ja' } });
+    await requestPasswordReset(email, { locale: 'zh-CN' });
+    const { subject, body } = (await mailTo(email)) ?? {};
+    expect(subject).toBe('Gigatill のパスワード再設定');
+    expect(body).toMatch(
+      / 様\n\nGigatill のパスワード再設定が申請されました。.*\/reset\/[\w-]{43}\n\nお心当たりがない/s,
+    );
+  });
+
+  it('of an invitation is that of who invites', async () => {
+    const to = `new-${email}`;
+    const { id } = await inviteUser(ctx, { email: to, role: 'viewer', locale: 'zh-CN' });
+    expect(await mailTo(to)).toMatchObject({
+      subject: 'Gigatill 邀请',
+      body: expect.stringContaining('管理员 邀请加入 Gigatill'),
+    });
+    await renewInvitation(ctx, { userId: Number(id), locale: 'ja' });
+    expect(await mailTo(to)).toMatchObject({ body: expect.stringContaining('管理者 から Gigatill への招待です') });
   });
 });

@@ -2,7 +2,9 @@ import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { env } from '@/lib/infra/env';
-import { queueMail } from '@/lib/mail';
+import { letterReader, queueMail } from '@/lib/mail';
+import { inLanguage } from '@/messages/sentences';
+import { translatorFor } from '@/messages/translator';
 
 export type Used = { todayGb: bigint; monthGb: bigint };
 
@@ -26,12 +28,11 @@ async function tellMaker(tx: Tx, madeBy: string, accountId: number, why: string)
   if (!user || user.disabledAt !== null) return;
   const account = await tx.upstreamAccount.findUniqueOrThrow({ where: { id: accountId } });
   const name = account.label ?? account.externalName ?? account.externalId;
-  const page = account.customerId === null ? '' : `\n\n${env().appUrl}/customers/${account.customerId}`;
-  await queueMail(tx, {
-    to: user.email,
-    subject: `Automatic top-up of ${name} is off`,
-    body: `The automatic top-up of ${name} has switched itself off:\n\n${why}\n\nNothing is added until somebody switches it on again.${page}\n`,
-  });
+  const { locale } = letterReader(user);
+  const t = translatorFor(locale, 'letters.autoTopUp');
+  const page = account.customerId === null ? [] : [`${env().appUrl}/customers/${account.customerId}`];
+  const body = [t('off', { name }), inLanguage(why, locale), t('then'), ...page];
+  await queueMail(tx, { to: user.email, subject: t('subject', { name }), body: `${body.join('\n\n')}\n` });
 }
 
 /**

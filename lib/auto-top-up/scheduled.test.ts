@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
+import { unseal } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { drainSubmissions, sweepOrders } from '@/lib/orders';
 import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
@@ -244,8 +245,12 @@ describe('what cannot be made', () => {
     await run(DUE + 120_000);
     expect(await notes()).toEqual([]);
     await world.fault('reject', 'rechargeTrafficCount');
+    await db().user.updateMany({ data: { locale: 'ja' } });
     await run(DUE + 7 * DAY_MS);
     expect(await rule()).toMatchObject({ enabled: false, disabledWhy: expect.stringContaining('rejected order') });
+    const told = await db().mail.findFirstOrThrow({ where: { to: mails[0]?.to ?? '' }, orderBy: { id: 'desc' } });
+    expect(told.subject).toMatch(/ のオートチャージは停止しました$/);
+    expect(unseal(told.body, 'mail')).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]/);
   });
 });
 

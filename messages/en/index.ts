@@ -13,12 +13,14 @@ import disputes from './disputes.json';
 import docs from './docs.json';
 import ipOrders from './ip-orders.json';
 import layout from './layout.json';
+import letters from './letters.json';
 import lists from './lists.json';
 import mail from './mail.json';
 import onboarding from './onboarding.json';
 import orders from './orders.json';
 import overview from './overview.json';
 import palette from './palette.json';
+import pools from './pools.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
 import settings from './settings.json';
@@ -45,12 +47,14 @@ export const messages = {
   docs,
   ipOrders,
   layout,
+  letters,
   lists,
   mail,
   onboarding,
   orders,
   overview,
   palette,
+  pools,
   reconciliation,
   records,
   settings,

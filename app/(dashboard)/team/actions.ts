@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
 import type { AgentDraft, KeyDraft, UserChange, UserDraft } from '@/components/team/types';
 import type { Outcome } from '@/components/ui/outcome';
@@ -26,10 +27,12 @@ import { toOutcome } from '../outcome';
 const byId = z.object({ id: filterIdSchema });
 
 const addUser = action.inputSchema(userInput).action(({ parsedInput, ctx }) => createUser(ctx, parsedInput));
-const invite = action.inputSchema(invitationInput).action(({ parsedInput, ctx }) => inviteUser(ctx, parsedInput));
+const invite = action
+  .inputSchema(invitationInput)
+  .action(async ({ parsedInput, ctx }) => inviteUser(ctx, { ...parsedInput, locale: await getLocale() }));
 const inviteAgain = action
   .inputSchema(byId)
-  .action(({ parsedInput, ctx }) => renewInvitation(ctx, { userId: parsedInput.id }));
+  .action(async ({ parsedInput, ctx }) => renewInvitation(ctx, { userId: parsedInput.id, locale: await getLocale() }));
 const uninvite = action.inputSchema(byId).action(async ({ parsedInput, ctx }) => {
   await revokeInvitation(ctx, { userId: parsedInput.id });
   return { id: String(parsedInput.id) };

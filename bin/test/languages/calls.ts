@@ -15,7 +15,8 @@ import {
 } from 'typescript/unstable/ast';
 import { literalText, type Module, nodesOf, placeOf } from './source';
 
-const SOURCES = ['useTranslations', 'getTranslations'];
+/** What gives a translator, and which of its arguments names the scope. */
+const SOURCES: Record<string, number> = { useTranslations: 0, getTranslations: 0, translatorFor: 1 };
 
 /** One use of a message: `t('key', { name })`. `names` is null where they cannot be read from the source. */
 export type Call = { place: string; scopes: string[]; key: string; names: string[] | null };
@@ -34,8 +35,10 @@ function inner(node: Node | undefined): Node | undefined {
 function scopeOf(node: Node | undefined): string | null {
   const call = inner(node);
   if (!call || !isCallExpression(call) || !isIdentifier(call.expression)) return null;
-  if (!SOURCES.includes(call.expression.text)) return null;
-  return call.arguments[0] ? literalText(call.arguments[0]) : '';
+  const index = SOURCES[call.expression.text];
+  if (index === undefined) return null;
+  const scope = call.arguments[index];
+  return scope ? literalText(scope) : '';
 }
 
 /** The names that a declaration binds, each with the node that it gets: also of `const [a, t] = await Promise.all([…])`. */
