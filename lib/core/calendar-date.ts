@@ -4,13 +4,19 @@ export type CalendarDate = string;
 const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 
+/** Reports say the same day thousands of times in a row. */
+let lastFound: CalendarDate | null = null;
+
 /** True for a real calendar day between 1970 and 2199, written `YYYY-MM-DD`. */
 export function isCalendarDate(text: string): boolean {
+  if (text === lastFound) return true;
   const match = PATTERN.exec(text);
   if (!match) return false;
   const year = Number(match[1]);
   if (year < 1970 || year > 2199) return false;
-  return new Date(Date.UTC(year, Number(match[2]) - 1, Number(match[3]))).toISOString().startsWith(text);
+  if (!new Date(Date.UTC(year, Number(match[2]) - 1, Number(match[3]))).toISOString().startsWith(text)) return false;
+  lastFound = text;
+  return true;
 }
 
 /** The day `days` later (earlier when negative). */

@@ -10,11 +10,11 @@ export function parseDecimal(text: string, scale: number): bigint | null {
   if (!match) return null;
   const [, sign = '', whole = '0', fraction = '', exponentText = '0'] = match;
   const shift = scale - fraction.length + Number(exponentText);
-  const digits = BigInt(whole + fraction);
   let value: bigint;
   if (shift >= 0) {
-    value = digits * 10n ** BigInt(shift);
+    value = BigInt(whole + fraction + '0'.repeat(shift));
   } else {
+    const digits = BigInt(whole + fraction);
     const divisor = 10n ** BigInt(-shift);
     if (digits % divisor !== 0n) return null;
     value = digits / divisor;

@@ -1,27 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ExactNumber, hasRepeatedKey, parseExactJson, storable, toPlainJson, withTrimmedKeys } from './json';
-
-describe('exact JSON', () => {
-  test('keeps every number as it was written', () => {
-    expect(parseExactJson('{"a":57500.890,"b":[1e2,-0,123456789012345678901234567890],"c":"5"}')).toEqual({
-      a: new ExactNumber('57500.890'),
-      b: [new ExactNumber('1e2'), new ExactNumber('-0'), new ExactNumber('123456789012345678901234567890')],
-      c: '5',
-    });
-  });
-
-  test.each(['', ' ', '{', '{"a":1', '{"a":01}', '{"a":NaN}', '{}{}', '<html>', "{'a':1}", '['.repeat(100_000)])(
-    'is undefined where the text is none (%#)',
-    (text) => {
-      expect(parseExactJson(text)).toBeUndefined();
-    },
-  );
-
-  test('a nesting without sense is not followed', () => {
-    const depth = 100_000;
-    expect(() => parseExactJson('['.repeat(depth) + ']'.repeat(depth))).not.toThrow();
-  });
-});
+import { ExactNumber, parseExactJson } from './exact-json';
+import { hasRepeatedKey, storable, toPlainJson, withTrimmedKeys } from './json';
 
 describe('keys', () => {
   test('are trimmed, and the clean one wins wherever it stands', () => {

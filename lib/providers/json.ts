@@ -1,31 +1,4 @@
-/**
- * JSON as the provider wrote it. `JSON.parse` turns 57500.89 into a float; here a number keeps its source text, so that
- * a figure reaches `parseDecimal` exactly as it was sent.
- */
-export class ExactNumber {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type SourceReviver = (key: string, value: unknown, context: { source?: string }) => unknown;
-
-// The third argument of a reviver is ES2026 (Node >= 22 has it); the compiler's library does not know it yet.
-const parseWithSource = JSON.parse as (text: string, reviver: SourceReviver) => unknown;
-
-/** Parses JSON, numbers as `ExactNumber`; `undefined` where the text is no JSON or nested beyond reason. */
-export function parseExactJson(text: string): unknown {
-  try {
-    return parseWithSource(text, (_key, value, context) =>
-      typeof value === 'number' ? new ExactNumber(context.source ?? String(value)) : value,
-    );
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
+import { ExactNumber } from './exact-json';
 
 const KEY_WITH_SPACE = /\s"\s*:|[{,]\s*"\s/;
 

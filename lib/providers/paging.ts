@@ -23,6 +23,8 @@ const MAX_PASSES = 4;
 /** A shifting list repeats rows of its neighbour pages; remembering more would cost memory without end. */
 const REMEMBERED_PAGES = 4;
 
+const NONE: readonly never[] = [];
+
 class Duplicates<Row> {
   readonly #list: KeyedList<Row>;
   #pages: Map<string, Row>[] = [];
@@ -33,25 +35,35 @@ class Duplicates<Row> {
 
   /** The rows worth storing, and how many of them are seen for the first time. */
   sift(rows: readonly Row[]): { rows: Row[]; fresh: number } {
+    const { keyOf, equal, unstable } = this.#list;
     const page = new Map<string, Row>();
+    const kept: Row[] = [];
     let fresh = 0;
     for (const row of rows) {
-      const key = this.#list.keyOf(row);
+      const key = keyOf(row);
       const twin = page.get(key);
-      if (twin !== undefined && !this.#list.equal(twin, row)) {
-        throw this.#list.unstable('one page states two different rows for the same key');
+      if (twin !== undefined) {
+        if (!equal(twin, row)) throw unstable('one page states two different rows for the same key');
+        continue;
       }
-      if (twin === undefined && !this.#pages.some((earlier) => earlier.has(key))) fresh++;
       page.set(key, row);
+      const earlier = this.#earlier(key);
+      if (earlier.length === 0) fresh++;
+      // A row repeated with another content is the newer reading of it: stored again, not counted again.
+      if (!earlier.some((known) => equal(known, row))) kept.push(row);
     }
-    // A row repeated with another content is the newer reading of it: stored again, not counted again.
-    const kept = [...page].filter(([key, row]) => !this.#pages.some((earlier) => this.#isSame(earlier.get(key), row)));
     this.#pages = [...this.#pages.slice(1 - REMEMBERED_PAGES), page];
-    return { rows: kept.map(([, row]) => row), fresh };
+    return { rows: kept, fresh };
   }
 
-  #isSame(earlier: Row | undefined, row: Row): boolean {
-    return earlier !== undefined && this.#list.equal(earlier, row);
+  /** What pages before this one said under a key. */
+  #earlier(key: string): readonly Row[] {
+    let found: Row[] | null = null;
+    for (const page of this.#pages) {
+      const row = page.get(key);
+      if (row !== undefined) found = found ? [...found, row] : [row];
+    }
+    return found ?? NONE;
   }
 }
 

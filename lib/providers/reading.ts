@@ -1,6 +1,6 @@
 import { HttpFailure, type HttpRequest, type HttpResponse } from '@/lib/infra/http';
 import { ProviderError } from './errors';
-import { parseExactJson } from './json';
+import { parseExactJson } from './exact-json';
 import type { SelfCheck, Transport } from './port';
 import { bounded, MAX_MESSAGE_CHARACTERS, type Redactor } from './redact';
 import { malformed, type Source } from './shape';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseQuantity, type TrafficAsset } from '@/lib/core/assets';
 import { ProviderError } from './errors';
-import { ExactNumber } from './json';
+import { ExactNumber } from './exact-json';
 
 /** Zod pieces for wire schemas, all on exactly parsed JSON: a wrong figure is an issue with its path, never a zero. */
 

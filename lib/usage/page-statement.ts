@@ -73,7 +73,8 @@ export function pageStatement(page: UsagePage, rows: readonly UsageDayRow[]): Pr
       sum((n.upload IS NOT NULL AND n.download IS NOT NULL)::int
         - (n.old_upload IS NOT NULL AND n.old_download IS NOT NULL)::int) AS split, count(*) AS changed
     FROM news n JOIN upstream_account a ON a.id = n.account_id
-      LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN usage_large_customer l ON l.customer_id = a.customer_id
+      LEFT JOIN customer c ON c.id = a.customer_id
+      LEFT JOIN (SELECT customer_id FROM usage_large_customer OFFSET 0) l ON l.customer_id = a.customer_id
     WHERE n.differs GROUP BY 2, 3, 4
   ), by_connection AS (${BY_CONNECTION}), by_agent AS (${BY_AGENT}), by_customer AS (${BY_CUSTOMER}), versioned AS (
     INSERT INTO usage_version (connection_id, version) SELECT ${connectionId}::int, 1 WHERE EXISTS (SELECT FROM by_owner)

@@ -25,10 +25,23 @@ export type UsagePage = {
 /** More rows at once are written in several statements. */
 const ROWS_A_STATEMENT = 5_000;
 
-/** The rows with the last of each account and day only. */
+/** The rows with the last of each account and day only. Reports go day by day, so that the day's set is mostly at hand. */
 function lastOfEach(rows: readonly UsageDayRow[]): readonly UsageDayRow[] {
-  const byKey = new Map(rows.map((row) => [`${row.accountId} ${row.day}`, row]));
-  return byKey.size === rows.length ? rows : [...byKey.values()];
+  const byDay = new Map<CalendarDate, Map<number, UsageDayRow>>();
+  let day: CalendarDate | null = null;
+  let ofDay = new Map<number, UsageDayRow>();
+  let count = 0;
+  for (const row of rows) {
+    if (row.day !== day) {
+      day = row.day;
+      ofDay = byDay.get(day) ?? new Map();
+      byDay.set(day, ofDay);
+    }
+    const before = ofDay.size;
+    ofDay.set(row.accountId, row);
+    count += ofDay.size - before;
+  }
+  return count === rows.length ? rows : [...byDay.values()].flatMap((of) => [...of.values()]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TrafficAsset } from '@/lib/core/assets';
-import { ExactNumber } from '../json';
+import { ExactNumber } from '../exact-json';
 import { amountOrText, text } from '../shape';
 
 /**

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '@/lib/infra/http';
-import { hasRepeatedKey, parseExactJson } from '../json';
+import { parseExactJson } from '../exact-json';
+import { hasRepeatedKey } from '../json';
 import { unrecognised, type Verdict } from '../outcome';
 import { describeNoJson } from '../reading';
 import { envelope, KEY_PROBLEM, REFUSALS, RESULT_OK, STATUS_OK } from './schemas';

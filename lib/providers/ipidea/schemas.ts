@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExactNumber } from '../json';
+import { ExactNumber } from '../exact-json';
 import { amountOrText, integerOrText, numberOrText, rowCountOrText, text } from '../shape';
 
 /**

@@ -43,12 +43,13 @@ function checkedDay(source: Source, day: string, window: UsageWindow, path: read
   return day;
 }
 
+const FLOW_REPORT: Source = { provider: 'IPWeb', endpoint: 'flowReport' };
+
 export function toUsage(row: FlowReportRow, index: number, window: UsageWindow): UsageRow {
-  const source = { provider: 'IPWeb', endpoint: 'flowReport' };
   return {
     externalId: row.customerId,
     externalName: row.userName ?? null,
-    day: checkedDay(source, row.reportDate, window, ['data', 'rows', index, 'reportDate']),
+    day: checkedDay(FLOW_REPORT, row.reportDate, window, ['data', 'rows', index, 'reportDate']),
     upload: row.uploadFlow,
     download: row.downloadFlow,
     total: row.uploadFlow + row.downloadFlow,

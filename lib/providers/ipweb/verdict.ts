@@ -1,6 +1,7 @@
 import type { HttpResponse } from '@/lib/infra/http';
+import { parseExactJson } from '../exact-json';
 import { speaksOfOwnFault } from '../fault-words';
-import { hasRepeatedKey, parseExactJson } from '../json';
+import { hasRepeatedKey } from '../json';
 import { unrecognised, type Verdict } from '../outcome';
 import { describeNoJson } from '../reading';
 import {
