@@ -8,6 +8,7 @@ const suites = {
   api: async () => (await import('./suites/api')).api,
   orders: async () => (await import('./suites/orders')).orders,
   pages: async () => (await import('./suites/pages')).pages,
+  memory: async () => (await import('./suites/memory')).memory,
 } satisfies Record<string, () => Promise<Suite>>;
 
 export type SuiteName = keyof typeof suites;

@@ -14,11 +14,27 @@ import { emptyUsage, PAGE_ROWS } from './write-step';
 
 const ctx = systemContext('bench');
 
-type Synced = { rate: number; read: number; changed: number };
+type Synced = { ms: number; rate: number; read: number; changed: number };
 
-/** One sync in this process, from the first call to the last commit. */
-async function sync(client: Client, connectionId: number, days: number): Promise<Synced> {
-  const to = addDays(dayIn('Asia/Shanghai', new Date()), -1);
+/** A connection to the sandbox that may be asked as often as anybody could. Returns its id. */
+export async function connectTo(sandbox: Sandbox, name: string): Promise<number> {
+  const { id } = await createConnection(ctx, {
+    provider: 'ipweb',
+    name,
+    baseUrl: `${sandbox.url}/ipweb`,
+    credentials: { token: IPWEB_TOKEN },
+    settings: { requestsPerMinute: 6000 },
+  });
+  return Number(id);
+}
+
+/** One sync in this process, from the first call to the last commit, of so many days; the last is so many days ago. */
+export async function sync(
+  client: Client,
+  connectionId: number,
+  { daysAgo = 1, days }: { daysAgo?: number; days: number },
+): Promise<Synced> {
+  const to = addDays(dayIn('Asia/Shanghai', new Date()), -daysAgo);
   const run = await startSync(ctx, { connectionId, from: addDays(to, 1 - days), to });
   const ms = await timed(() => runSync(Number(run.id)));
   const { rows } = await client.query<{ status: string; error: string | null; read: number; changed: number }>(
@@ -27,7 +43,7 @@ async function sync(client: Client, connectionId: number, days: number): Promise
   );
   const [row] = rows;
   if (row?.status !== 'succeeded') throw new Error(`The sync ended as ${row?.status}: ${row?.error}`);
-  return { rate: (row.read / ms) * 1000, read: row.read, changed: row.changed };
+  return { ms, rate: (row.read / ms) * 1000, read: row.read, changed: row.changed };
 }
 
 /** A new connection each round, so that everything is new to us, then the same days again. */
@@ -45,17 +61,11 @@ export async function measureSyncPath(
   for (let round = -1; round < repeat; round++) {
     await emptyUsage(client);
     await emptyRawTables(client);
-    const connection = await createConnection(ctx, {
-      provider: 'ipweb',
-      name: `Round ${round}`,
-      baseUrl: `${sandbox.url}/ipweb`,
-      credentials: { token: IPWEB_TOKEN },
-      settings: { requestsPerMinute: 6000 },
-    });
-    const one = await sync(client, Number(connection.id), days);
+    const connectionId = await connectTo(sandbox, `Round ${round}`);
+    const one = await sync(client, connectionId, { days });
     if (one.changed !== one.read) throw new Error(`Of ${one.read} new rows ${one.changed} were stored.`);
     const ms = await timed(() => writeRaw(client, rows, PAGE_ROWS));
-    const two = await sync(client, Number(connection.id), days);
+    const two = await sync(client, connectionId, { days });
     if (round < 0) continue;
     first.push(one.rate);
     raw.push((rows.length / ms) * 1000);

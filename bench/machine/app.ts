@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { type App, startApp } from '../../e2e/fixtures/app';
 import { BENCH_SECRET } from './database';
 
@@ -12,4 +15,13 @@ export function startBenchApp(databaseUrl: string, more: Record<string, string> 
     LOG_LEVEL: 'error',
     ...more,
   });
+}
+
+const childrenSchema = z.array(z.object({ pid: z.number() }));
+
+/** The process that serves: the only one that the supervisor of a benchmark's app keeps. */
+export function serverOf({ dataDir }: App): number {
+  const [server] = childrenSchema.parse(JSON.parse(readFileSync(join(dataDir, 'children.json'), 'utf8')));
+  if (!server) throw new Error('The app has no process.');
+  return server.pid;
 }

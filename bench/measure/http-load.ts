@@ -4,7 +4,8 @@ import { median, percentile } from './statistics';
 
 export type Target = { url: string; headers?: () => Record<string, string> };
 
-function get(agent: Agent, { url, headers }: Target): Promise<void> {
+/** One request, its answer read to the end. Throws unless it is a 200. */
+export function get(agent: Agent, { url, headers }: Target): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { agent, headers: headers?.() ?? {} }, (response) => {
       const { statusCode } = response;

@@ -4,22 +4,32 @@ import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { listCustomers } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { listOrders } from '@/lib/orders';
-import { getOverview } from '@/lib/overview';
 import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
 import { ROUND_TRIP, rollUpRead } from './limits';
+import { addPages } from './pages';
+import { addSearches } from './searches';
 
 /** Rows of a page: fewer than the smaller database has. */
 const PAGE = 20;
 
 export type Operations = Map<string, () => Promise<unknown>>;
 
-type Sample = { connectionId: number; accountId: number; customerId: number; agentId: number; cursorId: number };
+export type Sample = {
+  connectionId: number;
+  accountId: number;
+  externalId: string;
+  customerId: number;
+  name: string;
+  email: string;
+  agentId: number;
+  orderId: number;
+};
 
 /** Rows in the middle of what there is, to ask about. */
 async function sample(client: Client): Promise<Sample> {
   const { rows } = await client.query<Sample>(`
-    SELECT a.connection_id AS "connectionId", a.id AS "accountId", c.id AS "customerId", c.agent_id AS "agentId",
-      (SELECT max(id) / 2 FROM "order") AS "cursorId"
+    SELECT a.connection_id AS "connectionId", a.id AS "accountId", a.external_id AS "externalId", c.id AS "customerId",
+      c.name, c.email, c.agent_id AS "agentId", (SELECT max(id) / 2 FROM "order") AS "orderId"
     FROM upstream_account a JOIN customer c ON c.id = a.customer_id
     WHERE a.id >= (SELECT (min(id) + max(id)) / 2 FROM upstream_account) AND a.id % 2 = 0 ORDER BY a.id LIMIT 1`);
   const [row] = rows;
@@ -69,13 +79,13 @@ export async function operationsOf(client: Client, top: number): Promise<Operati
     listCustomers(ctx, { limit: PAGE, cursor: encodeCursor(of.customerId) }),
   );
   operations.set('customers of one agent', () => listCustomers(ctx, { limit: PAGE, agentId: of.agentId }));
-  operations.set('customers, search by name', () => listCustomers(ctx, { limit: PAGE, q: 'customer 77 ' }));
   operations.set('orders, first page', () => listOrders(ctx, { limit: PAGE }));
   operations.set('orders, page in the middle', () =>
-    listOrders(ctx, { limit: PAGE, cursor: encodeCursor(of.cursorId) }),
+    listOrders(ctx, { limit: PAGE, cursor: encodeCursor(of.orderId) }),
   );
   operations.set('orders of one customer', () => listOrders(ctx, { limit: PAGE, customerId: of.customerId }));
   operations.set('orders that are unknown', () => listOrders(ctx, { limit: PAGE, status: 'unknown' }));
-  operations.set('overview', () => getOverview(ctx, { timeZone: 'Asia/Shanghai' }));
+  addSearches(operations, of);
+  addPages(operations, of, top);
   return operations;
 }

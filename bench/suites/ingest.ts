@@ -3,6 +3,7 @@ import { loadSynthetic } from '@/lib/demo';
 import { closeDb } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
 import { madeDays } from '../ingest/made-days';
+import { MANY_ACCOUNTS, measureOneDay } from '../ingest/one-day';
 import { measureSyncPath } from '../ingest/sync-path';
 import { measureWriteStep } from '../ingest/write-step';
 import { createRawTables } from '../limits/raw-ingest';
@@ -34,6 +35,8 @@ export const ingest: Suite = async ({ database, folder, note, options }) => {
   const sandbox = await startSandboxProcess(folder('sandbox'));
   try {
     lines.push(...(await measureSyncPath(client, sandbox, { rows, customers, days: DAYS, repeat })));
+    note(`sync of a day of ${MANY_ACCOUNTS} accounts`);
+    lines.push(...(await measureOneDay(client, sandbox, { accounts: MANY_ACCOUNTS, repeat })));
   } finally {
     await closeJobs();
     await closeDb();

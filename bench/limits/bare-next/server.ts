@@ -6,7 +6,7 @@ import { packagedNode, root } from '../../../bin/install.mjs';
 import { freePort } from '../../../bin/postgres/cluster';
 import { bareNextFiles } from './files';
 
-export type BareNext = { url: string; stop: () => Promise<void> };
+export type BareNext = { url: string; pid: number; stop: () => Promise<void> };
 
 function next(folder: string, args: string[], env: Record<string, string>): ChildProcess {
   // Whoever kills us takes it along.
@@ -53,7 +53,7 @@ export async function startBareNext(databaseUrl: string): Promise<BareNext> {
       await closed;
       remove();
     };
-    return { url: `http://localhost:${port}`, stop };
+    return { url: `http://localhost:${port}`, pid: server.pid ?? 0, stop };
   } catch (error) {
     remove();
     throw error;

@@ -1,0 +1,48 @@
+import { Agent } from 'node:http';
+import { get, type Target } from '../measure/http-load';
+import type { Seat } from './seats';
+
+/** Requests under way at a time. */
+const AT_ONCE = 16;
+
+/** The same numbers at each run: 0 to below 1. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Each of them looks at five pages; who comes when is mixed, the same way at each run. */
+export function clicksOf(url: string, seats: readonly Seat[], round: number): Target[] {
+  const next = dice(round + 1);
+  const clicks = seats.flatMap(({ headers, customerIds }) => {
+    const customer = customerIds[Math.floor(next() * customerIds.length)];
+    const usage = ['/usage', '/usage?by=customer', '/usage?range=365d', '/usage?look=calendar'];
+    const paths = ['/', '/customers', `/customers/${customer}`, usage[Math.floor(next() * usage.length)], '/orders'];
+    return paths.map((path) => ({ url: `${url}${path}`, headers }));
+  });
+  for (let index = clicks.length - 1; index > 0; index--) {
+    const other = Math.floor(next() * (index + 1));
+    const [one, two] = [clicks[index], clicks[other]];
+    if (one && two) [clicks[index], clicks[other]] = [two, one];
+  }
+  return clicks;
+}
+
+/** Asks for all of them, several at a time, each answer read to its end. */
+export async function click(targets: readonly Target[]): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+  const left = [...targets];
+  const client = async () => {
+    for (let target = left.pop(); target; target = left.pop()) await get(agent, target);
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, client));
+  } finally {
+    agent.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+import { systemContext } from '@/lib/core/actor';
+import { listCustomers } from '@/lib/customers';
+import { findAnything } from '@/lib/overview';
+import type { Operations, Sample } from './operations';
+
+const PAGE = 20;
+
+/** What people look for in the list of customers and with Ctrl K: mostly one customer, sometimes a text that many have. */
+export function addSearches(operations: Operations, of: Sample): void {
+  const ctx = systemContext('bench');
+  const texts = {
+    'by the whole name': of.name,
+    'by mail': of.email,
+    'by the number of an account': of.externalId,
+    'by the number of an order': String(of.orderId),
+    'by a word that all have': 'customer',
+    'that nobody has': 'no such customer',
+  };
+  for (const [what, q] of Object.entries(texts)) {
+    operations.set(`customers, search ${what}`, () => listCustomers(ctx, { limit: PAGE, q }));
+  }
+  // Each three letters of it are those of thousands; all of them in this order are one customer's.
+  operations.set('customers, search by name', () => listCustomers(ctx, { limit: PAGE, q: 'customer 77 ' }));
+  operations.set('Ctrl K, the whole name', () => findAnything(ctx, { q: of.name }));
+  operations.set('Ctrl K, the number of an account', () => findAnything(ctx, { q: of.externalId }));
+  operations.set('Ctrl K, the number of an order', () => findAnything(ctx, { q: `#${of.orderId}` }));
+}
