@@ -2,6 +2,7 @@ import { type AuditEntry, recordAudits } from '@/lib/audit';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { giveAccountsUsage } from '@/lib/usage';
+import { keepStandingsSoon } from './keep-standings';
 import { findCandidates, matchKey } from './match-key';
 import { type Holder, propose } from './propose';
 import type { AssignSuggestedDto, AssignSuggestedInput } from './suggestion-schemas';
@@ -138,7 +139,7 @@ function auditOf(made: readonly Made[], given: readonly { accountId: number; cus
 export async function assignSuggested(ctx: Context, input: AssignSuggestedInput): Promise<AssignSuggestedDto> {
   requireRole(ctx.actor, 'admin');
   const asked = new Set(input.items.flatMap(({ accountIds }) => accountIds));
-  return inTransaction(async (tx) => {
+  const { owners, ...answer } = await inTransaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SUGGESTION_LOCK})`;
     const free = await lockFree(tx, [...asked]);
     const total = free.size;
@@ -162,6 +163,9 @@ export async function assignSuggested(ctx: Context, input: AssignSuggestedInput)
       created: fresh.made.length,
       already: asked.size - total,
       left: [...existing.left, ...fresh.left],
+      owners: given.map(({ customerId }) => customerId),
     };
   });
+  keepStandingsSoon({ customerIds: owners });
+  return answer;
 }

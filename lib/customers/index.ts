@@ -7,6 +7,7 @@ export { changeCustomers } from './change-customers';
 export { createAccount } from './create-account';
 export { createCustomer } from './create-customer';
 export { getCustomer } from './get-customer';
+export { drainStandings, keepAllStandings, keepStandingsOf, keepStandingsSoon } from './keep-standings';
 export { accountsOfCustomers, getAccount, listAccounts } from './list-accounts';
 export { listCustomers } from './list-customers';
 export { beginPrice, endPriceAt, type PriceScope } from './price-periods';

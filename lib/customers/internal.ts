@@ -37,6 +37,11 @@ export function daysLeft(residualBytes: string | null, dailyBytes: string | null
   return daily > 0n ? Number((residual * 10n) / daily) / 10 : null;
 }
 
+/** The same in SQL, in whole tenths, of the columns above as `s`. */
+export const TENTHS_LEFT = Prisma.sql`
+  (CASE WHEN s.residual_bytes::numeric <= 0 THEN 0
+    WHEN s.daily_bytes::numeric > 0 THEN div(s.residual_bytes::numeric * 10, s.daily_bytes::numeric) END)`;
+
 /** The residual part of a customer's DTO. */
 export function residualFields(row: ResidualRow) {
   return {

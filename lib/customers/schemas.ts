@@ -21,7 +21,8 @@ const tags = z.array(requiredText(40)).max(20);
 /** Used up; used up and still in use; dry within three days; below a threshold of an alert. */
 export const attentionSchema = z.enum(['dry', 'out', 'low', 'alert']);
 
-export const customerSortSchema = z.enum(['new', 'name']);
+/** Newest first; by name; by traffic left and by days left, the least first. `-` turns round; without a figure is last always. */
+export const customerSortSchema = z.enum(['new', 'name', '-name', 'residual', '-residual', 'left', '-left']);
 export type CustomerSort = z.infer<typeof customerSortSchema>;
 
 export const customerQuery = pagingSchema.extend({
@@ -29,7 +30,6 @@ export const customerQuery = pagingSchema.extend({
   agentId: filterIdSchema.optional(),
   tag: plainText(40).optional(),
   attention: attentionSchema.optional(),
-  /** Newest first, or by name. */
   sort: customerSortSchema.default('new'),
 });
 export type CustomerQuery = Omit<z.infer<typeof customerQuery>, 'sort'> & { sort?: CustomerSort };

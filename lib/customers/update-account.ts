@@ -3,6 +3,7 @@ import { type Context, requireRole } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
 import { inTransaction, type Tx } from '@/lib/infra/db';
 import { moveAccountUsage } from '@/lib/usage';
+import { keepStandingsSoon } from './keep-standings';
 import { getAccount } from './list-accounts';
 import type { AccountDto, AccountPatch } from './schemas';
 
@@ -17,7 +18,7 @@ export async function assertCustomerExists(tx: Tx, id: number): Promise<{ agentI
 /** Assigns an account to a customer, or labels it. Its usage history goes with it. */
 export async function updateAccount(ctx: Context, input: { id: number } & AccountPatch): Promise<AccountDto> {
   requireRole(ctx.actor, 'admin');
-  await inTransaction(async (tx) => {
+  const owners = await inTransaction(async (tx) => {
     // Locked, so that two moves of one account follow one another and the roll-ups move once each.
     await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${input.id} FOR UPDATE`;
     const before = await tx.upstreamAccount.findUnique({
@@ -47,6 +48,8 @@ export async function updateAccount(ctx: Context, input: { id: number } & Accoun
       before: { customerId: before.customerId, label: before.label },
       after: data,
     });
+    return [before.customerId, data.customerId].filter((id) => id != null);
   });
+  keepStandingsSoon({ customerIds: owners });
   return getAccount(ctx, { id: input.id });
 }

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/core/actor';
 import { toBytes } from '@/lib/core/assets';
 import { divideRounded } from '@/lib/core/decimal';
 import { byteNumber } from '@/lib/core/wire';
+import { keepStandingsSoon } from '@/lib/customers';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
 import {
@@ -166,6 +167,8 @@ export async function settleLocked(
   const { charged } = chargeFor(order, settlement.delivered ?? null);
   const entries = settlementEntries(order, settlement.to, charged);
   const told = Prisma.sql`ARRAY(SELECT id::text FROM told) AS told`;
+  // Where its customer stands in the lists: soon after, by a statement of its own.
+  if (settlement.to === 'succeeded' && order.accountId !== null) keepStandingsSoon({ accountIds: [order.accountId] });
   if (entries.length === 0) {
     const [done] = await tx.$queryRaw<{ told: string[] }[]>(Prisma.sql`WITH ${ctes} SELECT ${told}`);
     await enqueueDeliveries(tx, done?.told ?? []);

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@/lib/core/calendar-date';
+import { keepStandingsOf, keepStandingsSoon } from '@/lib/customers';
 import { db, Prisma } from '@/lib/infra/db';
 
 /** Accounts of one statement: their rows are locked while it runs, and a person may want to assign one. */
@@ -40,7 +41,7 @@ function update(pace: readonly CalendarDate[], from: CalendarDate, accounts: Pri
         (greatest(a.last_usage_day, n.last_day), CASE WHEN n.days > 0 THEN n.recent END, n.days)`;
 }
 
-/** Keeps each account's last day of usage and its recent pace, from days since `from`. */
+/** Keeps each account's last day of usage and its recent pace, from days since `from`, and then where its customer stands. */
 export async function updateStatistics(
   connectionId: number,
   from: CalendarDate,
@@ -55,6 +56,7 @@ export async function updateStatistics(
     if (!last || last.id === null) return;
     const accounts = Prisma.sql`a.connection_id = ${connectionId} AND a.id > ${after} AND a.id <= ${last.id}`;
     await db().$executeRaw(update(pace, from, accounts));
+    await keepStandingsOf(accounts);
     after = last.id;
     betweenBatches();
   }
@@ -66,4 +68,5 @@ export async function updateAccountStatistics(
   from: CalendarDate,
 ): Promise<void> {
   await db().$executeRaw(update(await paceOf(account.connectionId), from, Prisma.sql`a.id = ${account.id}`));
+  keepStandingsSoon({ accountIds: [account.id] });
 }

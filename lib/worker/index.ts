@@ -5,6 +5,7 @@ import { runAutoTopUps } from '@/lib/auto-top-up';
 import { resumeBulks, runBulk } from '@/lib/bulk';
 import { systemContext } from '@/lib/core/actor';
 import { costSales } from '@/lib/costs';
+import { drainStandings, keepAllStandings } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { databaseTrouble } from '@/lib/infra/db-errors';
 import { IDEMPOTENCY_KEY_DAYS } from '@/lib/infra/idempotency';
@@ -21,6 +22,7 @@ import { deliverWebhook } from '@/lib/webhooks';
 const SWEEP_MS = 5_000;
 const HEARTBEAT_MS = 15_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const STOP_MS = 15_000;
 
 /** Runs `work` again and again, `pauseMs` after it ended; an error is logged and does not end the loop. */
@@ -116,6 +118,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     every('residuals around orders', MINUTE_MS, () => noteReadings()),
     every('cost of sales', MINUTE_MS, () => costSales()),
     every('stock', MINUTE_MS, () => keepStock()),
+    every('order of customers', HOUR_MS, keepAllStandings),
     every('heartbeat', HEARTBEAT_MS, beat),
   ];
   return {
@@ -123,6 +126,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       // At once: while a sweep still waits for a provider, no further job may be taken.
       await Promise.all([jobs.stop(STOP_MS), ...loops.map((loop) => loop.stop())]);
       await drainSubmissions();
+      await drainStandings();
     },
   };
 }
