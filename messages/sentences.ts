@@ -14,9 +14,13 @@ export function sentencesIn(locale: Exclude<Locale, 'en'>): Sentences {
 }
 
 type Pattern = { shape: RegExp; order: number[]; translation: string };
+type Found = { text: string; quotes: boolean };
 type Book = { whole: ReadonlyMap<string, string>; patterns: readonly Pattern[] };
 
 const HOLE = /\{(\d)\}/g;
+
+/** The same in a translation; `{=0}` is what a person wrote, which stays as it is. */
+const FILLED = /\{(=?)(\d)\}/g;
 
 function patternOf([english, translation]: [string, string]): Pattern {
   const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -47,16 +51,22 @@ function bookOf(locale: Exclude<Locale, 'en'>): Book {
 /** Longer texts are a provider's or a person's, not ours. */
 const MAX_LENGTH = 1000;
 
-function one(text: string, locale: Exclude<Locale, 'en'>, depth: number): string | null {
+function one(text: string, locale: Exclude<Locale, 'en'>, depth: number): Found | null {
   const { whole, patterns } = bookOf(locale);
   const exact = whole.get(text);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined) return { text: exact, quotes: false };
   for (const { shape, order, translation } of patterns) {
     const values = shape.exec(text)?.slice(1);
     if (!values) continue;
     // A value may be a sentence or a word of ours itself.
-    const inner = values.map((value) => (depth > 2 ? value : (one(value, locale, depth + 1) ?? value)));
-    return translation.replace(HOLE, (_, index) => inner[order.indexOf(Number(index))] ?? '');
+    let quotes = false;
+    const said = translation.replace(FILLED, (_, asWritten, index) => {
+      const value = values[order.indexOf(Number(index))] ?? '';
+      const inner = asWritten || depth > 2 ? null : one(value, locale, depth + 1);
+      quotes ||= asWritten !== '' || inner?.quotes === true;
+      return inner?.text ?? value;
+    });
+    return { text: said, quotes };
   }
   return null;
 }
@@ -68,7 +78,14 @@ function one(text: string, locale: Exclude<Locale, 'en'>, depth: number): string
 export function inLanguage(text: string, locale: Locale): string {
   if (locale === 'en' || text.length > MAX_LENGTH) return text;
   const whole = one(text, locale, 0);
-  if (whole !== null) return whole;
+  if (whole !== null) return whole.text;
   const parts = text.split(/(?<=[.?!]) (?=\p{Lu})/u);
-  return parts.length === 1 ? text : parts.map((part) => one(part, locale, 0) ?? part).join(locale === 'ja' ? '' : ' ');
+  return parts.length === 1
+    ? text
+    : parts.map((part) => one(part, locale, 0)?.text ?? part).join(locale === 'ja' ? '' : ' ');
+}
+
+/** True for a sentence of ours around a person's own words, which no translation may be put beside. */
+export function quotesPerson(text: string): boolean {
+  return text.length <= MAX_LENGTH && one(text, 'zh-CN', 0)?.quotes === true;
 }

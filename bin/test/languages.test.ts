@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES } from '@/lib/core/locales';
 import wordsJa from '@/messages/ja/sentences/words.json';
 import { inLanguage, sentencesIn } from '@/messages/sentences';
+import { toldIn } from '@/messages/told';
 import { callsOf, mayUse } from './languages/calls';
 import { argumentsOf, flatMessages } from './languages/catalogue';
 import { hardCoded } from './languages/hard-coded';
@@ -18,7 +19,9 @@ const NOT_MOVED = ['app/(dashboard)/billing/', 'components/billing/'];
 const NOT_SHOWN = [
   'lib/billing/statement-words.ts',
   'lib/demo/',
-  'lib/disputes/pack-words.ts',
+  'lib/setup/load-demo.ts',
+  'lib/disputes/pack-words',
+  'lib/infra/env.ts',
   'lib/infra/idempotency.ts:49',
   'lib/infra/sql.ts',
   'lib/ledger/post-transaction.ts',
@@ -123,7 +126,7 @@ describe('sentences of lib', () => {
       const words: Record<string, string> = wordsJa;
       const stale = Object.keys(sentences).filter((english) => !known.has(english) && words[english] === undefined);
       expect(stale).toEqual([]);
-      const holes = (text: string) => text.match(/\{\d\}/g) ?? [];
+      const holes = (text: string) => text.replaceAll('{=', '{').match(/\{\d\}/g) ?? [];
       const wrong = Object.entries(sentences).filter(([english, text]) =>
         holes(text).some((hole) => !english.includes(hole)),
       );
@@ -131,7 +134,7 @@ describe('sentences of lib', () => {
     });
 
     it('are recognised with their values, whatever the values are', () => {
-      const fill = (text: string) => text.replace(/\{(\d)\}/g, (_, index) => `x${index}y`);
+      const fill = (text: string) => text.replace(/\{=?(\d)\}/g, (_, index) => `x${index}y`);
       const lost = Object.entries(sentences).filter(
         ([english, text]) => inLanguage(fill(english), locale) !== fill(text),
       );
@@ -146,5 +149,20 @@ describe('sentences of lib', () => {
     expect(inLanguage('Order #7 awaits approval. Give it once.', 'ja')).toBe(
       '注文 #7 は承認待ちです。1 回だけ指定してください。',
     );
+  });
+
+  it('keep a person’s words as written, and have the provider’s translated beside', () => {
+    expect(inLanguage('Approved', 'zh-CN')).toBe('已审批通过');
+    expect(inLanguage('Settled by hand: approved', 'zh-CN')).toBe('人工裁定：approved');
+    expect(toldIn('Settled by hand: it was OK', 'ja')).toBe('手動で確定: it was OK');
+    expect(toldIn('Settled by hand: OK', 'ja')).toBe('手動で確定: OK');
+    expect(toldIn('充值成功 (200)', 'ja')).toBe('充值成功 (200)（チャージしました）');
+    expect(toldIn('Nothing was sent: the request failed', 'zh-CN')).toBe('未发送任何内容：请求失败');
+    expect(toldIn('IPWeb refused flowReport: 500 余额不足', 'en')).toBe(
+      'IPWeb refused flowReport: 500 余额不足 (The balance is too low)',
+    );
+    expect(
+      inLanguage('IPWeb answered flowReport in a form it does not document at data.rows[3]: expected a number.', 'ja'),
+    ).toBe('IPWeb の flowReport への応答が文書と異なります（data.rows[3]）: 数値である必要があります。');
   });
 });

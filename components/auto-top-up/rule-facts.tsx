@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { AutoTopUpRuleDto } from '@/lib/auto-top-up/schemas';
 import { AsOf } from '../ui/as-of';
 import { ExactTime, RelativeTime } from '../ui/relative-time';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 import { StatusBadge } from '../ui/status-badge';
 import { useRuleText } from './rule-text';
 
@@ -45,12 +45,12 @@ export function RuleFacts({ rule }: { rule: AutoTopUpRuleDto }) {
       <p className="wrap-anywhere">{text}</p>
       {why && (
         <p className={`wrap-anywhere ${rule.enabled ? 'text-warning-soft-foreground' : 'text-danger-soft-foreground'}`}>
-          <Said text={why} />
+          <ProviderWords text={why} />
         </p>
       )}
       {rule.lastMissed && (
         <p className="text-warning-soft-foreground wrap-anywhere">
-          <Said text={rule.lastMissed} />
+          <ProviderWords text={rule.lastMissed} />
         </p>
       )}
       <p className="flex flex-wrap gap-x-3 text-xs text-muted">

@@ -3,7 +3,7 @@ import type { BulkRowDto, BulkStatus } from '@/lib/bulk/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 import { StatusBadge } from '../ui/status-badge';
 import { useRowState } from './labels';
 
@@ -32,7 +32,7 @@ function Remarks({ row }: { row: BulkRowDto }) {
   if (row.problem) {
     return (
       <span className="text-danger-soft-foreground">
-        <Said text={row.problem} />
+        <ProviderWords text={row.problem} />
       </span>
     );
   }
@@ -40,7 +40,7 @@ function Remarks({ row }: { row: BulkRowDto }) {
     <>
       {row.warning && (
         <span className="block text-warning-soft-foreground">
-          <Said text={row.warning} />
+          <ProviderWords text={row.warning} />
         </span>
       )}
       {row.note && <span className="block text-muted wrap-anywhere">{row.note}</span>}

@@ -5,7 +5,7 @@ import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { Progress } from '../ui/progress';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 import { BulkChecks } from './bulk-checks';
 
 const PARTS = [
@@ -69,7 +69,7 @@ export function BulkSummary({ bulk }: { bulk: BulkDto }) {
       {preview && <BulkChecks bulk={bulk} />}
       {bulk.stoppedWhy && (
         <Notice tone="warning">
-          <Said text={bulk.stoppedWhy} />
+          <ProviderWords text={bulk.stoppedWhy} />
         </Notice>
       )}
       {preview && refused > 0 && <Notice tone="danger">{t('refused', { count: refused })}</Notice>}

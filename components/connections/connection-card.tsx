@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { ConnectionDto } from '@/lib/connections/schemas';
 import { AsOf } from '../ui/as-of';
 import { RelativeTime } from '../ui/relative-time';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 import { ConnectionStatusBadge } from './connection-status';
 import { PROVIDER_NAME } from './labels';
 
@@ -34,7 +34,7 @@ export function ConnectionCard({ connection }: { connection: ConnectionDto }) {
       <p className="font-mono text-xs text-muted wrap-anywhere">{connection.baseUrl}</p>
       {connection.statusDetail && connection.status !== 'ok' && (
         <p className="text-[0.8125rem] wrap-anywhere">
-          <Said text={connection.statusDetail} />
+          <ProviderWords text={connection.statusDetail} />
         </p>
       )}
       <p className="mt-auto flex flex-wrap justify-between gap-x-4 border-t border-separator pt-3 text-xs text-muted">

@@ -9,7 +9,7 @@ import { ConnectionStatusBadge } from './connection-status';
 /** Connections with their health, since when, and how fresh their data is. */
 export async function HealthList({ connections }: { connections: readonly ConnectionDto[] }) {
   const t = await getTranslations('connections.page');
-  const { say } = await getSaying();
+  const { tell } = await getSaying();
   return (
     <ul>
       {connections.map((connection) => (
@@ -25,10 +25,10 @@ export async function HealthList({ connections }: { connections: readonly Connec
             </span>
             <span
               className="truncate text-xs text-muted"
-              title={connection.statusDetail ? say(connection.statusDetail) : undefined}
+              title={connection.statusDetail ? tell(connection.statusDetail) : undefined}
             >
               {connection.statusDetail ? (
-                say(connection.statusDetail)
+                tell(connection.statusDetail)
               ) : (
                 <AsOf at={connection.lastSyncedAt} text={(time) => t.rich('dataReadCap', { time: () => time })} />
               )}

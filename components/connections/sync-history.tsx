@@ -3,7 +3,7 @@ import type { SyncRunDto } from '@/lib/sync/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { formatCount } from '../ui/format';
 import { ExactTime } from '../ui/relative-time';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 import { StatusBadge, type Tone } from '../ui/status-badge';
 
 const TONES: Record<SyncRunDto['status'], Tone> = {
@@ -35,7 +35,7 @@ export function SyncHistory({ runs }: { runs: readonly SyncRunDto[] }) {
           status: <StatusBadge tone={TONES[run.status]}>{t(`syncStatus.${run.status}`)}</StatusBadge>,
           read: <span className="figures">{formatCount(run.rowsRead)}</span>,
           changed: <span className="figures">{formatCount(run.rowsChanged)}</span>,
-          error: <span className="text-muted wrap-anywhere">{run.error && <Said text={run.error} />}</span>,
+          error: <span className="text-muted wrap-anywhere">{run.error && <ProviderWords text={run.error} />}</span>,
         },
       }))}
     />

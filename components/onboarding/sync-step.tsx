@@ -5,7 +5,7 @@ import type { SyncRunDto } from '@/lib/sync/schemas';
 import { SyncButton } from '../connections/sync-button';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 
 /** The first sync, started here and followed to its end. */
 export function SyncStep({
@@ -37,7 +37,7 @@ export function SyncStep({
     <>
       {run?.status === 'failed' && run.error && (
         <Notice tone="warning" title={t('failed')}>
-          <Said text={run.error} />
+          <ProviderWords text={run.error} />
         </Notice>
       )}
       <SyncButton key={run?.id ?? 'none'} running={running ? run : null} start={start} />

@@ -4,7 +4,7 @@ import type { ConnectionDto, ConnectionTestDto } from '@/lib/connections/schemas
 import { TestPanel } from '../connections/test-panel';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
 
 /** Whether the provider answers, in words, and what to do when it does not. */
 export function TestStep({
@@ -23,7 +23,7 @@ export function TestStep({
         <Notice tone="warning" title={t(refused ? 'refused' : 'failing', { name })}>
           {statusDetail && (
             <p>
-              <Said text={statusDetail} />
+              <ProviderWords text={statusDetail} />
             </p>
           )}
           <p>

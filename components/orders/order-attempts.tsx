@@ -51,7 +51,7 @@ export function OrderAttempts({ attempts }: { attempts: readonly Attempt[] }) {
               {attempt.providerCode && <code className="me-2 font-mono text-muted">{attempt.providerCode}</code>}
               {attempt.message && (
                 <bdi>
-                  <ProviderWords text={attempt.message} />
+                  <ProviderWords text={attempt.message} code={attempt.providerCode} />
                 </bdi>
               )}
             </p>

@@ -3,7 +3,12 @@ import type { Evidence } from '@/lib/orders/schemas';
 import { Facts } from '../ui/facts';
 import { Quantity } from '../ui/quantity';
 import { ExactTime } from '../ui/relative-time';
-import { Said } from '../ui/said';
+import { ProviderWords } from '../ui/said';
+
+/** What a person wrote stays as it is. */
+function EvidenceNote({ evidence: { kind, note } }: { evidence: Evidence }) {
+  return kind === 'manual' ? note : <ProviderWords text={note} />;
+}
 
 /** Why an order that had no clear answer was settled as it was. */
 export function OrderEvidence({ evidence }: { evidence: Evidence }) {
@@ -14,7 +19,7 @@ export function OrderEvidence({ evidence }: { evidence: Evidence }) {
       items={[
         { label: t('proof'), value: t(`kind.${evidence.kind}`) },
         { label: t('found'), value: <ExactTime at={evidence.at} /> },
-        ...(evidence.note === '' ? [] : [{ label: t('note'), value: <Said text={evidence.note} /> }]),
+        ...(evidence.note === '' ? [] : [{ label: t('note'), value: <EvidenceNote evidence={evidence} /> }]),
         ...(residual
           ? [
               {

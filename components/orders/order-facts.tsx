@@ -3,7 +3,9 @@ import type { OrderDto } from '@/lib/orders/schemas';
 import { Facts } from '../ui/facts';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
+import { Said } from '../ui/said';
 import { OrderAmount } from './order-amount';
+import { OrderNote } from './order-note';
 
 function mono(text: string) {
   return <code className="font-mono text-xs">{text}</code>;
@@ -22,9 +24,9 @@ export function OrderFacts({ order }: { order: OrderDto }) {
     { label: t('duration'), value: order.duration && t(order.duration) },
     { label: t('pool'), value: order.poolTag },
     { label: t('ips'), value: order.ips.length > 0 && mono(order.ips.join(', ')) },
-    { label: t('note'), value: order.note },
+    { label: t('note'), value: order.note && <OrderNote note={order.note} /> },
     { label: t('remark'), value: order.remark },
-    { label: t('maker'), value: order.madeBy },
+    { label: t('maker'), value: <Said text={order.madeBy} /> },
     { label: t('made'), value: <ExactTime at={order.createdAt} /> },
     { label: t('settled'), value: order.settledAt && <ExactTime at={order.settledAt} /> },
     { label: t('nextLook'), value: order.nextAttemptAt && <ExactTime at={order.nextAttemptAt} /> },

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { OrderEventDto } from '@/lib/orders/schemas';
 import { ExactTime } from '../ui/relative-time';
-import { Said } from '../ui/said';
+import { ProviderWords, Said } from '../ui/said';
 
 /** What happened to an order, by whom and when; oldest first. */
 export function OrderTimeline({ events }: { events: readonly OrderEventDto[] }) {
@@ -24,10 +24,10 @@ export function OrderTimeline({ events }: { events: readonly OrderEventDto[] }) 
           <p className="text-[0.8125rem] text-muted wrap-anywhere">
             {event.detail && (
               <>
-                <Said text={event.detail} /> ·{' '}
+                <ProviderWords text={event.detail} /> ·{' '}
               </>
             )}
-            {event.actor}
+            <Said text={event.actor} />
           </p>
         </li>
       ))}

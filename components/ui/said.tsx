@@ -6,10 +6,13 @@ export async function Said({ text }: { text: string }) {
   return say(text);
 }
 
-/** A provider's own words, with a translation of the known ones beside them. For server components. */
-export async function ProviderWords({ text }: { text: string }) {
+/**
+ * A provider's own words, alone or at the end of a sentence of ours, with a translation of the known ones beside them; `code` is
+ * the provider's, where it is shown apart. For server components.
+ */
+export async function ProviderWords({ text, code }: { text: string; code?: string | null }) {
   const { say, beside } = await getSaying();
-  const translation = beside(text);
+  const translation = beside(text, code);
   return (
     <>
       {say(text)}

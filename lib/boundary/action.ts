@@ -7,6 +7,7 @@ import { AppError, type ErrorCode, type FieldError } from '@/lib/core/errors';
 import type { Locale } from '@/lib/core/locales';
 import { systemClock } from '@/lib/infra/clock';
 import { inLanguage } from '@/messages/sentences';
+import { toldIn } from '@/messages/told';
 import { toAppError } from './problem';
 
 /** What a form gets for an error: the user's sentence and, where known, the fields that it is about. */
@@ -23,7 +24,7 @@ async function localised(error: unknown): Promise<ActionError> {
   const shown = toActionError(error);
   const locale = await getLocale();
   const fields = shown.fields.map(({ path, message }) => ({ path, message: inLanguage(message, locale) }));
-  return { ...shown, message: inLanguage(shown.message, locale), fields };
+  return { ...shown, message: toldIn(shown.message, locale), fields };
 }
 
 /** Translates in place what a schema found: lists of sentences, however deep. */

@@ -69,7 +69,7 @@ function proofFacts({ words, say }: Teller, { order, record, residual, byteBase 
   return filled([
     [name.proof, evidence && words.proofs[evidence.kind]],
     [name.found, evidence && timeText(evidence.at)],
-    [name.says, evidence && say(evidence.note)],
+    [name.says, evidence && (evidence.kind === 'manual' ? evidence.note : say(evidence.note))],
     [name.record, record ? `${timeText(record.at)}, ${record.units ?? words.noTraffic}` : words.noRecord],
     [name.number, record?.externalOrderId],
     [name.reference, record?.reference],

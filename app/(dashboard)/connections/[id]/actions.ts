@@ -51,9 +51,9 @@ function shown<Data>(outcome: Outcome<Data>): Outcome<Data> {
 export async function testConnectionAction(id: string): Promise<Outcome<ConnectionTestDto>> {
   const outcome = shown(toOutcome(await test({ id })));
   if (!outcome.ok) return outcome;
-  const { say } = await getSaying();
-  const checks = outcome.data.checks.map((check) => ({ ...check, detail: say(check.detail) }));
-  return { ok: true, data: { ...outcome.data, detail: say(outcome.data.detail), checks } };
+  const { tell } = await getSaying();
+  const checks = outcome.data.checks.map((check) => ({ ...check, detail: tell(check.detail) }));
+  return { ok: true, data: { ...outcome.data, detail: tell(outcome.data.detail), checks } };
 }
 
 /** Changes a connection; credentials only where new ones are given. */

@@ -81,7 +81,7 @@ export default async function ConnectionPage({
     requestBudget(ctx, { id }),
     isAdmin(ctx.actor) ? countUnassigned(ctx, { connectionId: id }) : 0,
   ]);
-  const { say } = await getSaying();
+  const { say, tell } = await getSaying();
   const provider = sayProvider(PROVIDER_CATALOG[connection.provider], say);
   const admin = isAdmin(ctx.actor);
   const running = runs.data.find((run) => run.status === 'queued' || run.status === 'running') ?? null;
@@ -92,7 +92,7 @@ export default async function ConnectionPage({
         title={connection.name}
         back={{ href: '/connections', label: t('title') }}
         badge={<ConnectionStatusBadge status={connection.status} />}
-        description={connection.statusDetail ? say(connection.statusDetail) : provider.name}
+        description={connection.statusDetail ? tell(connection.statusDetail) : provider.name}
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4">
