@@ -1,14 +1,12 @@
 import { AgentStart } from '@/components/onboarding/agent-start';
 import { GetStartedPanel } from '@/components/onboarding/get-started-panel';
 import { ClientWords } from '@/components/ui/client-words';
-import type { Context } from '@/lib/core/actor';
-import { getAgentStart, getStarted } from '@/lib/overview';
+import type { AgentStartDto, GetStartedDto } from '@/lib/overview/guide-schemas';
 import { startSyncAction, testConnectionAction } from './connections/[id]/actions';
 import { noteChartSeenAction, setGuideAction, trySandboxAction } from './guide-actions';
 
 /** How to begin: the guide for administrators of a new installation, a hint for an agent who has not sold yet. */
-export async function GetStarted({ ctx }: { ctx: Context }) {
-  const [guide, agent] = await Promise.all([getStarted(ctx), getAgentStart(ctx)]);
+export function GetStarted({ guide, agent }: { guide: GetStartedDto | null; agent: AgentStartDto | null }) {
   if (agent) return <AgentStart {...agent} />;
   if (!guide) return null;
   return (

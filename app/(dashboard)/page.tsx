@@ -17,7 +17,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
-import { getOverview, listSources } from '@/lib/overview';
+import { getAgentStart, getOverview, getStarted, listSources } from '@/lib/overview';
+import type { AttentionItem } from '@/lib/overview/attention-schemas';
+import type { GetStartedDto } from '@/lib/overview/guide-schemas';
 import type { OverviewDto } from '@/lib/overview/types';
 import { GetStarted } from './get-started';
 import { readMonth } from './read-month';
@@ -35,12 +37,20 @@ export async function generateMetadata(): Promise<Metadata> {
 async function readBoard() {
   const [ctx, timeZone] = await Promise.all([requireContext(), getTimeZone()]);
   const sources = listSources(ctx);
-  const [board, usage, month] = await Promise.all([
+  const [board, usage, month, guide, agent] = await Promise.all([
     getOverview(ctx, { timeZone, sources }),
     sources.then((known) => readUsage(ctx, {}, readRange({}, known.today), namesOfRead(known))),
     sources.then((known) => readMonth(ctx, known)),
+    getStarted(ctx),
+    getAgentStart(ctx),
   ]);
-  return { ctx, board, usage, month };
+  return { ctx, board, usage, month, guide, agent };
+}
+
+/** What needs somebody, without what the guide above says already, with what to do: that its provider does not answer. */
+function besideGuide(items: readonly AttentionItem[], guide: GetStartedDto | null): readonly AttentionItem[] {
+  const told = guide?.now === 'test' ? guide.connection?.id : undefined;
+  return items.filter((item) => !((item.kind === 'refused' || item.kind === 'down') && item.connectionId === told));
 }
 
 /** Providers with their health, or how to begin where there is none. */
@@ -75,12 +85,13 @@ async function Connections({
 }
 
 export default async function OverviewPage() {
-  const [t, formats, { ctx, board, usage, month }] = await Promise.all([
+  const [t, formats, { ctx, board, usage, month, guide, agent }] = await Promise.all([
     getTranslations('overview'),
     getFormats(),
     readBoard(),
   ]);
   const { house, sources } = board;
+  const attention = besideGuide(board.attention, guide);
   const { from, to } = usage.columns;
   const waiting = [...board.unknownOrders.data, ...board.waitingOrders.data];
   // Where nothing stands beside the chart it takes the whole width.
@@ -89,9 +100,11 @@ export default async function OverviewPage() {
     <>
       <PageHeader title={t('title')} description={t('today', { day: formats.day(sources.today) })} />
       <KeepFresh everyMs={BOARD_MS} />
-      <GetStarted ctx={ctx} />
+      <GetStarted guide={guide} agent={agent} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_25rem] xl:grid-cols-[minmax(0,1fr)_28rem]">
-        <AttentionList items={board.attention} at={board.at} house={house !== null} />
+        {(attention.length > 0 || board.attention.length === 0) && (
+          <AttentionList items={attention} at={board.at} house={house !== null} />
+        )}
         <Figures usage={month} sales={board.sales} wallet={board.wallet} />
         <div className="flex min-w-0 flex-col gap-4 empty:hidden lg:col-start-2 lg:row-start-2">
           {house && <PoolList pools={house.pools} />}
