@@ -39,7 +39,7 @@ function rowOf(event: AuditEventDto): string[] {
   ];
 }
 
-/** Every event that fits, newest first, read a part at a time. Admins and viewers; throws `forbidden` with the first row. */
+/** Every event that fits, in the order of the list, read a part at a time. Admins and viewers; throws `forbidden` with the first row. */
 export async function* auditRows(ctx: Context, query: Omit<AuditQuery, 'limit' | 'cursor'>): AsyncGenerator<string[]> {
   let cursor: string | null = null;
   do {

@@ -73,6 +73,11 @@ it('lists with filters, pages, and for admins and viewers only', async () => {
   expect(page.data).toHaveLength(2);
   const next = await listAuditEvents(ctx, { limit: 2, entity: 'thing', cursor: page.nextCursor ?? '' });
   expect(Number(next.data[0]?.id)).toBeLessThan(Number(page.data[1]?.id));
+  const newest = await listAuditEvents(ctx, { limit: 100_000 });
+  const oldest = await listAuditEvents(ctx, { limit: 3, sort: 'old' });
+  const second = await listAuditEvents(ctx, { limit: 3, sort: 'old', cursor: oldest.nextCursor ?? '' });
+  const upward = newest.data.map(({ id }) => id).reverse();
+  expect([...oldest.data, ...second.data].map(({ id }) => id)).toEqual(upward.slice(0, 6));
   const some = await listAuditEvents(ctx, { limit: 500, action: 'thing.changed' });
   expect(some.data).toHaveLength(5);
   expect(some.data[0]).toMatchObject({ actor: 'system:test', after: { b: '12', a: { z: 1, y: null } }, before: null });

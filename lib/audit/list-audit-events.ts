@@ -8,10 +8,10 @@ function asRecord(value: Prisma.JsonValue): Record<string, unknown> | null {
 }
 
 function conditions(query: AuditQuery): Prisma.AuditEventWhereInput[] {
-  const before = decodeIdCursor(query.cursor);
-  const { action, entity, entityId, actor, from, to } = query;
+  const last = decodeIdCursor(query.cursor);
+  const { action, entity, entityId, actor, from, to, sort } = query;
   return [
-    before === null ? {} : { id: { lt: before } },
+    last === null ? {} : { id: sort === 'old' ? { gt: last } : { lt: last } },
     action === undefined ? {} : { OR: [{ action }, { action: { startsWith: `${action}.` } }] },
     entity === undefined ? {} : { entity },
     entityId === undefined ? {} : { entityId },
@@ -21,12 +21,12 @@ function conditions(query: AuditQuery): Prisma.AuditEventWhereInput[] {
   ];
 }
 
-/** Who did what, newest first. Admins and viewers. */
+/** Who did what, newest first or oldest first. Admins and viewers. */
 export async function listAuditEvents(ctx: Context, query: AuditQuery): Promise<ListPage<AuditEventDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
   const rows = await db().auditEvent.findMany({
     where: { AND: conditions(query) },
-    orderBy: { id: 'desc' },
+    orderBy: { id: query.sort === 'old' ? 'asc' : 'desc' },
     take: query.limit + 1,
   });
   const page = toPage(rows, query.limit);

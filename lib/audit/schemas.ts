@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pagingSchema } from '@/lib/core/paging';
+import { ageSortSchema, pagingSchema } from '@/lib/core/paging';
 import { idText, instantText, plainText } from '@/lib/core/wire';
 
 export const auditQuery = pagingSchema.extend({
@@ -11,6 +11,7 @@ export const auditQuery = pagingSchema.extend({
   actor: plainText(80).optional(),
   from: z.iso.datetime('Write an instant as 2026-11-21T09:30:00Z.').optional(),
   to: z.iso.datetime('Write an instant as 2026-11-21T09:30:00Z.').optional(),
+  sort: ageSortSchema.optional(),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
 

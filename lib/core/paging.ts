@@ -12,6 +12,9 @@ export const pagingSchema = z.object({
   cursor: z.string().max(200).optional(),
 });
 
+/** `sort` of lists kept in order of time: newest first unless it says `old`. */
+export const ageSortSchema = z.enum(['new', 'old']);
+
 export type Paging = { limit: number; cursor?: string | undefined };
 
 /** Opaque to callers: the key of the last row of a page. */

@@ -5,12 +5,14 @@ import { db } from '@/lib/infra/db';
 import { ORDER_PARTS, ownOrders, toOrderDto } from './internal';
 import type { OrderDto, OrderQuery } from './schemas';
 
-/** Orders newest first, confined to the actor's own. `from` and `to` are days of UTC, inclusive. */
+/** Orders newest first, or oldest first, confined to the actor's own. `from` and `to` are days of UTC, inclusive. */
 export async function listOrders(ctx: Context, query: OrderQuery): Promise<ListPage<OrderDto>> {
-  const before = decodeIntCursor(query.cursor);
+  const last = decodeIntCursor(query.cursor);
+  const isOldFirst = query.sort === 'old';
+  const after = last === null ? {} : { id: isOldFirst ? { gt: last } : { lt: last } };
   const rows = await db().order.findMany({
     where: {
-      AND: [ownOrders(ctx), before === null ? {} : { id: { lt: before } }],
+      AND: [ownOrders(ctx), after],
       ...(query.status === undefined ? {} : { status: query.status }),
       ...(query.type === undefined ? {} : { type: query.type }),
       ...(query.customerId === undefined ? {} : { customerId: query.customerId }),
@@ -21,7 +23,7 @@ export async function listOrders(ctx: Context, query: OrderQuery): Promise<ListP
         ...(query.to ? { lt: new Date(`${addDays(query.to, 1)}T00:00:00Z`) } : {}),
       },
     },
-    orderBy: { id: 'desc' },
+    orderBy: { id: isOldFirst ? 'asc' : 'desc' },
     take: query.limit + 1,
     include: ORDER_PARTS,
   });

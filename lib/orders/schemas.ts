@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
+import { ageSortSchema, filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { byteCount, dayText, gbInput, idText, instantText, moneyText, plainText, requiredText } from '@/lib/core/wire';
 
 export const orderStatusSchema = z.enum([
@@ -63,6 +63,7 @@ export const orderQuery = pagingSchema.extend({
   connectionId: filterIdSchema.optional(),
   from: dayText.optional(),
   to: dayText.optional(),
+  sort: ageSortSchema.optional(),
 });
 export type OrderQuery = z.infer<typeof orderQuery>;
 

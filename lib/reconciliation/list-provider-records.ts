@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { formatUnits, TRAFFIC_ASSETS, type TrafficAsset, toBytes } from '@/lib/core/assets';
+import { addDays } from '@/lib/core/calendar-date';
 import { AppError, notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
 import { decodeCursor, encodeCursor, type ListPage } from '@/lib/core/paging';
@@ -53,21 +54,39 @@ function toDto(row: Row): ProviderRecordDto {
   };
 }
 
-/** The providers' own records as mirrored, newest first by their own time; `from` and `to` are provider days. Not for agents. */
+/** The instants that provider days may lie in, whatever the provider's zone. */
+function instantsOf({ from, to }: ProviderRecordQuery): Prisma.DateTimeFilter {
+  const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
+  return { ...(from ? { gte: midnight(addDays(from, -1)) } : {}), ...(to ? { lt: midnight(addDays(to, 2)) } : {}) };
+}
+
+/** What comes after a cursor: by time, those of one time by number. The first part is for the index. */
+function afterCursor({ cursor, sort }: ProviderRecordQuery): Prisma.ProviderRecordWhereInput {
+  if (cursor === undefined) return {};
+  const { at, id } = parseCursor(cursor);
+  return sort === 'old'
+    ? { AND: [{ at: { gte: at } }, { OR: [{ at: { gt: at } }, { id: { gt: id } }] }] }
+    : { AND: [{ at: { lte: at } }, { OR: [{ at: { lt: at } }, { id: { lt: id } }] }] };
+}
+
+/**
+ * The providers' own records as mirrored, newest first or oldest first by their own time; `from` and `to` are provider days.
+ * Not for agents.
+ */
 export async function listProviderRecords(
   ctx: Context,
   query: ProviderRecordQuery,
 ): Promise<ListPage<ProviderRecordDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const before = query.cursor === undefined ? null : parseCursor(query.cursor);
+  const way = query.sort === 'old' ? 'asc' : 'desc';
   const rows = await db().providerRecord.findMany({
     where: {
       ...(query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
       ...(query.kind === undefined ? {} : { kind: query.kind }),
       day: { ...(query.from ? { gte: toDbDay(query.from) } : {}), ...(query.to ? { lte: toDbDay(query.to) } : {}) },
-      ...(before ? { OR: [{ at: { lt: before.at } }, { at: before.at, id: { lt: before.id } }] } : {}),
+      AND: [{ at: instantsOf(query) }, afterCursor(query)],
     },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    orderBy: [{ at: way }, { id: way }],
     take: query.limit + 1,
   });
   const data = rows.slice(0, query.limit);

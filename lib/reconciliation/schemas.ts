@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { daysBetween } from '@/lib/core/calendar-date';
-import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
+import { ageSortSchema, filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { byteCount, dayText, idText, instantText, moneyText, requiredText } from '@/lib/core/wire';
 import { figureCause } from './figure-schemas';
 
@@ -19,6 +19,7 @@ export const providerRecordQuery = pagingSchema.extend({
   kind: recordKindSchema.optional(),
   from: dayText.optional(),
   to: dayText.optional(),
+  sort: ageSortSchema.optional(),
 });
 export type ProviderRecordQuery = z.infer<typeof providerRecordQuery>;
 

@@ -22,7 +22,7 @@ export const customers = [
   endpoint({
     method: 'GET',
     path: '/customers',
-    summary: 'List customers, newest first',
+    summary: 'List customers, newest first unless sorted otherwise',
     tag,
     access: ACCESS.everyone,
     query: customerQuery,
