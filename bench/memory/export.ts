@@ -9,9 +9,8 @@ import type { Seat } from './seats';
 /** Lines above the figures: what they are, of when, in which unit, and the labels. */
 const MOST_HEAD_LINES = 20;
 
-/** A small file now and then takes in what is loaded at first use, so that only the size of the large one is left to show. */
-const WARM_UPS = 3;
-const WARM_UP_ROWS = 20_000;
+/** A file of so many rows first: garbage is collected late, so the heap of a fresh process grows for some seconds whatever it does. */
+const FEWER_ROWS = 500_000;
 
 /** A receiver on a thin line: a part every 50 ms. */
 const SLOW = { pauseMs: 50, forMs: 20_000 };
@@ -38,9 +37,10 @@ export async function measureExport(
       url: `${app.url}/usage/export?by=account&from=${from}&to=${to}`,
       headers: admin.headers,
     });
-    const few = Math.max(1, Math.min(days, Math.round(WARM_UP_ROWS / accounts)));
-    for (let time = 0; time < WARM_UPS; time++) await download(file(addDays(to, 1 - few)));
-    const before = memoryOf(pid).now;
+    const few = Math.max(1, Math.round(Math.min(FEWER_ROWS / accounts, days / 2)));
+    const rest = memoryOf(pid).now;
+    await download(file(addDays(to, 1 - few)));
+    const before = memoryOf(pid).peak;
     forgetPeak(pid);
     note(`a file of ${rowsText(accounts * days)}, taken slowly`);
     const slow = await download(file(addDays(to, 1 - days)), SLOW);
@@ -51,11 +51,18 @@ export async function measureExport(
     const missing = accounts * days - fast.lines;
     if (missing > 0 || -missing > MOST_HEAD_LINES) throw new Error(`The file has ${fast.lines} lines.`);
     const what = `export of ${rowsText(accounts * days)}`;
-    const line = { unit: 'MiB', against: `${Math.round(before)} MiB before`, goal: atMost(60) };
+    const line = {
+      unit: 'MiB',
+      against: `the peak of ${rowsText(accounts * few)}, ${Math.round(before)} MiB`,
+      goal: atMost(60),
+    };
     const own = { against: '–' };
     return [
       absolute({ ...line, what: `${what}: more at its peak` }, [memoryOf(pid).peak - before]),
       absolute({ ...line, what: `${what}, slow receiver: more at its peak` }, [slowPeak - before]),
+      absolute({ unit: 'MiB', against: `${Math.round(rest)} MiB at rest`, what: `${what}: more at its peak` }, [
+        memoryOf(pid).peak - rest,
+      ]),
       absolute({ ...own, unit: 'rows/s', what }, [(fast.lines / fast.ms) * 1000]),
       absolute({ ...own, unit: 'MiB', what: `${what}: size` }, [fast.bytes / 2 ** 20]),
       absolute({ ...own, unit: 'MiB', what: `${what}, slow receiver: taken` }, [slow.bytes / 2 ** 20]),

@@ -9,5 +9,6 @@ export { listRestatements } from './list-restatements';
 export { ensureMonths, openMonths } from './months';
 export { giveAccountsUsage, moveAccountUsage, moveCustomerUsage } from './move-usage';
 export { warmRankings } from './rank-groups';
+export { readAccountDays } from './read-account-days';
 export * from './schemas';
 export { type UsageDayRow, type UsagePage, writeCoverage, writeUsagePage } from './write-usage-page';
