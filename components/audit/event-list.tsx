@@ -104,9 +104,9 @@ export function EventList({
   const t = useTranslations('audit.page');
   const actionOf = useActionText();
   return (
-    <ol className="divide-y divide-separator text-[0.8125rem]">
+    <ol data-rows className="divide-y divide-separator text-[0.8125rem] [&+&]:border-t [&+&]:border-separator">
       {events.map((event) => (
-        <li key={event.id}>
+        <li key={event.id} data-row={event.id}>
           <details className="group">
             <summary
               className={`${COLUMNS} list-none px-4 py-2.5 -outline-offset-2 hover:bg-surface-secondary sm:px-5`}

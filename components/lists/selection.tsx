@@ -1,16 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { PICKED } from './picked';
+import { RowsContext } from './rows-context';
 
-function boxesOf(form: HTMLFormElement | null): HTMLInputElement[] {
-  return [...(form?.querySelectorAll<HTMLInputElement>(`input[name=${PICKED}]`) ?? [])];
-}
+/** The server takes no more at a time. */
+const MOST = 500;
+const BOX = `input[name=${PICKED}]`;
 
 /**
  * Lets rows of the table inside it be ticked, and shows what can be done with them. `actions` gets the ids that are ticked
- * and a way to untick all.
+ * and a way to untick all. In a list that goes on, rows that are out of the page for now stay ticked.
  */
 export function Selection({
   children,
@@ -21,31 +22,47 @@ export function Selection({
 }) {
   const t = useTranslations('lists.client');
   const form = useRef<HTMLFormElement>(null);
+  const loaded = useContext(RowsContext);
   const [ids, setIds] = useState<string[]>([]);
 
+  function boxes(): HTMLInputElement[] {
+    const rows = loaded?.rows() ?? (form.current ? [form.current] : []);
+    return rows.flatMap((row) => [...row.querySelectorAll<HTMLInputElement>(BOX)]);
+  }
+
   function read(changed: EventTarget | null) {
-    const boxes = boxesOf(form.current);
+    const all = boxes();
     const head = form.current?.querySelector<HTMLInputElement>('thead input[type=checkbox]') ?? null;
-    if (head && changed === head) for (const box of boxes) box.checked = head.checked;
-    const picked = boxes.filter((box) => box.checked);
+    if (head && changed === head) for (const box of all) box.checked = head.checked;
+    const picked = all.filter((box) => box.checked);
     if (head) {
-      head.checked = picked.length > 0 && picked.length === boxes.length;
-      head.indeterminate = picked.length > 0 && picked.length < boxes.length;
+      head.checked = picked.length > 0 && picked.length === all.length;
+      head.indeterminate = picked.length > 0 && picked.length < all.length;
     }
     setIds(picked.map((box) => box.value));
   }
 
   function clear() {
-    for (const box of boxesOf(form.current)) box.checked = false;
+    for (const box of boxes()) box.checked = false;
     read(null);
   }
 
-  // Another page of the list: its rows are not the ticked ones.
+  // Other rows: some of the ticked ones may be gone, and not all are ticked any more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what changes
-  useEffect(() => read(null), [children]);
+  useEffect(() => read(null), [children, loaded?.version]);
+
+  // React does not hear of the boxes in rows that are not its own.
+  const latest = useRef(read);
+  latest.current = read;
+  useEffect(() => {
+    const element = form.current;
+    const changed = (event: Event) => latest.current(event.target);
+    element?.addEventListener('change', changed);
+    return () => element?.removeEventListener('change', changed);
+  }, []);
 
   return (
-    <form ref={form} onChange={(event) => read(event.target)} onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} onSubmit={(event) => event.preventDefault()}>
       {children}
       <div role="status" className="sr-only">
         {ids.length > 0 && t('selected', { count: ids.length })}
@@ -53,7 +70,13 @@ export function Selection({
       {ids.length > 0 && (
         <div className="sticky bottom-16 z-10 mx-3 mb-3 flex flex-wrap items-center gap-2 rounded-xl border border-border bg-overlay px-4 py-2.5 shadow-overlay lg:bottom-3">
           <span className="me-auto text-[0.8125rem] font-medium">{t('selected', { count: ids.length })}</span>
-          {actions(ids, clear)}
+          {ids.length > MOST ? (
+            <span className="text-[0.8125rem] text-muted">
+              {t('tooMany', { most: MOST, count: ids.length - MOST })}
+            </span>
+          ) : (
+            actions(ids, clear)
+          )}
           <button type="button" className="button button--ghost button--sm" onClick={clear}>
             {t('unselect')}
           </button>

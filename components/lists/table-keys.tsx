@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
+import { RowsContext } from './rows-context';
 
 /** Steps of the keys that move through a table: arrows inside it, `j` and `k` from anywhere on the page. */
 function stepOf(event: KeyboardEvent, inside: boolean): number {
@@ -18,28 +19,36 @@ function isTyping({ target }: KeyboardEvent): boolean {
   );
 }
 
+/** The same in a list of one page. */
+function beside(box: Element | null, current: HTMLElement | null, step: number): HTMLElement | undefined {
+  const rows = [...(box?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  const at = current ? rows.indexOf(current) : -1;
+  return rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+}
+
 /** Lets the keyboard walk through the rows of the table inside it; Enter opens the row, `x` ticks it. */
 export function TableKeys({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
+  const loaded = useContext(RowsContext);
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      const rows = [...(box.current?.querySelectorAll<HTMLElement>('tbody tr') ?? [])];
-      if (rows.length === 0 || isTyping(event)) return;
-      const current = rows.findIndex((row) => row.contains(document.activeElement));
-      if (event.key === 'x' && current >= 0 && !event.ctrlKey && !event.metaKey) {
-        rows[current]?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+      if (isTyping(event)) return;
+      const focused = document.activeElement;
+      const current = box.current?.contains(focused) ? (focused?.closest<HTMLElement>('[data-row]') ?? null) : null;
+      if (event.key === 'x' && current && !event.ctrlKey && !event.metaKey) {
+        current.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
         return;
       }
-      const step = stepOf(event, current >= 0);
+      const step = stepOf(event, current !== null);
       if (step === 0) return;
       event.preventDefault();
-      const next = rows[current < 0 ? (step > 0 ? 0 : rows.length - 1) : current + step];
-      next?.querySelector<HTMLElement>('a')?.focus();
+      const next = loaded ? loaded.neighbour(current, step) : beside(box.current, current, step);
+      next?.querySelector<HTMLElement>('a, summary')?.focus();
     }
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, []);
+  }, [loaded]);
 
   return <div ref={box}>{children}</div>;
 }

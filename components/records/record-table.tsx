@@ -51,7 +51,13 @@ export function RecordTable({
     cells: {
       account: (
         <>
-          <Link href={hrefOf(record.id)} scroll={false} prefetch={false} className={OPENS}>
+          <Link
+            href={hrefOf(record.id)}
+            data-part={`record=${record.id}`}
+            scroll={false}
+            prefetch={false}
+            className={OPENS}
+          >
             {record.externalAccountName ??
               record.externalAccountId ??
               record.externalOrderId ??

@@ -78,7 +78,7 @@ export function DataTable({
             ))}
           </tr>
         </thead>
-        <tbody data-rows>
+        <tbody data-rows className="[&+&]:border-t [&+&]:border-separator">
           {rows.map((row) => (
             <tr
               key={row.key}

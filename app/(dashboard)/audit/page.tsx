@@ -5,12 +5,13 @@ import { Suspense } from 'react';
 import { ChainState } from '@/components/audit/chain-state';
 import { EventList } from '@/components/audit/event-list';
 import { ENTITIES } from '@/components/audit/labels';
+import { EndlessList } from '@/components/lists/endless-list';
+import { TableKeys } from '@/components/lists/table-keys';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterBar, FilterInput, FilterSelect } from '@/components/ui/filter-bar';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { SavedViews } from '@/components/views/saved-views';
 import { listAuditEvents } from '@/lib/audit';
@@ -60,7 +61,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   ]);
   const filtered = Object.keys(filters).length > 0;
   return (
-    <ClientWords of={['audit.client', 'views.client']}>
+    <ClientWords of={['audit.client', 'views.client', 'lists.client']}>
       <PageHeader title={t('title')} description={t('description')}>
         <SavedViews
           page="audit"
@@ -98,18 +99,23 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         <FilterInput name="to" label={t('toDay')} type="date" value={filters.to} />
       </FilterBar>
       <div className="panel overflow-clip">
-        {page.data.length === 0 ? (
-          <EmptyState title={filtered ? t('noneFits') : t('none')}>
-            {filtered ? t('noneFitsHint') : t('noneHint')}
-          </EmptyState>
-        ) : (
-          <EventList events={page.data} actorHref={(actor) => hrefOf({ actor })} />
-        )}
-        <Pager
+        <EndlessList
+          name="audit"
+          list={hrefOf(search.cursor ? { ...filters, cursor: search.cursor } : filters)}
           first={search.cursor ? hrefOf(filters) : null}
           next={page.nextCursor ? hrefOf({ ...filters, cursor: page.nextCursor }) : null}
           count={page.data.length}
-        />
+        >
+          {page.data.length === 0 ? (
+            <EmptyState title={filtered ? t('noneFits') : t('none')}>
+              {filtered ? t('noneFitsHint') : t('noneHint')}
+            </EmptyState>
+          ) : (
+            <TableKeys>
+              <EventList events={page.data} actorHref={(actor) => hrefOf({ actor })} />
+            </TableKeys>
+          )}
+        </EndlessList>
       </div>
     </ClientWords>
   );

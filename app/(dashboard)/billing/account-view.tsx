@@ -7,8 +7,8 @@ import { PaymentTable } from '@/components/billing/payment-table';
 import { StatementTable } from '@/components/billing/statement-table';
 import type { AdjustmentActions } from '@/components/billing/types';
 import { WalletCards } from '@/components/billing/wallet-cards';
+import { EndlessList } from '@/components/lists/endless-list';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Pager } from '@/components/ui/pager';
 import { Panel } from '@/components/ui/panel';
 import { getStatement, listAdjustments, listPayments } from '@/lib/billing';
 import type { StatementDto } from '@/lib/billing/schemas';
@@ -131,16 +131,19 @@ export async function AccountView({
         </Panel>
         <Entries ctx={ctx} id={billingAccountId} />
         <Panel title="Ledger" id="ledger" flush description="Newest first, with the balance after each entry.">
-          {page.data.length === 0 ? (
-            <EmptyState title="Nothing was posted yet">Payments and orders appear here.</EmptyState>
-          ) : (
-            <LedgerTable transactions={page.data} billingAccountId={String(billingAccountId)} />
-          )}
-          <Pager
+          <EndlessList
+            name="ledger"
+            list={search.cursor ? `${path}?cursor=${search.cursor}` : path}
             first={search.cursor ? `${path}#ledger` : null}
             next={page.nextCursor ? `${path}?${new URLSearchParams({ cursor: page.nextCursor })}#ledger` : null}
             count={page.data.length}
-          />
+          >
+            {page.data.length === 0 ? (
+              <EmptyState title="Nothing was posted yet">Payments and orders appear here.</EmptyState>
+            ) : (
+              <LedgerTable transactions={page.data} billingAccountId={String(billingAccountId)} />
+            )}
+          </EndlessList>
         </Panel>
       </div>
     </>

@@ -31,7 +31,7 @@ function hrefOf(parts: Record<string, string>): string {
 async function OwnWallet({ ctx, agentId, search }: { ctx: Context; agentId: number; search: Record<string, string> }) {
   const [agent, t] = await Promise.all([getAgent(ctx, { id: agentId }), getTranslations('billing.page')]);
   return (
-    <>
+    <ClientWords of={['lists.client']}>
       <PageHeader title="Billing" description={`The wallet of ${agent.name}, in ${agent.currency}.`}>
         <Link href="/billing/prices" className="button button--outline">
           {t('prices')}
@@ -44,7 +44,7 @@ async function OwnWallet({ ctx, agentId, search }: { ctx: Context; agentId: numb
         path="/billing"
         search={search}
       />
-    </>
+    </ClientWords>
   );
 }
 

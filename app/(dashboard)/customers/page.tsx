@@ -4,14 +4,14 @@ import { NewCustomerButton } from '@/components/customers/customer-buttons';
 import { CustomerFilters } from '@/components/customers/customer-filters';
 import { CustomerList } from '@/components/customers/customer-list';
 import { CustomerColumns } from '@/components/customers/customer-table';
+import { EndlessList } from '@/components/lists/endless-list';
 import { FilterChips } from '@/components/lists/filter-chips';
-import { pageHref } from '@/components/lists/list-address';
+import { listHref, pageHref } from '@/components/lists/list-address';
 import { NextStep } from '@/components/onboarding/next-step';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pager } from '@/components/ui/pager';
 import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { isAdmin, seesInternals } from '@/lib/core/actor';
@@ -57,26 +57,29 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       <CustomerFilters address={address} agents={choices} />
       <FilterChips address={address} chips={chips} />
       <div className="panel">
-        {page.data.length === 0 ? (
-          <EmptyState
-            title={filtered ? t('noneFit') : t('none')}
-            action={!filtered && isAdmin(ctx.actor) && <NextStep to="assign" />}
-          >
-            {filtered ? t('noneFitHint') : t('noneHint')}
-          </EmptyState>
-        ) : (
-          <CustomerList
-            customers={page.data}
-            address={address}
-            withAgent={house}
-            many={maySell ? { agents: choices, change: changeCustomersAction } : null}
-          />
-        )}
-        <Pager
-          first={search.cursor ? pageHref(address, '').replace(/[?&]cursor=$/, '') : null}
+        <EndlessList
+          name="customers"
+          list={search.cursor ? pageHref(address, search.cursor) : listHref(address)}
+          first={search.cursor ? listHref(address) : null}
           next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
-        />
+        >
+          {page.data.length === 0 ? (
+            <EmptyState
+              title={filtered ? t('noneFit') : t('none')}
+              action={!filtered && isAdmin(ctx.actor) && <NextStep to="assign" />}
+            >
+              {filtered ? t('noneFitHint') : t('noneHint')}
+            </EmptyState>
+          ) : (
+            <CustomerList
+              customers={page.data}
+              address={address}
+              withAgent={house}
+              many={maySell ? { agents: choices, change: changeCustomersAction } : null}
+            />
+          )}
+        </EndlessList>
       </div>
     </ClientWords>
   );

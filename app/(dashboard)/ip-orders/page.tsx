@@ -6,6 +6,8 @@ import { IpTable } from '@/components/ip-orders/ip-table';
 import { OpenButton } from '@/components/ip-orders/open-button';
 import { RenewButton } from '@/components/ip-orders/renew-button';
 import type { IpOrderActions } from '@/components/ip-orders/types';
+import { EndlessList } from '@/components/lists/endless-list';
+import { TableKeys } from '@/components/lists/table-keys';
 import { AsOf } from '@/components/ui/as-of';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -41,7 +43,7 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
   const mayOrder = role !== 'viewer' && sources.length > 0;
   const ordering = { sources, customerRequired: role === 'agent', actions: ACTIONS };
   return (
-    <ClientWords of={['ipOrders.client', 'ipOrders.price', 'orders.client', 'auth.confirm']}>
+    <ClientWords of={['ipOrders.client', 'ipOrders.price', 'orders.client', 'lists.client', 'auth.confirm']}>
       <PageHeader title={t('title')} description={t('description')}>
         {mayOrder && (
           <>
@@ -80,18 +82,23 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
           />
         </Panel>
         <Panel title={t('orders')} id="orders" flush action={<IpOrderFilters filter={filter} href={ipOrdersHref} />}>
-          {orders.data.length === 0 ? (
-            <EmptyState title={filter.kind || filter.status ? t('noOrderFits') : t('noOrders')}>
-              {filter.kind || filter.status ? t('otherFilter') : t('ordersHint')}
-            </EmptyState>
-          ) : (
-            <IpOrderTable orders={orders.data} />
-          )}
-          <Pager
-            first={search.orders ? ipOrdersHref(filter) : null}
+          <EndlessList
+            name="ip-orders"
+            list={ipOrdersHref(filter, search.orders ? { orders: search.orders } : {})}
+            first={search.orders ? `${ipOrdersHref(filter)}#orders` : null}
             next={orders.nextCursor ? `${ipOrdersHref(filter, { orders: orders.nextCursor })}#orders` : null}
             count={orders.data.length}
-          />
+          >
+            {orders.data.length === 0 ? (
+              <EmptyState title={filter.kind || filter.status ? t('noOrderFits') : t('noOrders')}>
+                {filter.kind || filter.status ? t('otherFilter') : t('ordersHint')}
+              </EmptyState>
+            ) : (
+              <TableKeys>
+                <IpOrderTable orders={orders.data} />
+              </TableKeys>
+            )}
+          </EndlessList>
         </Panel>
       </div>
     </ClientWords>

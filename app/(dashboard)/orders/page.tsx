@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { EndlessList } from '@/components/lists/endless-list';
 import { FilterChips } from '@/components/lists/filter-chips';
 import { listHref, pageHref } from '@/components/lists/list-address';
 import { NextStep } from '@/components/onboarding/next-step';
@@ -11,7 +12,6 @@ import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pager } from '@/components/ui/pager';
 import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
@@ -55,25 +55,29 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       <OrderFilters address={address} />
       <FilterChips address={address} chips={chips} />
       <div className="panel">
-        {page.data.length === 0 ? (
-          <EmptyState
-            title={filtered ? t('noneFit') : t('none')}
-            action={!filtered && sells && <NextStep to="customers" />}
-          >
-            {filtered ? t('noneFitHint') : t('noneHint')}
-          </EmptyState>
-        ) : (
-          <OrderList
-            orders={page.data}
-            address={address}
-            many={sells ? { mayApprove: isAdmin(ctx.actor), act: actOnOrdersAction } : null}
-          />
-        )}
-        <Pager
+        <EndlessList
+          name="orders"
+          list={search.cursor ? pageHref(address, search.cursor) : listHref(address)}
           first={search.cursor ? listHref(address) : null}
           next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
-        />
+        >
+          {page.data.length === 0 ? (
+            <EmptyState
+              title={filtered ? t('noneFit') : t('none')}
+              action={!filtered && sells && <NextStep to="customers" />}
+            >
+              {filtered ? t('noneFitHint') : t('noneHint')}
+            </EmptyState>
+          ) : (
+            <OrderList
+              orders={page.data}
+              address={address}
+              whole={!search.cursor && page.nextCursor === null}
+              many={sells ? { mayApprove: isAdmin(ctx.actor), act: actOnOrdersAction } : null}
+            />
+          )}
+        </EndlessList>
       </div>
     </ClientWords>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { EndlessList } from '@/components/lists/endless-list';
 import { hiddenColumns, listHref, pageHref } from '@/components/lists/list-address';
 import { TableKeys } from '@/components/lists/table-keys';
 import { NextStep } from '@/components/onboarding/next-step';
@@ -14,7 +15,6 @@ import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { Pager } from '@/components/ui/pager';
 import { SavedViews } from '@/components/views/saved-views';
 import { requireContext } from '@/lib/auth';
 import { listConnections } from '@/lib/connections';
@@ -49,7 +49,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
   const filtered = Object.keys(filters).length > 0;
   const here = search.cursor ? pageHref(address, search.cursor) : listHref(address);
   return (
-    <ClientWords of={['views.client']}>
+    <ClientWords of={['views.client', 'lists.client']}>
       <PageHeader
         title={t('title')}
         back={{ href: '/reconciliation', label: t('back') }}
@@ -70,29 +70,32 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
       </PageHeader>
       <RecordFilters address={address} connections={connections.data} filtered={filtered} />
       <div className="panel">
-        {page.data.length === 0 ? (
-          <EmptyState title={filtered ? t('noneFit') : t('none')} action={!filtered && <NextStep to="connections" />}>
-            {chosen && KINDS_OF[chosen.provider].length === 0
-              ? t('noList')
-              : filtered
-                ? t('noneFitHint')
-                : t('noneHint')}
-          </EmptyState>
-        ) : (
-          <TableKeys>
-            <RecordTable
-              records={page.data}
-              connections={names}
-              hidden={hiddenColumns(address.query)}
-              hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
-            />
-          </TableKeys>
-        )}
-        <Pager
+        <EndlessList
+          name="records"
+          list={here}
           first={search.cursor ? listHref(address) : null}
           next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
           count={page.data.length}
-        />
+        >
+          {page.data.length === 0 ? (
+            <EmptyState title={filtered ? t('noneFit') : t('none')} action={!filtered && <NextStep to="connections" />}>
+              {chosen && KINDS_OF[chosen.provider].length === 0
+                ? t('noList')
+                : filtered
+                  ? t('noneFitHint')
+                  : t('noneHint')}
+            </EmptyState>
+          ) : (
+            <TableKeys>
+              <RecordTable
+                records={page.data}
+                connections={names}
+                hidden={hiddenColumns(address.query)}
+                hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
+              />
+            </TableKeys>
+          )}
+        </EndlessList>
       </div>
       {record && (
         <RecordDrawer

@@ -42,7 +42,7 @@ export default async function WalletPage({
   const limit = settings?.limits.adjustment.find((money) => money.currency === currency);
   const house = agentScope(ctx.actor) === null;
   return (
-    <ClientWords of={['billing.entry', 'billing.wallet']}>
+    <ClientWords of={['billing.entry', 'billing.wallet', 'lists.client']}>
       <title>{`${account.name} · Gigatill`}</title>
       <PageHeader
         title={account.name}
