@@ -3,6 +3,7 @@ import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { type ListAddress, listHref } from '../lists/list-address';
 import { Segmented } from '../ui/segmented';
+import { SortMenu } from '../ui/sort-menu';
 
 /** Search, whose customers, who needs attention, and in which order; all of it in the address. */
 export function CustomerFilters({
@@ -69,10 +70,18 @@ export function CustomerFilters({
           choice('attention', 'dry', t('dry')),
         ]}
       />
-      <Segmented
+      <SortMenu
         label={t('sort')}
-        value={kept.sort ?? 'all'}
-        options={[choice('sort', null, t('new')), choice('sort', 'name', t('name'))]}
+        value={kept.sort ?? 'new'}
+        options={[
+          { ...choice('sort', null, t('new')), value: 'new' },
+          choice('sort', 'residual', t('residual')),
+          choice('sort', '-residual', t('residualDown')),
+          choice('sort', 'left', t('left')),
+          choice('sort', '-left', t('leftDown')),
+          choice('sort', 'name', t('name')),
+          choice('sort', '-name', t('nameDown')),
+        ]}
       />
     </div>
   );

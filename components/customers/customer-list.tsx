@@ -22,6 +22,7 @@ export function CustomerList({
   const table = (
     <CustomerTable
       customers={customers}
+      address={address}
       withAgent={withAgent}
       hidden={hiddenColumns(address.query)}
       pick={many ? { allLabel: t('selectAll') } : null}

@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { CustomerDto } from '@/lib/customers/schemas';
 import { ColumnMenu } from '../lists/column-menu';
-import type { ListAddress } from '../lists/list-address';
+import { type ListAddress, listHref } from '../lists/list-address';
 import { PICKED } from '../lists/picked';
 import { AsOf } from '../ui/as-of';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Quantity } from '../ui/quantity';
+import { type ColumnSort, sortLinks } from '../ui/sort-links';
 import { useFormats } from '../ui/use-formats';
 import { DaysLeft } from './runway';
 
@@ -25,6 +26,13 @@ function useCustomerColumns(withAgent: boolean): readonly TableColumn[] {
   return columns.filter((column) => withAgent || column.key !== 'agent');
 }
 
+/** Least first: who runs dry is what people look for. */
+const SORTS: readonly ColumnSort[] = [
+  { key: 'name', up: 'name', down: '-name', first: 'up' },
+  { key: 'residual', up: 'residual', down: '-residual', first: 'up' },
+  { key: 'left', up: 'left', down: '-left', first: 'up' },
+];
+
 /** Which of them the list shows. */
 export function CustomerColumns({ address, withAgent }: { address: ListAddress; withAgent: boolean }) {
   return <ColumnMenu address={address} columns={useCustomerColumns(withAgent)} />;
@@ -33,11 +41,13 @@ export function CustomerColumns({ address, withAgent }: { address: ListAddress; 
 /** Customers with what is left and how long it lasts; with `pickable` their rows can be ticked. */
 export function CustomerTable({
   customers,
+  address,
   withAgent,
   hidden,
   pick,
 }: {
   customers: readonly CustomerDto[];
+  address: ListAddress;
   withAgent: boolean;
   hidden: readonly string[];
   pick: { allLabel: string } | null;
@@ -49,6 +59,7 @@ export function CustomerTable({
     <DataTable
       caption={t('caption')}
       columns={columns.filter((column, index) => index === 0 || !hidden.includes(column.key))}
+      {...sortLinks(SORTS, address.query.sort ?? 'new', (sort) => listHref(address, { sort }))}
       {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
       rows={customers.map((customer) => ({
         key: customer.id,

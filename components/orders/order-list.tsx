@@ -25,6 +25,8 @@ export function OrderList({
   const waiting = orders.some(({ status }) => waits(status)) || (!whole && (asked === undefined || waits(asked)));
   const pick = many && waiting ? { allLabel: t('lists.selectAll') } : null;
   const hidden = hiddenColumns(address.query);
-  const table = <OrderTable caption={t('orders.table.caption')} orders={orders} without={hidden} pick={pick} />;
+  const table = (
+    <OrderTable caption={t('orders.table.caption')} orders={orders} address={address} without={hidden} pick={pick} />
+  );
   return <TableKeys>{many && waiting ? <OrderSelection {...many}>{table}</OrderSelection> : table}</TableKeys>;
 }

@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { ColumnMenu } from '../lists/column-menu';
-import type { ListAddress } from '../lists/list-address';
+import { type ListAddress, listHref } from '../lists/list-address';
 import { PICKED } from '../lists/picked';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { RelativeTime } from '../ui/relative-time';
+import { type ColumnSort, sortLinks } from '../ui/sort-links';
 import { stillMoving } from './labels';
 import { OrderAmount } from './order-amount';
 import { OrderStatusBadge } from './order-status';
@@ -26,20 +27,27 @@ function useOrderColumns(): readonly TableColumn[] {
   ];
 }
 
+const SORTS: readonly ColumnSort[] = [{ key: 'at', up: 'old', down: 'new', first: 'down' }];
+
 /** Which of them the list shows. */
 export function OrderColumns({ address }: { address: ListAddress }) {
   return <ColumnMenu address={address} columns={useOrderColumns()} />;
 }
 
-/** Orders, newest first; what is in flight settles by itself. `without` leaves out columns that the page says already. */
+/**
+ * Orders; what is in flight settles by itself. `without` leaves out columns that the page says already; where the list has an
+ * `address`, its heads sort.
+ */
 export function OrderTable({
   orders,
   caption,
+  address = null,
   without = [],
   pick = null,
 }: {
   orders: readonly OrderDto[];
   caption: string;
+  address?: ListAddress | null;
   without?: readonly string[];
   /** Lets rows be ticked. */
   pick?: { allLabel: string } | null;
@@ -75,6 +83,9 @@ export function OrderTable({
       ),
     },
   }));
+  const heads =
+    address &&
+    sortLinks(SORTS, address.query.sort ?? 'new', (sort) => listHref(address, { sort: sort === 'new' ? null : sort }));
   return (
     <>
       <OrdersFollower orders={stillMoving(orders)} />
@@ -82,6 +93,7 @@ export function OrderTable({
         caption={caption}
         columns={columns.filter((column, index) => index === 0 || !without.includes(column.key))}
         rows={rows}
+        {...heads}
         {...(pick ? { pick: { name: PICKED, ...pick } } : {})}
       />
     </>

@@ -15,6 +15,7 @@ export function RecordFilters({
   filtered: boolean;
 }) {
   const t = useTranslations('records');
+  const lists = useTranslations('lists');
   const { query } = address;
   const chosen = connections.find(({ id }) => id === query.connectionId);
   const kinds = chosen ? KINDS_OF[chosen.provider] : recordKindSchema.options;
@@ -38,6 +39,16 @@ export function RecordFilters({
       />
       <FilterInput name="from" label={t('page.from')} type="date" value={query.from} />
       <FilterInput name="to" label={t('page.to')} type="date" value={query.to} />
+      {/* Wider screens have the column's head; hidden, it still keeps the order when the filters change. */}
+      <div className="contents sm:hidden">
+        <FilterSelect
+          name="sort"
+          label={lists('sort')}
+          all={lists('new')}
+          value={query.sort}
+          options={[{ value: 'old', label: lists('old') }]}
+        />
+      </div>
     </FilterBar>
   );
 }

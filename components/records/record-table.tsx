@@ -2,10 +2,11 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { ColumnMenu } from '../lists/column-menu';
-import type { ListAddress } from '../lists/list-address';
+import { hiddenColumns, type ListAddress, listHref } from '../lists/list-address';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
+import { type ColumnSort, sortLinks } from '../ui/sort-links';
 import { RecordAmount, RecordBalance } from './record-amount';
 
 /** A record's row opens it; the page stays where it is. */
@@ -27,25 +28,28 @@ function useRecordColumns(): readonly TableColumn[] {
   ];
 }
 
+const SORTS: readonly ColumnSort[] = [{ key: 'at', up: 'old', down: 'new', first: 'down' }];
+
 /** Which of them the list shows. */
 export function RecordColumns({ address }: { address: ListAddress }) {
   return <ColumnMenu address={address} columns={useRecordColumns()} />;
 }
 
-/** The providers' own records, newest first by their own time. `hrefOf` opens one of them. */
+/** The providers' own records by their own time. `hrefOf` opens one of them. */
 export function RecordTable({
   records,
   connections,
-  hidden,
+  address,
   hrefOf,
 }: {
   records: readonly ProviderRecordDto[];
   connections: ReadonlyMap<string, string>;
-  hidden: readonly string[];
+  address: ListAddress;
   hrefOf: (id: string) => string;
 }) {
   const t = useTranslations('records');
   const columns = useRecordColumns();
+  const hidden = hiddenColumns(address.query);
   const rows = records.map((record) => ({
     key: record.id,
     cells: {
@@ -100,6 +104,9 @@ export function RecordTable({
       caption={t('table.caption')}
       columns={columns.filter((column, index) => index === 0 || !hidden.includes(column.key))}
       rows={rows}
+      {...sortLinks(SORTS, address.query.sort ?? 'new', (sort) =>
+        listHref(address, { sort: sort === 'new' ? null : sort }),
+      )}
     />
   );
 }

@@ -51,6 +51,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const [ctx, search] = await Promise.all([requireContext(), readSearch(searchParams)]);
   if (!seesInternals(ctx.actor)) notFound();
   const entities = await getTranslations('audit.entities');
+  const lists = await getTranslations('lists');
   const filters = filtersOf(search);
   const query = queryOf(filters, search.cursor);
   if (!query.success) notFound();
@@ -59,7 +60,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     listUsers(ctx, { limit: 200 }),
     listViews(ctx, { page: 'audit' }),
   ]);
-  const filtered = Object.keys(filters).length > 0;
+  const filtered = Object.keys(filters).some((name) => name !== 'sort');
   return (
     <ClientWords of={['audit.client', 'views.client', 'lists.client']}>
       <PageHeader title={t('title')} description={t('description')}>
@@ -97,6 +98,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         />
         <FilterInput name="from" label={t('fromDay')} type="date" value={filters.from} />
         <FilterInput name="to" label={t('toDay')} type="date" value={filters.to} />
+        <FilterSelect
+          name="sort"
+          label={lists('sort')}
+          all={lists('new')}
+          value={filters.sort}
+          options={[{ value: 'old', label: lists('old') }]}
+        />
       </FilterBar>
       <div className="panel overflow-clip">
         <EndlessList

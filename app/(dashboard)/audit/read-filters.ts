@@ -3,9 +3,10 @@ import { addDays, isCalendarDate } from '@/lib/core/calendar-date';
 
 const FILTERS = ['entity', 'entityId', 'action', 'actor', 'from', 'to'] as const;
 
-/** The filters among the parts of an address. */
+/** The filters among the parts of an address, and the order where it is not the usual one. */
 export function filtersOf(search: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(FILTERS.flatMap((name) => (search[name] ? [[name, search[name].trim()]] : [])));
+  const filters = Object.fromEntries(FILTERS.flatMap((name) => (search[name] ? [[name, search[name].trim()]] : [])));
+  return search.sort === 'old' ? { ...filters, sort: 'old' } : filters;
 }
 
 /** The query of an address; its days are UTC, `to` with its whole day. */

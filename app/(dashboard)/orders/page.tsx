@@ -34,7 +34,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
   const [page, views] = await Promise.all([listOrders(ctx, query), listViews(ctx, { page: 'orders' })]);
   const [first] = page.data;
   const chips = await chipsOf(address, { customer: first?.customerName ?? null, account: first?.accountName ?? null });
-  const { hide: _, ...filters } = address.query;
+  const { hide: _, sort: _sort, ...filters } = address.query;
   const filtered = Object.keys(filters).length > 0;
   const sells = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   return (

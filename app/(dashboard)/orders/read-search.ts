@@ -5,7 +5,7 @@ import type { ListAddress } from '@/components/lists/list-address';
 import { isCalendarDate } from '@/lib/core/calendar-date';
 import { type OrderQuery, orderQuery, orderStatusSchema, orderTypeSchema } from '@/lib/orders/schemas';
 
-const KEPT = ['status', 'type', 'customerId', 'accountId', 'from', 'to', 'hide'] as const;
+const KEPT = ['status', 'type', 'customerId', 'accountId', 'from', 'to', 'sort', 'hide'] as const;
 
 const idText = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? text : undefined);
 const dayText = (text: string | undefined) => (text !== undefined && isCalendarDate(text) ? text : undefined);
@@ -19,6 +19,7 @@ export function readOrderSearch(search: Record<string, string>): { address: List
     accountId: idText(search.accountId),
     from: dayText(search.from),
     to: dayText(search.to),
+    sort: search.sort === 'old' ? ('old' as const) : undefined,
   };
   const all: Record<string, string | undefined> = { ...filters, hide: search.hide };
   const query = Object.fromEntries(

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { EndlessList } from '@/components/lists/endless-list';
-import { hiddenColumns, listHref, pageHref } from '@/components/lists/list-address';
+import { listHref, pageHref } from '@/components/lists/list-address';
 import { TableKeys } from '@/components/lists/table-keys';
 import { NextStep } from '@/components/onboarding/next-step';
 import { KINDS_OF } from '@/components/records/labels';
@@ -45,7 +45,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
   ]);
   const names = new Map(connections.data.map(({ id, name }) => [id, name]));
   const chosen = connections.data.find(({ id }) => id === address.query.connectionId);
-  const { hide: _, ...filters } = address.query;
+  const { hide: _, sort: _sort, ...filters } = address.query;
   const filtered = Object.keys(filters).length > 0;
   const here = search.cursor ? pageHref(address, search.cursor) : listHref(address);
   return (
@@ -90,7 +90,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
               <RecordTable
                 records={page.data}
                 connections={names}
-                hidden={hiddenColumns(address.query)}
+                address={address}
                 hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
               />
             </TableKeys>

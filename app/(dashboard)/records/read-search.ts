@@ -8,9 +8,14 @@ export function readRecordSearch(
   search: Record<string, string>,
 ): { address: ListAddress; query: ProviderRecordQuery; recordId: bigint | null } | null {
   const filters = Object.fromEntries(FILTERS.flatMap((name) => (search[name] ? [[name, search[name]]] : [])));
-  const query = providerRecordQuery.safeParse({ ...filters, ...(search.cursor ? { cursor: search.cursor } : {}) });
+  const sort: Record<string, string> = search.sort === 'old' ? { sort: 'old' } : {};
+  const query = providerRecordQuery.safeParse({
+    ...filters,
+    ...sort,
+    ...(search.cursor ? { cursor: search.cursor } : {}),
+  });
   if (!query.success) return null;
   const recordId = /^\d{1,18}$/.test(search.record ?? '') ? BigInt(search.record ?? '') : null;
   const hide: Record<string, string> = search.hide ? { hide: search.hide } : {};
-  return { address: { path: '/records', query: { ...filters, ...hide } }, query: query.data, recordId };
+  return { address: { path: '/records', query: { ...filters, ...sort, ...hide } }, query: query.data, recordId };
 }

@@ -58,7 +58,7 @@ export async function ordersDownload(ctx: Context, search: Record<string, string
   const t = await getTranslations('orders.page');
   const table = await getTranslations('orders.table');
   const { address, query } = readOrderSearch(search);
-  const filters = Object.entries(address.query).filter(([name]) => name !== 'hide');
+  const filters = Object.entries(address.query).filter(([name]) => name !== 'hide' && name !== 'sort');
   return {
     fileName: `orders-${ctx.now().toISOString().slice(0, 10)}`,
     name: t('title'),

@@ -57,7 +57,9 @@ export async function recordsDownload(ctx: Context, search: Record<string, strin
   return {
     fileName: `records-${ctx.now().toISOString().slice(0, 10)}`,
     name: page('title'),
-    head: Object.entries(asked.address.query).map(([name, value]): [string, string] => [name, value]),
+    head: Object.entries(asked.address.query).flatMap(([name, value]): [string, string][] =>
+      name === 'hide' || name === 'sort' ? [] : [[name, value]],
+    ),
     columns: [
       { label: page('number') },
       { label: t('connection'), width: 24 },
