@@ -97,6 +97,11 @@ export async function readFromReplica<Row extends object>(statement: Prisma.Sql)
   return { rows: await queryPrepared<Row>(statement, connectionPool()), replayedAt: null };
 }
 
+/** Whether charts may be read from a replica. */
+export function hasReplica(): boolean {
+  return env().databaseReplicaUrl !== undefined;
+}
+
 /** The earlier of a reading's instant (ISO 8601, null for none) and that of the replica: no figure is newer than that. */
 export function asOfReplica(readAt: string | null, replayedAt: Date | null): string | null {
   if (readAt === null || replayedAt === null) return readAt;

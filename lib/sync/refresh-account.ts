@@ -134,6 +134,6 @@ async function answer(ctx: Context, accountId: number, from: string, to: string,
     readAt: readAt.toISOString(),
     residualBytes: isKnown ? byteNumber(toBytes({ asset, amount: row.residual ?? 0n })) : null,
     restricted: row.restricted,
-    data,
+    data: [...data],
   };
 }

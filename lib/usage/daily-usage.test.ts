@@ -3,6 +3,7 @@ import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb, db, inTransaction } from '@/lib/infra/db';
 import { getDailyUsage, getForecast, warmRankings, writeCoverage, writeUsagePage } from '.';
+import { forgetAnswers } from './answers';
 import { addAccount, addAgent, addConnection, addCustomer, moveAccount } from './testing';
 
 useTestDatabase();
@@ -121,8 +122,10 @@ describe('reading', () => {
       for (const top of [1, 2, 50]) {
         const kept = await getDailyUsage(admin, { ...range, groupBy, top });
         await db().usageRanking.deleteMany();
+        forgetAnswers();
         expect(await getDailyUsage(admin, { ...range, groupBy, top })).toEqual(kept);
         expect(await db().usageRanking.count()).toBe(1);
+        forgetAnswers();
         expect(await getDailyUsage(admin, { ...range, groupBy, top })).toEqual(kept);
       }
     },

@@ -3,6 +3,7 @@ import { daysBetween } from '@/lib/core/calendar-date';
 import { AppError } from '@/lib/core/errors';
 import { db, Prisma } from '@/lib/infra/db';
 import { asOfReplica, type ReplicaRead, readFromReplica } from '@/lib/infra/replica';
+import { type Answer, answerOf } from './answers';
 import { dailyAnswer } from './daily-answer';
 import { type DailyRow, dailyStatement } from './daily-statement';
 import { keptRanking, type Ranking, rankGroups } from './rank-groups';
@@ -32,13 +33,7 @@ async function readRanked(ranking: Ranking, top: number, now: Date): Promise<Rep
   return read(Prisma.sql`SELECT ${await rankGroups(ranking, top, now)}::int[] AS groups`);
 }
 
-/**
- * Usage by provider day, in bytes: of everything the actor may see or of what the filters leave, as one series or by group.
- * Days without data are absent. Throws `invalid_input` where the answer would be too large.
- */
-export async function getDailyUsage(ctx: Context, query: UsageDailyQuery): Promise<UsageDailyDto> {
-  const scope = scopeOf(ctx, query);
-  if (!scope) return { data: [], asOf: null, gaps: [] };
+async function workOut(ctx: Context, scope: UsageScope, query: UsageDailyQuery): Promise<UsageDailyDto> {
   const { from, to, groupBy: group = null, top } = query;
   const range = { from, to };
   if (group !== null && top === undefined) await assertFits(scope, group, daysBetween(from, to) + 1);
@@ -50,7 +45,26 @@ export async function getDailyUsage(ctx: Context, query: UsageDailyQuery): Promi
   return { ...answer, asOf: asOfReplica(answer.asOf, replayedAt) };
 }
 
+async function answer(ctx: Context, query: UsageDailyQuery): Promise<Answer | null> {
+  const scope = scopeOf(ctx, query);
+  if (!scope) return null;
+  const { from, to, groupBy, top } = query;
+  const { connectionId, accountId, customerId, agentId } = scope;
+  const question = [connectionId, accountId, customerId, agentId, from, to, groupBy, top].join('|');
+  return answerOf(question, ctx.now(), () => workOut(ctx, scope, query));
+}
+
+const NOTHING: UsageDailyDto = { data: [], asOf: null, gaps: [] };
+
+/**
+ * Usage by provider day, in bytes: of everything the actor may see or of what the filters leave, as one series or by group.
+ * Days without data are absent. Throws `invalid_input` where the answer would be too large.
+ */
+export async function getDailyUsage(ctx: Context, query: UsageDailyQuery): Promise<UsageDailyDto> {
+  return (await answer(ctx, query))?.usage ?? NOTHING;
+}
+
 /** The same as JSON text, for passing through: its shape is proven here, so nobody needs to walk a long answer again. */
 export async function getDailyUsageJson(ctx: Context, query: UsageDailyQuery): Promise<string> {
-  return JSON.stringify(await getDailyUsage(ctx, query));
+  return (await answer(ctx, query))?.text() ?? JSON.stringify(NOTHING);
 }

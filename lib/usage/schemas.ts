@@ -60,7 +60,12 @@ export const usageDailyDto = z.object({
   asOf: instantText.nullable(),
   gaps: z.array(usageGapDto),
 });
-export type UsageDailyDto = z.infer<typeof usageDailyDto>;
+/** Several readers may share one: nobody changes it. */
+export type UsageDailyDto = {
+  readonly data: readonly Readonly<UsageDayDto>[];
+  readonly asOf: string | null;
+  readonly gaps: readonly Readonly<UsageGapDto>[];
+};
 
 export const usageTotalsQuery = z
   .object({ connectionId: filterIdSchema, from: dayText, to: dayText })
