@@ -78,6 +78,12 @@ it('lists with filters, pages, and for admins and viewers only', async () => {
   const second = await listAuditEvents(ctx, { limit: 3, sort: 'old', cursor: oldest.nextCursor ?? '' });
   const upward = newest.data.map(({ id }) => id).reverse();
   expect([...oldest.data, ...second.data].map(({ id }) => id)).toEqual(upward.slice(0, 6));
+  const days = { limit: 100_000, from: '2020-01-01T00:00:00Z', sort: 'old' as const };
+  const within = await listAuditEvents(ctx, days);
+  const start = await listAuditEvents(ctx, { ...days, limit: 40 });
+  const rest = await listAuditEvents(ctx, { ...days, cursor: start.nextCursor ?? '' });
+  expect([...start.data, ...rest.data]).toEqual(within.data);
+  expect(within.data.map(({ at }) => at)).toEqual(newest.data.map(({ at }) => at).sort());
   const some = await listAuditEvents(ctx, { limit: 500, action: 'thing.changed' });
   expect(some.data).toHaveLength(5);
   expect(some.data[0]).toMatchObject({ actor: 'system:test', after: { b: '12', a: { z: 1, y: null } }, before: null });

@@ -7,11 +7,8 @@ function asRecord(value: Prisma.JsonValue): Record<string, unknown> | null {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : null;
 }
 
-function conditions(query: AuditQuery): Prisma.AuditEventWhereInput[] {
-  const last = decodeIdCursor(query.cursor);
-  const { action, entity, entityId, actor, from, to, sort } = query;
+function conditions({ action, entity, entityId, actor, from, to }: AuditQuery): Prisma.AuditEventWhereInput[] {
   return [
-    last === null ? {} : { id: sort === 'old' ? { gt: last } : { lt: last } },
     action === undefined ? {} : { OR: [{ action }, { action: { startsWith: `${action}.` } }] },
     entity === undefined ? {} : { entity },
     entityId === undefined ? {} : { entityId },
@@ -21,12 +18,30 @@ function conditions(query: AuditQuery): Prisma.AuditEventWhereInput[] {
   ];
 }
 
+/**
+ * The order of the list and where it goes on. Between instants it is by time, so that it begins where they do however much lies
+ * before; else by number, which is the same but for events of one moment.
+ */
+async function placeOf({ cursor, sort, from, to }: AuditQuery) {
+  const last = decodeIdCursor(cursor);
+  const way = sort === 'old' ? ('asc' as const) : ('desc' as const);
+  const beyond = <Value>(value: Value) => (sort === 'old' ? { gt: value } : { lt: value });
+  const after: Prisma.AuditEventWhereInput = last === null ? {} : { id: beyond(last) };
+  if (from === undefined && to === undefined) return { after, orderBy: [{ id: way }] };
+  const orderBy = [{ at: way }, { id: way }];
+  const row = last === null ? null : await db().auditEvent.findUnique({ where: { id: last }, select: { at: true } });
+  if (!row) return { after, orderBy };
+  const upTo = sort === 'old' ? { gte: row.at } : { lte: row.at }; // the part for the index
+  return { after: { AND: [{ at: upTo }, { OR: [{ at: beyond(row.at) }, after] }] }, orderBy };
+}
+
 /** Who did what, newest first or oldest first. Admins and viewers. */
 export async function listAuditEvents(ctx: Context, query: AuditQuery): Promise<ListPage<AuditEventDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
+  const { after, orderBy } = await placeOf(query);
   const rows = await db().auditEvent.findMany({
-    where: { AND: conditions(query) },
-    orderBy: { id: query.sort === 'old' ? 'asc' : 'desc' },
+    where: { AND: [...conditions(query), after] },
+    orderBy,
     take: query.limit + 1,
   });
   const page = toPage(rows, query.limit);

@@ -39,6 +39,17 @@ async function every(query: Partial<OrderQuery>, as: Context = ctx): Promise<str
   return found;
 }
 
+test('within days by time, and then by number', async () => {
+  const found = await every({ from: '2026-11-01', to: '2026-11-03', sort: 'old' });
+  const rows = await db().order.findMany({
+    where: { createdAt: { lt: new Date('2026-11-04T00:00:00Z') } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
+  expect(found).toEqual(rows.map(({ id }) => String(id)));
+  expect(found.length).toBe(15);
+});
+
 test('oldest first is newest first the other way round, page by page, under every filter', async () => {
   const all = await every({ limit: 500 });
   expect(all.map(Number)).toEqual(all.map(Number).sort((a, b) => b - a));
