@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { useTestDatabase } from '@/bin/test/database';
 import { createConnection } from '@/lib/connections';
 import type { Context } from '@/lib/core/actor';
-import { createAccount, createCustomer } from '@/lib/customers';
+import { createAccount, createCustomer, drainStandings } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { type XlsxSheet, xlsxStream } from '@/lib/infra/xlsx';
 import { getWallet } from '@/lib/ledger';
@@ -306,6 +306,7 @@ describe('two thousand rows', () => {
       expect(bulk).toMatchObject({ rows, good: rows });
       return calls;
     };
+    await drainStandings(); // what earlier orders left to do asks the database, too
     const few = await count(2);
     expect(few).toBeGreaterThan(3);
     expect(await count(MAX_BULK_ROWS)).toBe(few);

@@ -7,6 +7,7 @@ import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { loadSynthetic } from '@/lib/demo';
 import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
+import { writeUsagePage } from '@/lib/usage';
 import { endpoints } from './index';
 
 useTestDatabase();
@@ -50,7 +51,11 @@ it.each([
 it('answers anew when a figure has changed', async () => {
   const range = `/usage/daily?from=${addDays(today, -15)}&to=${today}&groupBy=connection`;
   const etag = (await get(range)).headers.get('etag') ?? '';
-  await db().$executeRaw`UPDATE usage_by_connection SET total = total + 1000000`;
+  const account = await db().upstreamAccount.findFirstOrThrow({ select: { id: true } });
+  const day = addDays(today, -2);
+  const row = { accountId: account.id, day, upload: null, download: null, total: 1_000_000n };
+  const page = { connectionId: Number(connectionId), readAt: new Date(), settledUpTo: '2000-01-01' };
+  await writeUsagePage(undefined, { ...page, rows: [row] });
   const next = await get(range, { 'if-none-match': etag });
   expect(next.status).toBe(200);
   expect(next.headers.get('etag')).not.toBe(etag);
