@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { env } from '@/lib/infra/env';
 import { ensureFirstStart } from '@/lib/setup';
+import { takeTurn } from '../prisma/migrate';
 
 // A process of its own, so that nothing of the app (pools, timers) stays behind in the supervisor.
 process.on('disconnect', () => process.exit(1));
@@ -13,7 +14,7 @@ async function setUp(): Promise<Awaited<ReturnType<typeof ensureFirstStart>>> {
   const turn = new Client({ connectionString: env().databaseUrl, application_name: 'gigatill-setup' });
   await turn.connect();
   try {
-    await turn.query('select pg_advisory_lock($1)', [advisoryLock]);
+    await takeTurn(turn, advisoryLock);
     return await ensureFirstStart({ env: env() });
   } finally {
     await turn.end();

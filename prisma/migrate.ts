@@ -82,10 +82,21 @@ function migrationsList() {
 const charType = 18;
 const charArrayType = 1002;
 
-function readsCatalogue(pool: Pool): Pool {
+/**
+ * The engine's lock of its own, which lasts as long as its connection. Ours is held by then, and behind a pooler in transaction
+ * mode nobody would ever let go of it.
+ */
+function withoutEngineLock(query: unknown): unknown {
+  const text = typeof query === 'object' && query !== null && 'text' in query ? query.text : query;
+  if (text !== 'SELECT pg_advisory_lock(72707369)') return query;
+  return typeof query === 'object' ? { ...query, text: 'SELECT 1' } : 'SELECT 1';
+}
+
+function asForMigrations(pool: Pool): Pool {
   const query = pool.query.bind(pool);
   return Object.assign(pool, {
-    query: async (...args: unknown[]) => {
+    query: async (first: unknown, ...more: unknown[]) => {
+      const args = [withoutEngineLock(first), ...more];
       const result: { fields?: { dataTypeID: number }[] } = await Reflect.apply(query, undefined, args);
       for (const field of result.fields ?? []) if (field.dataTypeID === charType) field.dataTypeID = charArrayType;
       return result;
@@ -115,7 +126,7 @@ async function connectForMigrations(pool: Pool, adapter: Promise<SqlDriverAdapte
 async function withEngine<T>(url: string, work: (engine: engineModule.SchemaEngine) => Promise<T>): Promise<T> {
   loaded ??= instantiate();
   await loaded;
-  const pool = readsCatalogue(new Pool({ connectionString: url, application_name: 'gigatill-migrate' }));
+  const pool = asForMigrations(new Pool({ connectionString: url, application_name: 'gigatill-migrate' }));
   pool.on('error', () => undefined); // a lost idle connection shows in the next query
   const postgres = new PrismaPg(pool);
   const factory: SqlMigrationAwareDriverAdapterFactory = {
@@ -152,6 +163,16 @@ async function withClient<T>(url: string, work: (client: Client) => Promise<T>):
   }
 }
 
+/**
+ * Waits for a lock and holds it until the connection ends. In a transaction, so that a pooler in between keeps the connection
+ * for it and lets go of it, too.
+ */
+export async function takeTurn(client: Client, lock: string): Promise<void> {
+  await client.query('begin');
+  await client.query('set local idle_in_transaction_session_timeout = 0');
+  await client.query('select pg_advisory_xact_lock($1)', [lock]);
+}
+
 async function pendingOf(client: Client): Promise<string[]> {
   const table = await client.query("select to_regclass('_prisma_migrations') is not null as there");
   if (table.rows[0]?.there !== true) return knownMigrations();
@@ -174,7 +195,7 @@ export function pendingMigrations(url: string): Promise<string[]> {
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   return withClient(url, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [advisoryLock]);
+    await takeTurn(client, advisoryLock);
     // Most starts end here, without waking the engine.
     if ((await pendingOf(client)).length === 0) return [];
     try {
