@@ -17,6 +17,9 @@ const COLUMNS = [
 /** The accounts of a connection, each with its customer; `actions` for those who may change that. */
 export function AccountList({ accounts, actions }: { accounts: readonly AccountDto[]; actions: AssignActions | null }) {
   const t = useTranslations('connections.page');
+  // The one account of a provider that tells of no others has no name of its own.
+  const nameOf = (account: AccountDto) =>
+    account.kind === 'pool' && account.label === null ? t('wholeAccount') : accountName(account);
   return (
     <DataTable
       caption={t('accountsOf')}
@@ -26,7 +29,7 @@ export function AccountList({ accounts, actions }: { accounts: readonly AccountD
         cells: {
           account: (
             <>
-              <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
+              <span className="font-medium wrap-anywhere">{nameOf(account)}</span>{' '}
               {account.restricted && <StatusBadge tone="danger">{t('restricted')}</StatusBadge>}
               <span className="block font-mono text-xs text-muted wrap-anywhere">{account.externalId}</span>
             </>
@@ -36,7 +39,7 @@ export function AccountList({ accounts, actions }: { accounts: readonly AccountD
           customer: (
             <AssignButton
               accountId={account.id}
-              accountLabel={accountName(account)}
+              accountLabel={nameOf(account)}
               customer={
                 account.customerId === null
                   ? null
