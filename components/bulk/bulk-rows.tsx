@@ -5,7 +5,7 @@ import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { ProviderWords } from '../ui/said';
 import { StatusBadge } from '../ui/status-badge';
-import { useRowState } from './labels';
+import { rowLook } from './labels';
 
 const COLUMNS = [
   { key: 'account' },
@@ -25,6 +25,13 @@ function Account({ row }: { row: BulkRowDto }) {
       {found && <span className="block text-xs font-normal text-muted wrap-anywhere">{found}</span>}
     </span>
   );
+}
+
+function Outcome({ row, status }: { row: BulkRowDto; status: BulkStatus }) {
+  const own = useTranslations('bulk.state');
+  const order = useTranslations('orders.client');
+  const look = rowLook(row.state, status);
+  return <StatusBadge tone={look.tone}>{'own' in look ? own(look.own) : order(`status.${look.order}`)}</StatusBadge>;
 }
 
 /** Why a row is no order, or what to look at; else its note. */
@@ -51,13 +58,11 @@ function Remarks({ row }: { row: BulkRowDto }) {
 /** Rows with their verdict before, and what became of them after. */
 export function BulkRows({ rows, status }: { rows: readonly BulkRowDto[]; status: BulkStatus }) {
   const t = useTranslations('bulk.rows');
-  const stateOf = useRowState();
   return (
     <DataTable
       caption={t('caption')}
       columns={COLUMNS.map((column) => ({ ...column, label: t(column.key) }))}
       rows={rows.map((row) => {
-        const { label, tone } = stateOf(row.state, status);
         return {
           key: String(row.no),
           ...(row.orderId ? { href: `/orders/${row.orderId}` } : {}),
@@ -67,7 +72,7 @@ export function BulkRows({ rows, status }: { rows: readonly BulkRowDto[]; status
             price: <Money money={row.price} />,
             outcome: (
               <>
-                <StatusBadge tone={tone}>{label}</StatusBadge>
+                <Outcome row={row} status={status} />
                 <span className="mt-1 block text-xs md:hidden">
                   <Remarks row={row} />
                 </span>

@@ -1,5 +1,5 @@
-import { useTranslations } from 'next-intl';
 import type { BulkRowState, BulkStatus } from '@/lib/bulk/schemas';
+import type { OrderStatus } from '@/lib/orders/schemas';
 import { isInFlight, STATUS_TONE } from '../orders/labels';
 import type { Tone } from '../ui/status-badge';
 
@@ -11,24 +11,23 @@ export const BULK_TONE: Record<BulkStatus, Tone> = {
   cancelled: 'default',
 };
 
-/** What became of a row, in a word. */
-export function useRowState(): (state: BulkRowState, status: BulkStatus) => { label: string; tone: Tone } {
-  const t = useTranslations('bulk.state');
-  const order = useTranslations('orders.client');
-  return (state, status) => {
-    switch (state) {
-      case 'refused':
-        return { label: t('refused'), tone: 'danger' };
-      case 'again':
-        return { label: t('again'), tone: 'warning' };
-      case 'left_out':
-        return { label: t('left_out'), tone: 'default' };
-      case 'waiting':
-        return status === 'preview' ? { label: t('ready'), tone: 'success' } : { label: t('waiting'), tone: 'default' };
-      default:
-        return { label: order(`status.${state}`), tone: STATUS_TONE[state] };
-    }
-  };
+/** What became of a row: a word of its own (`bulk.state`), or that of its order (`orders.client.status`); with how urgent it looks. */
+export function rowLook(
+  state: BulkRowState,
+  status: BulkStatus,
+): { own: 'refused' | 'again' | 'left_out' | 'ready' | 'waiting'; tone: Tone } | { order: OrderStatus; tone: Tone } {
+  switch (state) {
+    case 'refused':
+      return { own: state, tone: 'danger' };
+    case 'again':
+      return { own: state, tone: 'warning' };
+    case 'left_out':
+      return { own: state, tone: 'default' };
+    case 'waiting':
+      return status === 'preview' ? { own: 'ready', tone: 'success' } : { own: state, tone: 'default' };
+    default:
+      return { order: state, tone: STATUS_TONE[state] };
+  }
 }
 
 /** True while a row may change by itself within seconds. */

@@ -33,7 +33,7 @@ for (const [turn, { good, bad }] of LISTS.entries()) {
         await expect(job.getByRole('row').filter({ hasText: account })).toContainText('Done');
       }
       await expectToFit(page, look);
-      const result = await (await page.request.get(`${new URL(page.url()).pathname}/result.csv`)).text();
+      const result = await (await page.request.get(`${new URL(page.url()).pathname}/export?format=csv`)).text();
       for (const account of good) expect(result.match(new RegExp(`\\b${account}\\b`, 'g')), account).not.toBeNull();
 
       for (const account of good) {

@@ -11,8 +11,6 @@ import { drainSubmissions, sweepOrders } from '@/lib/orders';
 import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY } from '@/sandbox/credentials';
 import {
-  bulkCsv,
-  bulkSheet,
   cancelBulk,
   createBulk,
   getBulk,
@@ -242,15 +240,6 @@ describe('a job', () => {
     expect(audits).toBe(1);
     await cancelBulk(seller, idOf(old));
   });
-
-  test('as CSV no cell is a formula', async () => {
-    const bulk = await preview('=1+1;5\nTwin;1;@cmd');
-    const csv = bulkCsv(bulk);
-    expect(csv).toContain("'=1+1");
-    expect(csv).toContain("'@cmd");
-    expect(csv.split('\n')).toHaveLength(4);
-    await db().bulkJob.updateMany({ where: { status: 'running' }, data: { status: 'cancelled' } });
-  });
 });
 
 describe('a second top-up of an account', () => {
@@ -402,9 +391,6 @@ test('a workbook is read as its rows, and the result is one', async () => {
     ['0.5', 'a "b";c', null],
     ['1.01', null, null],
   ]);
-  const result = await readWorkbook(seller, { bytes: await written(bulkSheet(bulk, new Date())) });
-  expect(result.text).toContain('Unit\tGB of the provider');
-  expect(result.text).toContain('2\tTruck\t1.01');
   await expect(readWorkbook(seller, { bytes: Buffer.from('PK, but no workbook') })).rejects.toMatchObject({
     code: 'invalid_input',
   });

@@ -1,6 +1,5 @@
 import 'server-only';
 
-export { bulkCsv, bulkSheet } from './bulk-file';
 export { createBulk } from './create-bulk';
 export { getBulk, listBulkRows, listBulks } from './get-bulk';
 export { judgeBulk, previewBulk } from './preview-bulk';

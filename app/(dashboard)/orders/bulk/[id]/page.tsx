@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BulkCancel } from '@/components/bulk/bulk-cancel';
@@ -10,6 +9,7 @@ import { BULK_TONE, rowIsMoving } from '@/components/bulk/labels';
 import { RowPages, readShown } from '@/components/bulk/row-pages';
 import { sumOf } from '@/components/bulk/row-sums';
 import { ClientWords } from '@/components/ui/client-words';
+import { DownloadMenu } from '@/components/ui/download-menu';
 import { getSaying } from '@/components/ui/get-saying';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
@@ -23,12 +23,6 @@ import { pathId } from '@/lib/core/paging';
 import { confirmAction } from '../../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../../page-input';
 import { cancelBulkAction, startBulkAction } from '../actions';
-
-/** Kinds of files and the names of them, the same in every language. */
-const FILES = [
-  ['csv', 'CSV'],
-  ['xlsx', 'Excel'],
-] as const;
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   const t = await getTranslations('bulk.job');
@@ -75,12 +69,7 @@ export default async function BulkJobPage({
           time: () => <RelativeTime at={bulk.createdAt} />,
         })}
       >
-        {FILES.map(([kind, name]) => (
-          <a key={kind} href={`/orders/bulk/${bulk.id}/result.${kind}`} download className="button button--outline">
-            <Download aria-hidden="true" />
-            {name}
-          </a>
-        ))}
+        <DownloadMenu path={`/orders/bulk/${bulk.id}/export`} query={{}} />
       </PageHeader>
       {(bulk.status === 'running' || bulk.data.some(({ state }) => rowIsMoving(state))) && <BulkFollower />}
       <div className="flex flex-col gap-4">
