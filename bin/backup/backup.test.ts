@@ -60,6 +60,11 @@ test('what was backed up comes back row by row, odd characters included, and num
   expect(await query(target, FINGERPRINT)).toEqual(await query(url, FINGERPRINT));
   const [last] = await query<{ id: number }>(target, 'SELECT max(id) AS id FROM customer');
   const [next] = await query<{ id: number }>(target, "INSERT INTO customer (name) VALUES ('next') RETURNING id");
+  // The guards of the database are in force again.
+  const off = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D'";
+  expect(await query(target, off)).toEqual([]);
+  const standing = `SELECT agent_id FROM customer_standing WHERE customer_id = ${next?.id}`;
+  expect(await query(target, standing)).toEqual([{ agent_id: null }]);
   expect(next?.id).toBe((last?.id ?? 0) + 1);
   await expect(query(target, 'DELETE FROM audit_event')).rejects.toThrow(/append-only/);
 });

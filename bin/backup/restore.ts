@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { applyMigrations } from '@/prisma/migrate';
-import { migrationsOf, quoted, tablesInOrder } from './tables';
+import { migrationsOf, quoted, type Table, tablesInOrder } from './tables';
 
 export type RestoreSummary = { tables: number; rows: number };
 
@@ -121,10 +121,25 @@ async function putAll(client: Client, file: string): Promise<Read> {
   }
 }
 
-/** Adding customers adds rows beside them, which the backup has itself; one of an older Gigatill has none of them. */
-const ALONE = 'ALTER TABLE customer DISABLE TRIGGER customer_standing_added';
-const TOGETHER = `ALTER TABLE customer ENABLE TRIGGER customer_standing_added;
-  INSERT INTO customer_standing (customer_id, agent_id) SELECT id, agent_id FROM customer ON CONFLICT DO NOTHING`;
+/**
+ * The tables as the backup knows them: without what migrations put in, and while they are filled without the triggers that
+ * add or change rows beside others, since those rows come with the backup.
+ */
+async function makeReady(client: Client, tables: readonly Table[]): Promise<void> {
+  for (const { name } of tables) await client.query(`ALTER TABLE public.${quoted(name)} DISABLE TRIGGER USER`);
+  await client.query(`TRUNCATE ${tables.map(({ name }) => `public.${quoted(name)}`).join(', ')}`);
+}
+
+/** As it was, with what a backup of an older Gigatill does not have. */
+const COMPLETE = `
+  INSERT INTO customer_standing (customer_id, agent_id) SELECT id, agent_id FROM customer ON CONFLICT DO NOTHING;
+  INSERT INTO usage_version (connection_id, version) VALUES (0, 0) ON CONFLICT DO NOTHING;
+  UPDATE usage_version SET version = version`;
+
+async function complete(client: Client, tables: readonly Table[]): Promise<void> {
+  for (const { name } of tables) await client.query(`ALTER TABLE public.${quoted(name)} ENABLE TRIGGER USER`);
+  await client.query(COMPLETE);
+}
 
 /** Every table must hold what the backup says it held. */
 async function prove(client: Client, read: Read): Promise<number> {
@@ -158,11 +173,12 @@ export async function restore(url: string, file: string, options: { force: boole
     }
     await makeAnew(client, url);
     await client.query('BEGIN');
-    await client.query(ALONE);
+    const tables = await tablesInOrder(client);
+    await makeReady(client, tables);
     const read = await putAll(client, file);
     await client.query(PUT_IN_MONTHS);
     const rows = await prove(client, read);
-    await client.query(TOGETHER);
+    await complete(client, tables);
     await client.query('COMMIT');
     return { tables: read.put.size, rows };
   } finally {
