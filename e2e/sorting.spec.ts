@@ -45,6 +45,7 @@ test('on a phone from a menu', async ({ page }) => {
   await expect(page).toHaveURL('/customers?sort=left');
   await expect(page.getByRole('row').nth(1)).toContainText('Used up');
   await expect(page.getByRole('list', { name: 'Sort' })).toBeHidden();
+  await expect(page.locator('summary', { hasText: 'Sort' })).toBeFocused();
   await page.goto('/orders');
   await page.getByText('Sort: Newest first').click();
   await page.getByRole('link', { name: 'Oldest first' }).click();

@@ -1,5 +1,6 @@
 import { ArrowDownUp, Check } from 'lucide-react';
 import Link from 'next/link';
+import { ClosingMenu } from './closing-menu';
 
 /** The orders of a list as links, for narrow screens and for what has no column of its own. */
 export function SortMenu({
@@ -15,13 +16,16 @@ export function SortMenu({
 }) {
   const chosen = options.find((option) => option.value === value);
   return (
-    // Its key closes it once another order is there.
-    <details key={value} className={`relative ${className}`}>
-      <summary className="button button--outline list-none font-normal">
-        <ArrowDownUp aria-hidden="true" className="size-3.5 text-muted" />
-        <span className="sr-only">{label}: </span>
-        {chosen?.label}
-      </summary>
+    <ClosingMenu
+      className={`relative ${className}`}
+      summary={
+        <>
+          <ArrowDownUp aria-hidden="true" className="size-3.5 text-muted" />
+          <span className="sr-only">{label}: </span>
+          {chosen?.label}
+        </>
+      }
+    >
       <ul
         aria-label={label}
         className="panel absolute left-0 z-20 mt-1.5 flex w-max min-w-44 flex-col bg-overlay p-1.5 text-[0.8125rem] shadow-overlay"
@@ -41,6 +45,6 @@ export function SortMenu({
           </li>
         ))}
       </ul>
-    </details>
+    </ClosingMenu>
   );
 }
