@@ -16,4 +16,13 @@ const config = {
   devIndicators: false,
 };
 
-export default createNextIntlPlugin('./app/request-language.ts')(config);
+const withMessages = createNextIntlPlugin({
+  requestConfig: './app/request-language.ts',
+  // Messages are parsed while building: no page carries the parser to the browser.
+  experimental: { messages: { path: './messages', format: 'json', precompile: true } },
+})(config);
+
+// What lies deeper is no ICU message: sentences of lib by their English, words that charts fill in by themselves.
+withMessages.turbopack.rules['*.json'].condition.path = /(^|\/)messages\/[\w-]+\/[\w-]+\.json$/;
+
+export default withMessages;

@@ -1,11 +1,11 @@
 import { DEFAULT_LOCALE, type Locale } from '@/lib/core/locales';
-import english from '@/messages/en/charts.json';
+import english from '@/messages/en/plain/chart-words.json';
 
 /** The words of a chart, which go with its figures to the browser. */
-export type ChartWords = typeof english.words;
+export type ChartWords = typeof english;
 
 /** What a chart says where nobody gave it other words, e.g. the API's figures and tests. */
-export const ENGLISH: ChartWords = english.words;
+export const ENGLISH: ChartWords = english;
 
 type Said = { words?: ChartWords; locale?: Locale };
 

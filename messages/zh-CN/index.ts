@@ -20,6 +20,7 @@ import onboarding from './onboarding.json';
 import orders from './orders.json';
 import overview from './overview.json';
 import palette from './palette.json';
+import chartWords from './plain/chart-words.json';
 import pools from './pools.json';
 import reconciliation from './reconciliation.json';
 import records from './records.json';
@@ -38,7 +39,7 @@ export const messages = {
   autoTopUp,
   billing,
   bulk,
-  charts,
+  charts: { ...charts, words: chartWords },
   connections,
   costs,
   crash,
