@@ -33,7 +33,11 @@ function withoutNull(json: string): string {
   return json.replaceAll('\\u0000', '');
 }
 
-/** Mirrors a page of a provider's own lines: new ones are added, changed ones updated, vanished ones stay. */
+/**
+ * Mirrors a page of a provider's own lines: new ones are added, changed ones updated, vanished ones stay. Each is looked up as
+ * the first at or after its identity, which only the index of identities can answer: as long as PostgreSQL thinks that a
+ * connection has few lines, the whole of a first sync, it would read all of them for every page, or for every line.
+ */
 async function storeRecords(connectionId: number, rows: readonly ProviderRecordRow[], timeZone: string): Promise<void> {
   if (rows.length === 0) return;
   const json = withoutNull(canonicalJson(rows.map((row) => toColumns(row, timeZone))));
@@ -42,19 +46,24 @@ async function storeRecords(connectionId: number, rows: readonly ProviderRecordR
       SELECT DISTINCT ON (kind, identity) * FROM jsonb_to_recordset(${json}::jsonb) AS t(kind text, identity text,
         external_order_id text, external_account_id text, external_account_name text, amount bigint, asset text,
         money_minor bigint, currency text, operator text, reference text, at timestamptz, day date, description text, raw jsonb)
+    ), news AS MATERIALIZED (
+      SELECT i.*, r.id, (r.raw, r.at, r.amount, r.money_minor) IS DISTINCT FROM (i.raw, i.at, i.amount, i.money_minor) AS differs
+      FROM input i LEFT JOIN LATERAL (SELECT * FROM provider_record r
+        WHERE r.connection_id = ${connectionId}::int AND r.kind = i.kind AND r.identity >= i.identity
+        ORDER BY r.identity LIMIT 1) r ON r.identity = i.identity
     ), added AS (
       INSERT INTO provider_record (connection_id, kind, identity, external_order_id, external_account_id,
         external_account_name, amount, asset, money_minor, currency, operator, reference, at, day, description, raw)
-      SELECT ${connectionId}::int, i.* FROM input i WHERE NOT EXISTS (SELECT FROM provider_record r
-        WHERE r.connection_id = ${connectionId} AND r.kind = i.kind AND r.identity = i.identity)
+      SELECT ${connectionId}::int, kind, identity, external_order_id, external_account_id,
+        external_account_name, amount, asset, money_minor, currency, operator, reference, at, day, description, raw
+      FROM news WHERE id IS NULL
       ON CONFLICT (connection_id, kind, identity) DO NOTHING
     )
     UPDATE provider_record r SET external_order_id = i.external_order_id, external_account_id = i.external_account_id,
       external_account_name = i.external_account_name, amount = i.amount, asset = i.asset, money_minor = i.money_minor,
       currency = i.currency, operator = i.operator, reference = i.reference, at = i.at, day = i.day,
       description = i.description, raw = i.raw
-    FROM input i WHERE r.connection_id = ${connectionId} AND r.kind = i.kind AND r.identity = i.identity
-      AND (r.raw, r.at, r.amount, r.money_minor) IS DISTINCT FROM (i.raw, i.at, i.amount, i.money_minor)`;
+    FROM news i WHERE r.id = i.id AND i.differs`;
 }
 
 /** Reads all kinds of records of a window and mirrors them. `betweenPages` may stop it. */
