@@ -63,7 +63,7 @@ test('a top-up from search to result by keyboard alone', async ({ page }) => {
   await page.keyboard.press('/');
   await page.keyboard.type('1138');
   await page.keyboard.press('Enter');
-  const link = page.locator('main table').getByRole('link').first();
+  const link = page.locator('main tbody').getByRole('link').first();
   await link.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Top up' }).focus();

@@ -39,7 +39,7 @@ test.describe('viewer', () => {
     expect(await navigation(page)).toEqual(
       expect.arrayContaining(['Connections', 'Reconciliation', 'Billing', 'Audit']),
     );
-    await page.getByRole('table', { name: 'Customers' }).getByRole('link').first().click();
+    await page.getByRole('table', { name: 'Customers' }).locator('tbody').getByRole('link').first().click();
     await expect(page.getByRole('heading', { name: 'Savanna Fares', level: 1 })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Top up' })).toHaveCount(0);
     await page.goto('/connections');

@@ -45,7 +45,7 @@ async function openCustomer(page: Page): Promise<void> {
   await page.goto(app.url);
   await page.getByRole('searchbox').first().fill(RUNS_DRY);
   await page.keyboard.press('Enter');
-  await page.locator('main table').getByRole('link').first().click();
+  await page.locator('main tbody').getByRole('link').first().click();
   await expect(page.getByRole('button', { name: 'Top up' })).toBeVisible();
 }
 

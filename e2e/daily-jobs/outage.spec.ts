@@ -38,7 +38,7 @@ const banner = (page: Page) =>
 
 async function topUp(page: Page, q: string, gb: string): Promise<void> {
   await page.goto(`/customers?q=${q}`);
-  await page.getByRole('table', { name: 'Customers' }).getByRole('link').first().click();
+  await page.getByRole('table', { name: 'Customers' }).locator('tbody').getByRole('link').first().click();
   await page.getByRole('button', { name: 'Top up' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Amount (GB)').fill(gb);
