@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { AgentDto } from '@/lib/customers/schemas';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
@@ -6,16 +7,16 @@ import { StatusBadge } from '../ui/status-badge';
 import { PaymentButton } from './payment-button';
 import type { RecordPayment } from './types';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'agent', label: 'Agent' },
-  { key: 'balance', label: 'Balance', align: 'right', hideBelow: 'md' },
-  { key: 'held', label: 'Held', align: 'right', hideBelow: 'lg' },
-  { key: 'credit', label: 'Credit limit', align: 'right', hideBelow: 'lg' },
-  { key: 'available', label: 'Available', align: 'right' },
-  { key: 'price', label: 'Price per GB', align: 'right', hideBelow: 'sm' },
-];
+const COLUMNS = [
+  { key: 'agent' },
+  { key: 'balance', align: 'right', hideBelow: 'md' },
+  { key: 'held', align: 'right', hideBelow: 'lg' },
+  { key: 'credit', align: 'right', hideBelow: 'lg' },
+  { key: 'available', align: 'right' },
+  { key: 'price', align: 'right', hideBelow: 'sm' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
-const PAY: TableColumn = { key: 'pay', label: 'Payment', align: 'right' };
+const PAY = { key: 'pay', align: 'right' } as const;
 
 /** Agents with what is in their wallets. `record` is there for those who may take payments. */
 export function AgentWalletTable({
@@ -25,11 +26,12 @@ export function AgentWalletTable({
   rows: readonly { agent: AgentDto; wallet: WalletDto }[];
   record: RecordPayment | null;
 }) {
+  const t = useTranslations('billing.agentWallets');
   return (
     <DataTable
-      caption="Wallets of agents"
-      columns={record ? [...COLUMNS, PAY] : COLUMNS}
-      head={(column) => (column.key === 'pay' ? <span className="sr-only">Payment</span> : column.label)}
+      caption={t('caption')}
+      columns={[...COLUMNS, ...(record ? [PAY] : [])].map((column) => ({ ...column, label: t(column.key) }))}
+      head={(column) => (column.key === 'pay' ? <span className="sr-only">{column.label}</span> : column.label)}
       rows={rows.map(({ agent, wallet }) => ({
         key: agent.id,
         href: `/billing/${agent.billingAccountId}`,
@@ -45,7 +47,9 @@ export function AgentWalletTable({
           credit: <Money money={wallet.creditLimit} />,
           available: (
             <span className="inline-flex flex-wrap items-center justify-end gap-2">
-              {/^-?0*(\.0*)?$|^-/.test(wallet.available.amount) && <StatusBadge tone="warning">Used up</StatusBadge>}
+              {/^-?0*(\.0*)?$|^-/.test(wallet.available.amount) && (
+                <StatusBadge tone="warning">{t('usedUp')}</StatusBadge>
+              )}
               <Money money={wallet.available} className="font-medium" />
             </span>
           ),

@@ -1,10 +1,11 @@
 'use client';
 
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { monthName } from '../costs/month-name';
 import { Dialog } from '../ui/dialog';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAct } from '../ui/use-act';
-import { monthName } from './months';
 import type { CloseMonth } from './types';
 
 /** Freezes a month, after a question. */
@@ -17,24 +18,23 @@ export function CloseMonthButton({
   month: string;
   close: CloseMonth;
 }) {
+  const t = useTranslations('billing.close');
+  const name = monthName(month, useLocale());
   const [open, setOpen] = useState(false);
-  const { act, pending, problem } = useAct('The answer got lost. Trying again is safe: a month is closed once.');
+  const { act, pending, problem } = useAct(t('lost'));
   return (
     <>
       <button type="button" className="button button--outline button--sm" onClick={() => setOpen(true)}>
-        Close<span className="sr-only"> {monthName(month)}</span>
+        {t.rich('open', { month: name, hidden: (text) => <span className="sr-only">{text}</span> })}
       </button>
       {open && (
-        <Dialog title={`Close ${monthName(month)}?`} onClose={() => setOpen(false)} dismissable={!pending}>
+        <Dialog title={t('title', { month: name })} onClose={() => setOpen(false)} dismissable={!pending}>
           <div className="flex flex-col gap-4">
-            <p>
-              The statement is frozen as it is now and gives the same file for ever. What is posted later stands on the
-              next month’s statement. It cannot be opened again.
-            </p>
+            <p>{t('hint')}</p>
             <ProblemNotice problem={problem} />
             <div className="flex justify-end gap-2">
               <button type="button" className="button button--ghost" disabled={pending} onClick={() => setOpen(false)}>
-                Leave it open
+                {t('leave')}
               </button>
               <button
                 type="button"
@@ -47,7 +47,7 @@ export function CloseMonthButton({
                   )
                 }
               >
-                {pending ? 'Closing…' : 'Close month'}
+                {t(pending ? 'busy' : 'confirm')}
               </button>
             </div>
           </div>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { LedgerTransactionDto } from '@/lib/ledger/schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
@@ -6,32 +7,38 @@ import { ExactTime } from '../ui/relative-time';
 import { SignedMoney } from './signed-money';
 import { walletChange } from './wallet-change';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'at', label: 'At', hideBelow: 'sm' },
-  { key: 'what', label: 'What' },
-  { key: 'note', label: 'Note', hideBelow: 'md' },
-  { key: 'change', label: 'Change', align: 'right' },
-  { key: 'balance', label: 'Balance', align: 'right' },
-];
+const COLUMNS = [
+  { key: 'at', hideBelow: 'sm' },
+  { key: 'what' },
+  { key: 'note', hideBelow: 'md' },
+  { key: 'change', align: 'right' },
+  { key: 'balance', align: 'right' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
-const KINDS: Record<string, string> = {
-  payment: 'Payment',
-  hold: 'Held for',
-  release: 'Set free from',
-  sale: 'Charged for',
-  adjustment: 'Adjustment',
-  reversal: 'Reversal',
-};
+const KINDS = ['payment', 'hold', 'release', 'sale', 'adjustment', 'reversal'] as const;
+
+/** What was posted, with the order that it was for. */
+function Kind({ transaction: { kind, orderId } }: { transaction: LedgerTransactionDto }) {
+  const t = useTranslations('billing.ledger');
+  const known = KINDS.find((name) => name === kind);
+  if (known === undefined) return kind;
+  if (orderId === null) return t(`kind.${known}`);
+  return t.rich(`ofOrder.${known}`, {
+    id: orderId,
+    order: (text) => (
+      <Link href={`/orders/${orderId}`} prefetch={false} className="link figures font-normal">
+        {text}
+      </Link>
+    ),
+  });
+}
 
 function What({ transaction }: { transaction: LedgerTransactionDto }) {
   return (
     <>
-      <span className="font-medium">{KINDS[transaction.kind] ?? transaction.kind}</span>{' '}
-      {transaction.orderId && (
-        <Link href={`/orders/${transaction.orderId}`} prefetch={false} className="link figures">
-          order #{transaction.orderId}
-        </Link>
-      )}
+      <span className="font-medium">
+        <Kind transaction={transaction} />
+      </span>
       <span className="block text-xs text-muted sm:hidden">
         <ExactTime at={transaction.at} />
       </span>
@@ -47,6 +54,7 @@ export function LedgerTable({
   transactions: readonly LedgerTransactionDto[];
   billingAccountId: string;
 }) {
+  const t = useTranslations('billing.ledger');
   const rows = transactions.map((transaction) => {
     const { balance, held } = walletChange(transaction, billingAccountId);
     return {
@@ -62,8 +70,8 @@ export function LedgerTable({
         change: balance ? (
           <SignedMoney money={balance} />
         ) : held ? (
-          <span className="text-muted" title="Set aside or set free: the balance stays">
-            <SignedMoney money={held} /> held
+          <span className="text-muted" title={t('heldHint')}>
+            {t.rich('held', { money: () => <SignedMoney money={held} /> })}
           </span>
         ) : (
           <span className="text-muted">–</span>
@@ -72,5 +80,11 @@ export function LedgerTable({
       },
     };
   });
-  return <DataTable caption="Ledger" columns={COLUMNS} rows={rows} />;
+  return (
+    <DataTable
+      caption={t('caption')}
+      columns={COLUMNS.map((column) => ({ ...column, label: t(column.key) }))}
+      rows={rows}
+    />
+  );
 }

@@ -1,20 +1,5 @@
 /** Months `YYYY-MM` of UTC, as statements have them. */
 
-const NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
 /** The month that an instant falls on. */
 export function monthOf(at: Date): string {
   return at.toISOString().slice(0, 7);
@@ -24,10 +9,4 @@ export function monthOf(at: Date): string {
 export function monthsBack(month: string, count: number): string[] {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return Array.from({ length: count }, (_, index) => monthOf(new Date(Date.UTC(year, number - 1 - index, 1))));
-}
-
-/** `2026-11` as `November 2026`. */
-export function monthName(month: string): string {
-  const [year, number] = month.split('-');
-  return `${NAMES[Number(number) - 1] ?? ''} ${year}`;
 }

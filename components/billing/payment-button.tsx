@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { RecordPayment } from './types';
 
@@ -18,6 +19,7 @@ export function PaymentButton({
   record: RecordPayment;
   small?: boolean;
 }) {
+  const t = useTranslations('billing.payment');
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -28,8 +30,9 @@ export function PaymentButton({
         onFocus={load}
         onClick={() => setOpen(true)}
       >
-        {small ? 'Payment' : 'Record payment'}
-        {small && <span className="sr-only"> from {account.name}</span>}
+        {small
+          ? t.rich('small', { name: account.name, hidden: (text) => <span className="sr-only">{text}</span> })
+          : t('record')}
       </button>
       {open && <PaymentDialog {...account} onClose={() => setOpen(false)} />}
     </>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { newReference } from '@/lib/core/reference';
 import { Dialog } from '../ui/dialog';
@@ -12,37 +13,29 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
 import type { PaymentDone, RecordPayment } from './types';
 
-const METHODS = [
-  { value: 'bank', label: 'Bank transfer' },
-  { value: 'cash', label: 'Cash' },
-  { value: 'crypto', label: 'Crypto' },
-  { value: 'other', label: 'Other' },
-];
-
-const LOST =
-  'The answer got lost on the way. Recording it again is safe: with the same reference it is one payment, never two.';
+const METHODS = ['bank', 'cash', 'crypto', 'other'] as const;
 
 function Done({ done, onClose }: { done: PaymentDone; onClose: () => void }) {
+  const t = useTranslations('billing.payment');
   return (
     <div className="flex flex-col gap-4">
       {done.created ? (
-        <Notice title="Recorded">
-          <Money money={done.payment.amount} /> were added to the wallet.
+        <Notice title={t('recordedTitle')}>
+          {t.rich('recorded', { money: () => <Money money={done.payment.amount} /> })}
         </Notice>
       ) : (
-        <Notice tone="warning" title="Entered before">
-          A payment with the reference <bdi>{done.payment.reference}</bdi> and this amount is there already. Nothing was
-          added.
+        <Notice tone="warning" title={t('knownTitle')}>
+          {t.rich('known', { reference: () => <bdi>{done.payment.reference}</bdi> })}
         </Notice>
       )}
       <Facts
         items={[
-          { label: 'Balance now', value: <Money money={done.wallet.balance} /> },
-          { label: 'Available now', value: <Money money={done.wallet.available} /> },
+          { label: t('balanceNow'), value: <Money money={done.wallet.balance} /> },
+          { label: t('availableNow'), value: <Money money={done.wallet.available} /> },
         ]}
       />
       <button type="button" className="button button--primary self-end" onClick={onClose}>
-        Close
+        {t('close')}
       </button>
     </div>
   );
@@ -65,10 +58,11 @@ export function PaymentDialog({
   record: RecordPayment;
   onClose: () => void;
 }) {
+  const t = useTranslations('billing.payment');
   const [key] = useState(newReference);
   const [draft, setDraft] = useState({ amount: '', method: 'bank', reference: '', note: '' });
   const [done, setDone] = useState<PaymentDone | null>(null);
-  const { act, pending, problem } = useAct(LOST);
+  const { act, pending, problem } = useAct(t('lost'));
 
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   // After a lost answer only the very same payment may be asked for again.
@@ -80,12 +74,12 @@ export function PaymentDialog({
   }
 
   return (
-    <Dialog title={`Payment from ${name}`} onClose={onClose} dismissable={!pending}>
+    <Dialog title={t('title', { name })} onClose={onClose} dismissable={!pending}>
       {!done && (
         <form onSubmit={submit} className="flex flex-col gap-4">
           <Field
             id="payment-amount"
-            label={`Amount (${currency})`}
+            label={t('amount', { currency })}
             inputMode="decimal"
             autoComplete="off"
             autoFocus
@@ -98,16 +92,16 @@ export function PaymentDialog({
           />
           <SelectField
             id="payment-method"
-            label="How it came"
+            label={t('how')}
             value={draft.method}
             disabled={fixed}
             onChange={(event) => change({ method: event.target.value })}
-            options={METHODS}
+            options={METHODS.map((value) => ({ value, label: t(`method.${value}`) }))}
           />
           <Field
             id="payment-reference"
-            label="Reference"
-            hint="The bank’s or your own number; each is used once in a wallet"
+            label={t('reference')}
+            hint={t('referenceHint')}
             required
             maxLength={200}
             autoComplete="off"
@@ -118,7 +112,7 @@ export function PaymentDialog({
           />
           <Field
             id="payment-note"
-            label="Note (optional)"
+            label={t('note')}
             maxLength={1000}
             autoComplete="off"
             disabled={fixed}
@@ -128,7 +122,7 @@ export function PaymentDialog({
           />
           <ProblemNotice problem={problem} shown={['amount', 'reference', 'note']} />
           <button type="submit" className="button button--primary self-end" disabled={pending}>
-            {pending ? 'Recording…' : fixed ? 'Ask again' : 'Record payment'}
+            {t(pending ? 'recording' : fixed ? 'again' : 'record')}
           </button>
         </form>
       )}

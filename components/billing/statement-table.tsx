@@ -1,25 +1,28 @@
+import { useLocale, useTranslations } from 'next-intl';
 import type { StatementDto } from '@/lib/billing/schemas';
+import { monthName } from '../costs/month-name';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { formatCount } from '../ui/format';
 import { Money } from '../ui/money';
 import { Quantity } from '../ui/quantity';
 import { StatusBadge } from '../ui/status-badge';
 import { CloseMonthButton } from './close-month';
-import { monthName } from './months';
 import type { CloseMonth } from './types';
 
-const COLUMNS: readonly TableColumn[] = [
-  { key: 'month', label: 'Month' },
-  { key: 'opening', label: 'Opening', align: 'right', hideBelow: 'lg' },
-  { key: 'lines', label: 'Lines', align: 'right', hideBelow: 'lg' },
-  { key: 'traffic', label: 'Traffic', align: 'right', hideBelow: 'md' },
-  { key: 'closing', label: 'Closing', align: 'right' },
-  { key: 'files', label: 'Download', align: 'right' },
-];
+const COLUMNS = [
+  { key: 'month' },
+  { key: 'opening', align: 'right', hideBelow: 'lg' },
+  { key: 'lines', align: 'right', hideBelow: 'lg' },
+  { key: 'traffic', align: 'right', hideBelow: 'md' },
+  { key: 'closing', align: 'right' },
+  { key: 'files', align: 'right' },
+] as const satisfies readonly Omit<TableColumn, 'label'>[];
 
 const FORMATS = ['pdf', 'csv', 'json'] as const;
 
 function Files({ statement }: { statement: StatementDto }) {
+  const t = useTranslations('billing.statements');
+  const month = monthName(statement.month, useLocale());
   return (
     <span className="inline-flex flex-wrap justify-end gap-x-3">
       {FORMATS.map((format) => (
@@ -29,8 +32,11 @@ function Files({ statement }: { statement: StatementDto }) {
           href={`/api/v1/statements?${new URLSearchParams({ billingAccountId: statement.billingAccountId, month: statement.month, format })}`}
           download={`statement-${statement.month}.${format}`}
         >
-          <span className="sr-only">{monthName(statement.month)} as </span>
-          {format.toUpperCase()}
+          {t.rich('file', {
+            month,
+            format: format.toUpperCase(),
+            hidden: (text) => <span className="sr-only">{text}</span>,
+          })}
         </a>
       ))}
     </span>
@@ -48,15 +54,15 @@ export function StatementTable({
   closable: readonly string[];
   close: CloseMonth;
 }) {
+  const t = useTranslations('billing.statements');
+  const locale = useLocale();
   const rows = statements.map((statement) => ({
     key: statement.month,
     cells: {
       month: (
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="font-medium whitespace-nowrap">{monthName(statement.month)}</span>
-          <StatusBadge tone={statement.status === 'closed' ? 'success' : 'default'}>
-            {statement.status === 'closed' ? 'Closed' : 'Open'}
-          </StatusBadge>
+          <span className="font-medium whitespace-nowrap">{monthName(statement.month, locale)}</span>
+          <StatusBadge tone={statement.status === 'closed' ? 'success' : 'default'}>{t(statement.status)}</StatusBadge>
           {closable.includes(statement.month) && (
             <CloseMonthButton billingAccountId={statement.billingAccountId} month={statement.month} close={close} />
           )}
@@ -74,5 +80,11 @@ export function StatementTable({
       files: <Files statement={statement} />,
     },
   }));
-  return <DataTable caption="Statements" columns={COLUMNS} rows={rows} />;
+  return (
+    <DataTable
+      caption={t('caption')}
+      columns={COLUMNS.map((column) => ({ ...column, label: t(column.key) }))}
+      rows={rows}
+    />
+  );
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { AgentDto } from '@/lib/customers/schemas';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import { groupDigits } from '../ui/format';
@@ -18,21 +19,22 @@ function Figure({ money }: { money: { amount: string; currency: string } }) {
 
 /** What a wallet holds, and what can still be spent from it. */
 export function WalletCards({ wallet, agent, asOf }: { wallet: WalletDto; agent: AgentDto | null; asOf: string }) {
+  const t = useTranslations('billing.cards');
   const price = agent?.pricePerGb;
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
-      <StatCard label="Available" note="With credit, without held" asOf={asOf}>
+      <StatCard label={t('available')} note={t('availableNote')} asOf={asOf}>
         <Figure money={wallet.available} />
       </StatCard>
-      <StatCard label="Balance" note="With what is held" asOf={asOf}>
+      <StatCard label={t('balance')} note={t('balanceNote')} asOf={asOf}>
         <Figure money={wallet.balance} />
       </StatCard>
-      <StatCard label="Held" note="For orders under way" asOf={asOf}>
+      <StatCard label={t('held')} note={t('heldNote')} asOf={asOf}>
         <Figure money={wallet.held} />
       </StatCard>
       <StatCard
-        label="Credit limit"
-        note={price ? `${groupDigits(price.amount)} ${price.currency} per GB` : 'No price per GB of its own'}
+        label={t('credit')}
+        note={price ? t('perGb', { price: `${groupDigits(price.amount)} ${price.currency}` }) : t('noPrice')}
       >
         <Figure money={wallet.creditLimit} />
       </StatCard>

@@ -109,19 +109,20 @@ export async function AccountView({
     listTransactions(ctx, ledgerQuery.parse({ billingAccountId: String(billingAccountId), cursor: search.cursor })),
   ]);
   const count = search.months === String(MOST_MONTHS) ? MOST_MONTHS : MONTHS;
+  const t = await getTranslations('billing.page');
   return (
     <>
       <WalletCards wallet={wallet} agent={agent} asOf={ctx.now().toISOString()} />
       <div className="flex flex-col gap-4">
         <Panel
-          title="Statements"
+          title={t('statements')}
           id="statements"
           flush
-          description="By month of UTC. A closed month is issued again byte for byte."
+          description={t('statementsHint')}
           action={
             count === MONTHS && (
               <Link href={`${path}?months=${MOST_MONTHS}`} scroll={false} prefetch={false} className="link">
-                Older months
+                {t('olderMonths')}
               </Link>
             )
           }
@@ -130,7 +131,7 @@ export async function AccountView({
           <Statements ctx={ctx} id={billingAccountId} count={count} />
         </Panel>
         <Entries ctx={ctx} id={billingAccountId} />
-        <Panel title="Ledger" id="ledger" flush description="Newest first, with the balance after each entry.">
+        <Panel title={t('ledger')} id="ledger" flush description={t('ledgerHint')}>
           <EndlessList
             name="ledger"
             list={search.cursor ? `${path}?cursor=${search.cursor}` : path}
@@ -139,7 +140,7 @@ export async function AccountView({
             count={page.data.length}
           >
             {page.data.length === 0 ? (
-              <EmptyState title="Nothing was posted yet">Payments and orders appear here.</EmptyState>
+              <EmptyState title={t('nothingPosted')}>{t('nothingPostedHint')}</EmptyState>
             ) : (
               <LedgerTable transactions={page.data} billingAccountId={String(billingAccountId)} />
             )}

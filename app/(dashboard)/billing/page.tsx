@@ -21,7 +21,10 @@ import { readSearch, type SearchParams } from '../page-input';
 import { AccountView, ADJUSTMENT_ACTIONS } from './account-view';
 import { recordPaymentAction } from './actions';
 
-export const metadata: Metadata = { title: 'Billing' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('billing.page');
+  return { title: t('title') };
+}
 
 function hrefOf(parts: Record<string, string>): string {
   const query = new URLSearchParams(parts).toString();
@@ -32,7 +35,7 @@ async function OwnWallet({ ctx, agentId, search }: { ctx: Context; agentId: numb
   const [agent, t] = await Promise.all([getAgent(ctx, { id: agentId }), getTranslations('billing.page')]);
   return (
     <ClientWords of={['lists.client']}>
-      <PageHeader title="Billing" description={`The wallet of ${agent.name}, in ${agent.currency}.`}>
+      <PageHeader title={t('title')} description={t('own', { name: agent.name, currency: agent.currency })}>
         <Link href="/billing/prices" className="button button--outline">
           {t('prices')}
         </Link>
@@ -64,14 +67,10 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
     page.data.map(async (agent) => ({ agent, wallet: await getWallet(Number(agent.billingAccountId)) })),
   );
   return (
-    <ClientWords of={['billing.entry']}>
+    <ClientWords of={['billing.entry', 'billing.payment', 'billing.close']}>
       <PageHeader
-        title="Billing"
-        description={
-          <>
-            Wallets of the agents, each in its own currency, <AsOf at={ctx.now().toISOString()} />
-          </>
-        }
+        title={t('title')}
+        description={t.rich('description', { time: () => <AsOf at={ctx.now().toISOString()} /> })}
       >
         {isAdmin(ctx.actor) && (
           <Link href="/settings/billing" className="button button--ghost">
@@ -99,22 +98,22 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
         </div>
       )}
       <FilterBar path="/billing" clear={q === '' ? null : '/billing'}>
-        <FilterInput name="q" label="Agent" value={q} placeholder="Name or mail" />
+        <FilterInput name="q" label={t('agent')} value={q} placeholder={t('agentHint')} />
       </FilterBar>
       <div className="panel">
         {rows.length === 0 ? (
           <EmptyState
-            title={q === '' ? 'No agents yet' : 'No agent fits'}
+            title={t(q === '' ? 'noAgents' : 'noAgentFits')}
             action={
               q === '' &&
               isAdmin(ctx.actor) && (
                 <Link href="/team?tab=agents" className="button button--primary">
-                  Add an agent
+                  {t('addAgent')}
                 </Link>
               )
             }
           >
-            {q === '' ? 'Each agent has a wallet that its orders are paid from.' : 'Try fewer letters.'}
+            {t(q === '' ? 'noAgentsHint' : 'noAgentFitsHint')}
           </EmptyState>
         ) : (
           <AgentWalletTable rows={rows} record={isAdmin(ctx.actor) ? recordPaymentAction : null} />

@@ -17,7 +17,10 @@ import { AccountView, ADJUSTMENT_ACTIONS } from '../account-view';
 import { recordPaymentAction } from '../actions';
 import { changeCreditAction } from '../wallet-actions';
 
-export const metadata: Metadata = { title: 'Wallet' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('billing.page');
+  return { title: t('walletTitle') };
+}
 
 export default async function WalletPage({
   params,
@@ -42,11 +45,11 @@ export default async function WalletPage({
   const limit = settings?.limits.adjustment.find((money) => money.currency === currency);
   const house = agentScope(ctx.actor) === null;
   return (
-    <ClientWords of={['billing.entry', 'billing.wallet', 'lists.client']}>
+    <ClientWords of={['billing.entry', 'billing.wallet', 'billing.payment', 'billing.close', 'lists.client']}>
       <title>{`${account.name} · Gigatill`}</title>
       <PageHeader
         title={account.name}
-        {...(house ? { back: { href: '/billing', label: 'Billing' } } : {})}
+        {...(house ? { back: { href: '/billing', label: t('title') } } : {})}
         description={
           agent
             ? t('ofAgent', { currency, mail: agent.email })
