@@ -14,10 +14,13 @@ const GROUPS = ['recent', 'orders', 'customers', 'pages'] as const;
 export function Palette({
   pages,
   mayOrder,
+  takeTyped,
   onClose,
 }: {
   pages: readonly PalettePage[];
   mayOrder: boolean;
+  /** What was typed before the box was there. */
+  takeTyped: () => string;
   onClose: () => void;
 }) {
   const t = useTranslations('palette.client');
@@ -51,6 +54,12 @@ export function Palette({
       go(active, event.ctrlKey || event.metaKey);
     }
   }
+
+  // The dialog's own effects have put the focus into the box by now.
+  useEffect(() => {
+    const before = takeTyped();
+    if (before !== '') setQ((own) => before + own);
+  }, [takeTyped]);
 
   useEffect(() => {
     if (active) document.getElementById(active.id)?.scrollIntoView({ block: 'nearest' });

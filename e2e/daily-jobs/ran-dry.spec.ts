@@ -11,12 +11,13 @@ const CALLERS = [
   { typed: '1381', name: 'House monitoring', gb: '' },
 ];
 
-/** Opens the palette from wherever the focus is and types until the wanted line is the chosen one. */
+/** Opens the palette from wherever the focus is and types at once, until the wanted line is the chosen one. */
 async function find(page: Page, typed: string, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox', { name: 'Search everything' });
-  await expect(box).toBeFocused();
   await page.keyboard.type(typed);
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue(typed);
   await expect(page.getByRole('option', { selected: true })).toContainText(name);
 }
 
