@@ -5,6 +5,8 @@ import { listCustomers } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { listOrders } from '@/lib/orders';
 import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
+import { forgetAnswers } from '@/lib/usage/answers';
+import { afresh } from './afresh';
 import { ROUND_TRIP, rollUpRead } from './limits';
 import { addPages } from './pages';
 import { addSearches } from './searches';
@@ -42,13 +44,18 @@ function addSeries(operations: Operations, of: Sample, days: number, top: number
   const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
   const range = { from: addDays(to, 1 - days), to };
   const add = (what: string, query: object) =>
-    operations.set(`day series ${what}, ${days} days`, () => getDailyUsageJson(ctx, { ...range, ...query }));
+    operations.set(
+      `day series ${what}, ${days} days`,
+      afresh(() => getDailyUsageJson(ctx, { ...range, ...query })),
+    );
   add('of everything', {});
   const groups: UsageGroup[] = ['connection', 'agent', 'customer', 'account'];
   for (const groupBy of groups) add(`by ${groupBy}`, groupBy === 'connection' ? { groupBy } : { groupBy, top });
   add('of one agent', { agentId: of.agentId });
   add('of one customer', { customerId: of.customerId });
   add('of one account', { accountId: of.accountId });
+  const again = { ...range, groupBy: 'agent', top } as const;
+  operations.set(`day series by agent, asked again, ${days} days`, () => getDailyUsageJson(ctx, again));
 }
 
 /**
@@ -71,6 +78,7 @@ export async function operationsOf(client: Client, top: number): Promise<Operati
   }
   operations.set('ranking of 30 days by customer, nothing kept', async () => {
     await db().$executeRaw`DELETE FROM usage_ranking`;
+    forgetAnswers();
     const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
     return getDailyUsageJson(ctx, { from: addDays(to, -29), to, groupBy: 'customer', top });
   });

@@ -5,6 +5,7 @@ import { getCustomer, listAccounts } from '@/lib/customers';
 import { listOrders } from '@/lib/orders';
 import { getOverview, listSources } from '@/lib/overview';
 import { getDailyUsage, getForecast } from '@/lib/usage';
+import { afresh } from './afresh';
 import type { Operations, Sample } from './operations';
 
 const ZONE = 'Asia/Shanghai';
@@ -67,9 +68,24 @@ function agentContext(agentId: number): Context {
 export function addPages(operations: Operations, of: Sample, top: number): void {
   const ctx = systemContext('bench');
   const agent = agentContext(of.agentId);
-  operations.set('overview', () => getOverview(ctx, { timeZone: ZONE }));
-  operations.set('overview of an agent', () => getOverview(agent, { timeZone: ZONE }));
-  operations.set("page of a customer, its agent's view", () => customerPage(agent, of.customerId));
-  operations.set('page of a customer', () => customerPage(ctx, of.customerId));
-  operations.set('page of usage by customer', () => usagePage(ctx, top));
+  operations.set(
+    'overview',
+    afresh(() => getOverview(ctx, { timeZone: ZONE })),
+  );
+  operations.set(
+    'overview of an agent',
+    afresh(() => getOverview(agent, { timeZone: ZONE })),
+  );
+  operations.set(
+    "page of a customer, its agent's view",
+    afresh(() => customerPage(agent, of.customerId)),
+  );
+  operations.set(
+    'page of a customer',
+    afresh(() => customerPage(ctx, of.customerId)),
+  );
+  operations.set(
+    'page of usage by customer',
+    afresh(() => usagePage(ctx, top)),
+  );
 }
