@@ -1,7 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TableColumn } from './data-table';
-import { LinkPending } from './link-pending';
+import { SortLink } from './sort-link';
 
 /** What the address says for a column's two directions, and which of them a first press gives. */
 export type ColumnSort = { key: string; up: string; down: string; first: 'up' | 'down' };
@@ -16,7 +15,7 @@ function Arrow({ column, down }: { column: TableColumn; down: boolean }) {
 }
 
 /**
- * Heads of a table that the server sorts, as links, for `DataTable`: pressed, a column sorts, pressed again it turns round.
+ * Heads of a table that the server sorts, for `DataTable`: pressed, a column sorts, pressed again it turns round.
  * `current` is the order in force, `hrefOf` the list in another one, from its beginning.
  */
 export function sortLinks(
@@ -34,16 +33,10 @@ export function sortLinks(
       const isOn = sorted?.key === column.key;
       const next = isOn ? (sorted.down ? sort.up : sort.down) : sort[sort.first];
       return (
-        <Link
-          href={hrefOf(next)}
-          scroll={false}
-          prefetch={false}
-          className="relative -mx-1 inline-block rounded px-1 py-1 hover:text-foreground"
-        >
+        <SortLink href={hrefOf(next)}>
           {column.label}
           {isOn && <Arrow column={column} down={sorted.down} />}
-          <LinkPending />
-        </Link>
+        </SortLink>
       );
     },
   };
