@@ -1,27 +1,19 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { dieAt } from '@/bin/test/die-at';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { cancelOrder, drainSubmissions, sweepOrders } from '@/lib/orders';
-import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { addPerson, type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
 import { listAutoTopUps, runAutoTopUps, setAutoTopUp, stopAutoTopUp } from './index';
 import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
 
-const { url } = useTestDatabase();
+useTestDatabase();
 
 let world: OrderWorld;
 let seller: Context;
-let people = 0;
 
 const gb = (number: number) => BigInt(number) * 1_000_000n;
-
-async function person(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Promise<Context> {
-  const email = `person${++people}@example.com`;
-  const { id, name } = await db().user.create({ data: { email, name: `Person ${people}`, role, agentId } });
-  const actor = { kind: 'user' as const, userId: id, name, role, agentId, sessionId: 's', address: null };
-  return { actor, now: () => new Date() };
-}
 
 function set(change: Partial<AutoTopUpInput> = {}, ctx = seller) {
   const rule = { thresholdGb: gb(5), amountGb: gb(2), dailyCapGb: gb(4), monthlyCapGb: gb(1000) };
@@ -59,7 +51,7 @@ const audits = (action: string) => db().auditEvent.findMany({ where: { action },
 
 beforeAll(async () => {
   world = await openOrderWorld();
-  seller = await person('agent', world.agentId);
+  seller = await addPerson('agent', world.agentId);
 });
 
 beforeEach(async () => {
@@ -201,7 +193,7 @@ describe('a rule', () => {
     await run();
     expect(await db().autoTopUpFiring.count()).toBe(0);
 
-    const leaver = await person('agent', world.agentId);
+    const leaver = await addPerson('agent', world.agentId);
     await set({}, leaver);
     const userId = leaver.actor.kind === 'user' ? leaver.actor.userId : 0;
     await db().user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
@@ -216,12 +208,12 @@ describe('a rule', () => {
   });
 
   test('killed before, in and after the order, it adds nothing twice and loses nothing', async () => {
-    for (const step of ['order.inserting', 'order.inserted', 'order.answered']) {
+    for (const step of ['order.inserting', 'order.inserted', 'order.answered'] as const) {
       await db().autoTopUpFiring.deleteMany();
       await set();
       await left(3);
       const before = (await world.effects()).length;
-      expect(await dieAt(step)).toBe('SIGKILL');
+      expect(await dieAt(step, 'lib/auto-top-up/testing/run-and-die.ts')).toBe('SIGKILL');
       await run();
       await sweepOrders(world.later(300));
       await sweepOrders(world.later(600));
@@ -239,7 +231,7 @@ describe('a rule', () => {
 
 describe('setting it', () => {
   test('is for admins and the customer’s agent', async () => {
-    const viewer = await person('viewer', null);
+    const viewer = await addPerson('viewer', null);
     await expect(set({}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(set({}, world.ctx)).rejects.toMatchObject({ code: 'forbidden' });
     const other = await db().agent.create({
@@ -250,10 +242,10 @@ describe('setting it', () => {
         billingAccount: { create: { currency: 'USD', ...(await billingDefaults()) } },
       },
     });
-    const stranger = await person('agent', other.id);
+    const stranger = await addPerson('agent', other.id);
     await expect(set({}, stranger)).rejects.toMatchObject({ code: 'not_found' });
     expect(await listAutoTopUps(stranger, { customerId: world.customerId })).toEqual([]);
-    const admin = await person('admin', null);
+    const admin = await addPerson('admin', null);
     expect((await set({}, admin)).rule).toMatchObject({
       enabled: true,
       thresholdGb: '5',
@@ -280,15 +272,4 @@ describe('setting it', () => {
 async function billingDefaults() {
   const { id: _id, wallet: _wallet, currency: _currency, ...rest } = await db().billingAccount.findFirstOrThrow();
   return rest;
-}
-
-/** Runs the rules in a process of its own, which dies at the step; gives the signal that ended it. */
-function dieAt(step: string): Promise<string | null> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/auto-top-up/testing/run-and-die.ts'];
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    child.on('error', reject);
-    child.on('exit', (_code, signal) => resolve(signal));
-  });
 }

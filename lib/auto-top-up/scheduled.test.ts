@@ -1,38 +1,21 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { dieAt } from '@/bin/test/die-at';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { unseal } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { drainSubmissions, sweepOrders } from '@/lib/orders';
-import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
-import {
-  changeRule,
-  createRule,
-  getRule,
-  listAutoTopUps,
-  listRules,
-  removeRule,
-  runAutoTopUps,
-  setAutoTopUp,
-} from './index';
+import { addPerson, type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { changeRule, getRule, listAutoTopUps, runAutoTopUps, setAutoTopUp } from './index';
 import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
 
-const { url } = useTestDatabase();
+useTestDatabase();
 
 const DAY_MS = 86_400_000;
 const GB = 1_000_000n;
 
 let world: OrderWorld;
 let seller: Context;
-let people = 0;
-
-async function person(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Promise<Context> {
-  const email = `person${++people}@example.com`;
-  const { id, name } = await db().user.create({ data: { email, name: `Person ${people}`, role, agentId } });
-  const actor = { kind: 'user' as const, userId: id, name, role, agentId, sessionId: 's', address: null };
-  return { actor, now: () => new Date() };
-}
 
 /** A rule of each Monday at 08:00 in Tokyo, as it was set on Sunday the 1st of November 2026. */
 const SUNDAY = Date.parse('2026-11-01T00:00:00Z');
@@ -65,7 +48,7 @@ const firings = () => db().autoTopUpFiring.findMany({ orderBy: { no: 'asc' } });
 
 beforeAll(async () => {
   world = await openOrderWorld();
-  seller = await person('agent', world.agentId);
+  seller = await addPerson('agent', world.agentId);
   // The tests are of a month that is over: what is agreed was so then.
   await db().price.updateMany({ data: { validFrom: new Date('2026-01-01') } });
 });
@@ -163,7 +146,7 @@ describe('an occurrence', () => {
 });
 
 describe('a process that dies', () => {
-  test.each(['order.inserting', 'order.inserted', 'order.answered'])(
+  test.each(['order.inserting', 'order.inserted', 'order.answered'] as const)(
     'at %s: the occurrence is made once all the same',
     async (step) => {
       // Due five minutes ago on the clock of that process.
@@ -176,7 +159,7 @@ describe('a process that dies', () => {
       };
       await set({ schedule }, due.getTime() - 1);
       const before = (await world.effects()).length;
-      expect(await dieAt(step)).toBe('SIGKILL');
+      expect(await dieAt(step, 'lib/auto-top-up/testing/run-and-die.ts')).toBe('SIGKILL');
       expect(await firings()).toHaveLength(1);
       await Promise.all([run(Date.now()), run(Date.now())]);
       await sweepOrders(world.later(300));
@@ -253,66 +236,3 @@ describe('what cannot be made', () => {
     expect(unseal(told.body, 'mail')).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]/);
   });
 });
-
-describe('the rules of programs', () => {
-  test('are made, changed and removed, each by whom they belong to', async () => {
-    const input = { accountId: world.accountId, schedule: MONDAYS, amountGb: 2n * GB };
-    const made = await createRule(seller, input);
-    await expect(createRule(seller, input)).rejects.toMatchObject({ code: 'already_exists' });
-    const id = Number(made.id);
-    expect(await listRules(seller, { limit: 10 })).toMatchObject({ data: [{ id: made.id }], nextCursor: null });
-    expect((await listRules(seller, { limit: 10, customerId: 999_999 })).data).toEqual([]);
-    await expect(changeRule(seller, { id, thresholdGb: 5n * GB })).rejects.toMatchObject({
-      fields: [{ path: 'dailyCapGb' }],
-    });
-    expect(await changeRule(seller, { id, thresholdGb: 5n * GB, dailyCapGb: 4n * GB })).toMatchObject({
-      thresholdGb: '5',
-      schedule: null,
-      nextAt: null,
-      amountGb: '2',
-      dailyCapGb: '4',
-    });
-    expect(await changeRule(seller, { id, schedule: { ...MONDAYS, timeZone: null }, enabled: false })).toMatchObject({
-      thresholdGb: null,
-      schedule: { timeZone: 'Asia/Shanghai' },
-      dailyCapGb: '4',
-      enabled: false,
-    });
-    expect(await changeRule(seller, { id, amountGb: 3n * GB })).toMatchObject({ amountGb: '3', enabled: false });
-    const stranger = await person(
-      'agent',
-      (
-        await db().agent.create({
-          data: {
-            name: 'Other',
-            email: 'o@example.com',
-            currency: 'USD',
-            billingAccount: { create: { name: 'Other', currency: 'USD' } },
-          },
-        })
-      ).id,
-    );
-    for (const act of [
-      () => getRule(stranger, { id }),
-      () => changeRule(stranger, { id }),
-      () => removeRule(stranger, { id }),
-    ]) {
-      await expect(act()).rejects.toMatchObject({ code: 'not_found' });
-    }
-    const viewer = await person('viewer', null);
-    await expect(removeRule(viewer, { id })).rejects.toMatchObject({ code: 'forbidden' });
-    await removeRule(seller, { id });
-    await expect(getRule(seller, { id })).rejects.toMatchObject({ code: 'not_found' });
-  });
-});
-
-/** Runs the rules in a process of its own, which dies at the step; gives the signal that ended it. */
-function dieAt(step: string): Promise<string | null> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/auto-top-up/testing/run-and-die.ts'];
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    child.on('error', reject);
-    child.on('exit', (_code, signal) => resolve(signal));
-  });
-}

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
-import { FAILPOINTS, type Failpoint } from '@/lib/infra/failpoint';
+import { dieAt } from '@/bin/test/die-at';
+import { FAILPOINTS } from '@/lib/infra/failpoint';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { proveOrders } from '@/lib/reconciliation';
 import { createOrder, getOrder, sweepOrders } from './index';
 import { createOrderInput, type OrderDto } from './schemas';
 import { type OrderWorld, openOrderWorld } from './testing/order-world';
 
-const { url } = useTestDatabase();
+useTestDatabase();
 
 let world: OrderWorld;
 let keys = 0;
@@ -18,27 +18,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => world.close());
-
-/** Makes the order in a process of its own, which dies at the step. */
-function orderAndDie(step: Failpoint, key: string, body: object): Promise<{ signal: string | null }> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/orders/testing/order-and-die.ts'];
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args, key, JSON.stringify(body)], {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let trouble = '';
-    child.stderr.on('data', (part: Buffer) => {
-      trouble += part.toString();
-    });
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      if (signal === null) reject(new Error(`the process did not die at ${step} (code ${code}): ${trouble}`));
-      else resolve({ signal });
-    });
-  });
-}
 
 /** Sweeps and proofs as time goes by, until the order is settled. */
 async function settled(id: number): Promise<OrderDto> {
@@ -69,7 +48,7 @@ describe('killed at any step, the order ends true', () => {
     const body = { type, accountId: String(world.accountId), amountGb: (0.1 + keys / 100).toFixed(2), note: 'matrix' };
     if (fault !== 'none') await world.fault(fault, type === 'top_up' ? 'rechargeTrafficCount' : 'deductionFlow');
     const before = (await world.effects()).length;
-    await orderAndDie(step, key, body);
+    await dieAt(step, 'lib/orders/testing/order-and-die.ts', key, JSON.stringify(body));
     const input = createOrderInput.parse(body);
     const again = await Promise.all([1, 2].map(() => createOrder(world.ctx, input, { idempotencyKey: key })));
     expect(new Set(again.map(({ order }) => order.id)).size).toBe(1);

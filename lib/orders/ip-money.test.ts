@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { dieAt } from '@/bin/test/die-at';
 import { addIpPrice, openBillingAccount, recordPayment } from '@/lib/billing';
 import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { createAgent, createCustomer } from '@/lib/customers';
 import { closeDb, db, inTransaction } from '@/lib/infra/db';
-import { FAILPOINTS, type Failpoint } from '@/lib/infra/failpoint';
+import { FAILPOINTS } from '@/lib/infra/failpoint';
 import { closeJobs } from '@/lib/infra/jobs';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { proveOrders } from '@/lib/reconciliation';
@@ -19,7 +19,7 @@ import { startSandbox } from '@/sandbox/server';
 import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder, sweepOrders } from './index';
 import { createOrderInput, type OrderDto } from './schemas';
 
-const { url } = useTestDatabase();
+useTestDatabase();
 
 const ctx = systemContext('test');
 const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-ip-money-'));
@@ -203,17 +203,6 @@ describe('with a price', () => {
   });
 });
 
-/** Makes the order in a process of its own, which dies at the step. */
-function orderAndDie(step: Failpoint, key: string): Promise<void> {
-  const args = ['--conditions=react-server', '--import', 'tsx', 'lib/orders/testing/order-and-die.ts'];
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_FAILPOINT: step };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args, key, JSON.stringify(body())], { env, stdio: 'ignore' });
-    child.on('error', reject);
-    child.on('exit', (code, signal) => (signal === null ? reject(new Error(`lived on (${code})`)) : resolve()));
-  });
-}
-
 /** IP orders must not be sent twice, so they are claimed after they were made. */
 const STEPS = FAILPOINTS.filter((step) => step !== 'order.claiming');
 const cases = STEPS.flatMap((step) =>
@@ -227,7 +216,7 @@ describe('killed at any step, an IP order ends true and its money with it', () =
     const key = `kill-${step}-${kind}`;
     if (kind !== 'none') await fault(kind);
     const before = { applied: await applied(), balance: (await funds()).balance };
-    await orderAndDie(step, key);
+    await dieAt(step, 'lib/orders/testing/order-and-die.ts', key, JSON.stringify(body()));
     const input = createOrderInput.parse(body());
     const again = await createOrder(ctx, input, { idempotencyKey: key });
     const end = await settled(Number(again.order.id));
