@@ -6,15 +6,33 @@ import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { parseMoney } from '@/lib/core/money';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
-import { closeDb } from '@/lib/infra/db';
+import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
 import { startSandbox } from '@/sandbox/server';
+import { createOrder } from '../index';
 
 /** A provider sandbox, a connection to it, and one agent's customer with an account and money: what orders need. */
 export type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
 
 type Effect = { orderId: string | null };
+
+/** Who asks with an API key of this number: an admin, or an agent. */
+export function keyOf(keyId: number, agentId: number | null = null): Context {
+  const role = agentId === null ? ('admin' as const) : ('agent' as const);
+  const actor = { kind: 'key' as const, keyId, name: `${role} key`, role, agentId, address: null };
+  return { actor, now: () => new Date() };
+}
+
+let people = 0;
+
+/** A user with the role, as one who is signed in. */
+export async function addPerson(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Promise<Context> {
+  const email = `person${++people}@example.com`;
+  const { id, name } = await db().user.create({ data: { email, name: `Person ${people}`, role, agentId } });
+  const actor = { kind: 'user' as const, userId: id, name, role, agentId, sessionId: 's', address: null };
+  return { actor, now: () => new Date() };
+}
 
 export async function openOrderWorld() {
   const ctx = systemContext('test');
@@ -66,10 +84,18 @@ export async function openOrderWorld() {
     return answer.effects;
   }
 
+  let keys = 0;
+  const orderAs = (by: Context, type: 'top_up' | 'deduct', amountGb: bigint, key = `k${++keys}`) =>
+    createOrder(by, { type, accountId: Number(account.id), amountGb, note: null }, { idempotencyKey: key });
+
   return {
     ctx,
     control,
     pay,
+    /** Tops the account up by so many millionths of a GB, under a key of its own where none is given. */
+    topUp: (amountGb: bigint, key?: string, by = ctx) => orderAs(by, 'top_up', amountGb, key),
+    /** Takes so many millionths of a GB away from the account. */
+    deduct: (amountGb: bigint) => orderAs(ctx, 'deduct', amountGb),
     externalId,
     agentId: Number(agent.id),
     billingAccountId: Number(agent.billingAccountId),
