@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { comparedSince } from './compared-since';
 export { getReconciliation } from './get-reconciliation';
 export { keepDifferences, keepDifferencesOf } from './keep-differences';
 export { likelyCause } from './likely-cause';

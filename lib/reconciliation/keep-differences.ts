@@ -7,6 +7,7 @@ import { byteNumber } from '@/lib/core/wire';
 import { db, inTransaction, type Tx, toDbDay } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { checkFiguresIfChanged } from './check-figures';
+import { comparedSince } from './compared-since';
 import { differenceAt, type FoundDifference, findDifferences } from './find-differences';
 import { differenceText } from './get-reconciliation';
 import { likelyCause } from './likely-cause';
@@ -28,27 +29,6 @@ const REASONS = {
   only_provider: 'An order that the record proves was found.',
   amount_mismatch: 'The order and the record are no longer taken for one act, or agree.',
 };
-
-/**
- * From when on a connection is compared: its first sync, or the first order that was sent to it, whichever was earlier.
- * What the provider's list holds from before is history, not a difference. Null: nothing to compare yet.
- */
-async function comparedSince(connectionId: number): Promise<Date | null> {
-  const [sync, attempt] = await Promise.all([
-    db().syncRun.findFirst({
-      where: { connectionId, status: 'succeeded' },
-      orderBy: { id: 'asc' },
-      select: { createdAt: true },
-    }),
-    db().attempt.findFirst({
-      where: { sent: true, order: { connectionId } },
-      orderBy: { id: 'asc' },
-      select: { at: true },
-    }),
-  ]);
-  const starts = [sync?.createdAt, attempt?.at].filter((at) => at !== undefined);
-  return starts.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
-}
 
 /** Another line of the same account, amount and time, which does prove an order. */
 function hasTwin(record: TheirSide, pairs: Matches['pairs']): boolean {

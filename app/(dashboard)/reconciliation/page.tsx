@@ -28,9 +28,25 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-function hrefOf({ chosen, range }: ReconciliationPage, more: Record<string, string> = {}): string {
+function hrefOf({ chosen, range, withHistory }: ReconciliationPage, more: Record<string, string> = {}): string {
   const days: Record<string, string> = range.preset ? { range: range.preset } : { from: range.from, to: range.to };
-  return `/reconciliation?${new URLSearchParams({ connectionId: chosen?.id ?? '', ...days, ...more })}`;
+  const kept = { ...days, ...(withHistory ? { history: 'on' } : {}) };
+  return `/reconciliation?${new URLSearchParams({ connectionId: chosen?.id ?? '', ...kept, ...more })}`;
+}
+
+/** What the provider's list holds from before our time, in a line. */
+function History({ page }: { page: ReconciliationPage }) {
+  const t = useTranslations('reconciliation.page');
+  if (page.history === 0) return null;
+  const other = hrefOf({ ...page, withHistory: !page.withHistory });
+  return (
+    <p className="border-t border-separator px-4 py-3 text-[0.8125rem] text-muted sm:px-5">
+      {t('history', { count: page.history })}{' '}
+      <Link href={other} scroll={false} className="link">
+        {t(page.withHistory ? 'hideHistory' : 'showHistory')}
+      </Link>
+    </p>
+  );
 }
 
 function recordHref({ chosen }: ReconciliationPage, record: string): string {
@@ -44,7 +60,7 @@ function Differences({ page }: { page: ReconciliationPage }) {
     return <EmptyState title={t('nothing')}>{t('nothingHint', { name: page.chosen.name })}</EmptyState>;
   }
   if (page.total === 0) {
-    const found = page.matched > 0 ? 'agrees' : 'quiet';
+    const found = page.matched > 0 || page.history > 0 ? 'agrees' : 'quiet';
     return <EmptyState title={t(found)}>{t(`${found}Hint`)}</EmptyState>;
   }
   return (
@@ -169,6 +185,7 @@ export default async function ReconciliationPageView({ searchParams }: { searchP
         flush
       >
         <Differences page={page} />
+        <History page={page} />
       </Panel>
     </ClientWords>
   );

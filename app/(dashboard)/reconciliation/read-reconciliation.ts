@@ -9,6 +9,7 @@ import type { Context } from '@/lib/core/actor';
 import { addDays, dayIn, isTimeZone } from '@/lib/core/calendar-date';
 import { getOrder } from '@/lib/orders';
 import {
+  comparedSince,
   countDiscrepancies,
   getProviderRecord,
   getReconciliation,
@@ -92,6 +93,9 @@ export type ReconciliationPage = {
   comparable: boolean;
   matched: number;
   total: number;
+  /** Lines of the provider from before we began to compare; among `items` only where `withHistory`. */
+  history: number;
+  withHistory: boolean;
   asOf: string | null;
   items: DifferenceItem[];
   /** How many are left out before and after those shown. */
@@ -125,17 +129,20 @@ export async function readReconciliation(ctx: Context, search: Record<string, st
     chosen && comparable
       ? await getReconciliation(ctx, { connectionId: Number(chosen.id), from: range.from, to: range.to })
       : { matched: 0, differences: [], asOf: chosen?.lastSyncedAt ?? null };
+  const since = chosen && comparable ? await comparedSince(Number(chosen.id)) : null;
+  const isHistory = ({ kind, at }: (typeof found.differences)[number]) =>
+    kind === 'only_provider' && (since === null || new Date(at) < since);
+  const withHistory = search.history === 'on';
+  const differences = withHistory ? found.differences : found.differences.filter((each) => !isHistory(each));
   const start = /^\d{1,6}$/.test(search.after ?? '') ? Number(search.after) : 0;
   const items = await Promise.all(
-    found.differences
-      .slice(start, start + SHOWN)
-      .map(async ({ kind, orderId, recordId, at }): Promise<DifferenceItem> => {
-        const { order, record } = await readSides(ctx, { orderId: orderId ?? null, recordId: recordId ?? null });
-        const cause = likelyCause(kind, order, record, found.asOf);
-        return { key: `${kind}-${orderId ?? ''}-${recordId ?? ''}`, kind, at, order, record, cause };
-      }),
+    differences.slice(start, start + SHOWN).map(async ({ kind, orderId, recordId, at }): Promise<DifferenceItem> => {
+      const { order, record } = await readSides(ctx, { orderId: orderId ?? null, recordId: recordId ?? null });
+      const cause = likelyCause(kind, order, record, found.asOf);
+      return { key: `${kind}-${orderId ?? ''}-${recordId ?? ''}`, kind, at, order, record, cause };
+    }),
   );
-  const { matched, differences, asOf } = found;
+  const { matched, asOf } = found;
   return {
     connections,
     chosen,
@@ -145,6 +152,8 @@ export async function readReconciliation(ctx: Context, search: Record<string, st
     comparable,
     matched,
     total: differences.length,
+    history: found.differences.filter(isHistory).length,
+    withHistory,
     asOf,
     items,
     start,

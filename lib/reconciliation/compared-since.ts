@@ -1,0 +1,22 @@
+import { db } from '@/lib/infra/db';
+
+/**
+ * From when on a connection is compared: its first sync, or the first order that was sent to it, whichever was earlier.
+ * What the provider's list holds from before is history, not a difference. Null: nothing to compare yet.
+ */
+export async function comparedSince(connectionId: number): Promise<Date | null> {
+  const [sync, attempt] = await Promise.all([
+    db().syncRun.findFirst({
+      where: { connectionId, status: 'succeeded' },
+      orderBy: { id: 'asc' },
+      select: { createdAt: true },
+    }),
+    db().attempt.findFirst({
+      where: { sent: true, order: { connectionId } },
+      orderBy: { id: 'asc' },
+      select: { at: true },
+    }),
+  ]);
+  const starts = [sync?.createdAt, attempt?.at].filter((at) => at !== undefined);
+  return starts.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
