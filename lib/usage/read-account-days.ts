@@ -19,13 +19,14 @@ type Row = {
   settled: boolean;
 };
 
+/** Both sides say where to begin: PostgreSQL does not conclude it of the other, and would read all days before for each batch. */
 function statement(scope: UsageScope, day: CalendarDate, after: number): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id, coalesce(a.label, a.external_name, a.external_id) AS label, k.usage_asset AS asset,
       u.upload, u.download, u.total, u.settled
     FROM upstream_account a JOIN connection k ON k.id = a.connection_id LEFT JOIN customer c ON c.id = a.customer_id
       JOIN usage_day u ON u.account_id = a.id AND u.day = ${day}::date
-    WHERE a.id > ${after}::int ${accountsIn(scope)} ORDER BY a.id LIMIT ${BATCH}::int`;
+    WHERE a.id > ${after}::int AND u.account_id > ${after}::int ${accountsIn(scope)} ORDER BY a.id LIMIT ${BATCH}::int`;
 }
 
 function toDto(date: CalendarDate, row: Row): UsageDayDto {
