@@ -1,10 +1,15 @@
 import type { Actor, Context } from '@/lib/core/actor';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
+import { addCostBlock, getMargin } from '../index';
+import { marginQuery } from '../schemas';
 
 /** For the tests of this folder: rows straight in the database, since a cost looks at what was settled and nothing else. */
 
 export const GB = 1_024_000_000n;
+
+/** GB as verbs take them. */
+export const millionths = (gb: number) => BigInt(gb) * 1_000_000n;
 
 export const at = (text: string) => new Date(`${text}T12:00:00Z`);
 
@@ -44,6 +49,43 @@ export async function addAccount(connectionId: number, externalId: string, custo
   return db().upstreamAccount.create({ data: { connectionId, externalId, kind: 'customer', customerId } });
 }
 
+/** Where something is sold: a connection, an account of it, its customer and that one's agent. */
+export type Place = { connectionId: number; accountId: number; customerId: number; agentId: number };
+
+let places = 0;
+
+/** A new place, with nothing sold or bought at it. */
+export async function addPlace(): Promise<Place> {
+  const no = ++places;
+  const connectionId = await addConnection(`Upstream ${no}`);
+  const agent = await addAgent(`agent-${no}`);
+  const customer = await addCustomer(`Buyer ${no}`, agent);
+  const account = await addAccount(connectionId, `a${no}`, customer.id);
+  return { connectionId, accountId: account.id, customerId: customer.id, agentId: agent.id };
+}
+
+/** Enters a block of `gb` GB of the place's connection, bought on the day, as on 21 November; twice the same is once. */
+export function block(
+  { connectionId }: Place,
+  gb: number,
+  day: string,
+  more: { paid?: bigint; expiresOn?: string; currency?: string } = {},
+) {
+  const paid = more.paid === undefined ? null : { minor: more.paid, currency: more.currency ?? 'USD' };
+  const input = { connectionId, amountGb: millionths(gb), boughtOn: day, expiresOn: more.expiresOn ?? null, paid };
+  return addCostBlock(now('2026-11-21'), input, { idempotencyKey: `block-${connectionId}-${gb}-${day}` });
+}
+
+/** The margin of November 2026, as a viewer sees it. */
+export async function marginOf(groupBy: string, more: object = {}) {
+  return getMargin(staff('viewer'), marginQuery.parse({ month: '2026-11', groupBy, ...more }));
+}
+
+/** The one line of that margin that is of this agent, customer or connection. */
+export async function own(groupBy: 'agent' | 'customer' | 'connection', id: number) {
+  return (await marginOf(groupBy, { limit: 500 })).data.find(({ key }) => key === String(id));
+}
+
 let made = 0;
 
 /** A succeeded order of `gb` GB. */
@@ -61,7 +103,7 @@ export async function sold(
       type: more.back ? 'deduct' : 'top_up',
       status: 'succeeded',
       ...place,
-      amountGb: BigInt(gb) * 1_000_000n,
+      amountGb: millionths(gb),
       amount: BigInt(gb) * GB,
       asset: 'IPWEB_MB',
       priceMinor: more.price?.[0] ?? null,

@@ -2,26 +2,19 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { closeDb, db } from '@/lib/infra/db';
 import { checkLedger } from '@/lib/ledger';
+import { addCostBlock, costSales, listCostBlocks, priceCostBlock, setListCost } from './index';
 import {
-  addCostBlock,
-  addExchangeRate,
-  costSales,
-  getMargin,
-  listCostBlocks,
-  marginTable,
-  priceCostBlock,
-  setListCost,
-} from './index';
-import { marginQuery } from './schemas';
-import {
-  addAccount,
-  addAgent,
   addConnection,
-  addCustomer,
+  addPlace,
   at,
+  block,
   bought,
   GB,
+  marginOf,
+  millionths,
   now,
+  own,
+  type Place,
   partsOf,
   sold,
   staff,
@@ -31,43 +24,21 @@ useTestDatabase();
 afterAll(closeDb);
 
 const usd = (minor: bigint) => ({ minor, currency: 'USD' });
-const gb = (count: number) => BigInt(count) * 1_000_000n;
 
-let connectionId = 0;
-let place = { connectionId: 0, accountId: 0, customerId: 0, agentId: 0 };
-let no = 0;
+let place: Place;
 
 beforeEach(async () => {
-  no += 1;
-  connectionId = await addConnection(`Upstream ${no}`);
-  const agent = await addAgent(`agent-${no}`);
-  const customer = await addCustomer(`Buyer ${no}`, agent);
-  const account = await addAccount(connectionId, `a${no}`, customer.id);
-  place = { connectionId, accountId: account.id, customerId: customer.id, agentId: agent.id };
+  place = await addPlace();
 });
-
-function block(amount: number, day: string, more: { paid?: bigint; expiresOn?: string; currency?: string } = {}) {
-  const paid = more.paid === undefined ? null : { minor: more.paid, currency: more.currency ?? 'USD' };
-  const input = { connectionId, amountGb: gb(amount), boughtOn: day, expiresOn: more.expiresOn ?? null, paid };
-  return addCostBlock(now('2026-11-21'), input, { idempotencyKey: `block-${no}-${amount}-${day}` });
-}
-
-async function marginOf(groupBy: string, more: object = {}) {
-  return getMargin(staff('viewer'), marginQuery.parse({ month: '2026-11', groupBy, ...more }));
-}
-
-async function own(groupBy: 'agent' | 'customer' | 'connection', id: number) {
-  return (await marginOf(groupBy, { limit: 500 })).data.find(({ key }) => key === String(id));
-}
 
 describe('the cost of sales', () => {
   test('blocks first, then list cost, each order once, whoever and how many cost it at once', async () => {
     await setListCost(now('2026-11-21'), {
-      connectionId,
+      connectionId: place.connectionId,
       perGb: { price: 2_000_000n, currency: 'USD' },
       from: '2026-11-01',
     });
-    await block(10, '2026-11-02', { paid: 1_000n });
+    await block(place, 10, '2026-11-02', { paid: 1_000n });
     const first = await sold(place, 4, '2026-11-03', { price: [1_200n, 'USD'] });
     const second = await sold(place, 8, '2026-11-04', { price: [2_400n, 'USD'] });
     const third = await sold(place, 3, '2026-11-05', { back: true });
@@ -83,7 +54,7 @@ describe('the cost of sales', () => {
     for (const [groupBy, id] of [
       ['agent', place.agentId],
       ['customer', place.customerId],
-      ['connection', connectionId],
+      ['connection', place.connectionId],
     ] as const) {
       expect(await own(groupBy, id), groupBy).toMatchObject({
         currency: 'USD',
@@ -110,7 +81,7 @@ describe('the cost of sales', () => {
       why: 'cost_unknown',
       unknown: { gb: '4', orders: 2 },
     });
-    const { block: added } = await block(5, '2026-11-05');
+    const { block: added } = await block(place, 5, '2026-11-05');
     await costSales(now('2026-11-20'));
     expect((await partsOf(early, late)).map(([, basis, , cost]) => [basis, cost])).toEqual([
       ['unknown', 0],
@@ -123,7 +94,7 @@ describe('the cost of sales', () => {
       ['blocks', 4],
     ]);
     await setListCost(now('2026-11-21'), {
-      connectionId,
+      connectionId: place.connectionId,
       perGb: { price: 1_500_000n, currency: 'USD' },
       from: '2026-11-01',
     });
@@ -141,24 +112,28 @@ describe('the cost of sales', () => {
 
   test('entered twice with one key it is one block; a day to come, or an expiry before it, is refused', async () => {
     const [first, second] = [
-      await block(7, '2026-11-05', { paid: 700n }),
-      await block(7, '2026-11-05', { paid: 700n }),
+      await block(place, 7, '2026-11-05', { paid: 700n }),
+      await block(place, 7, '2026-11-05', { paid: 700n }),
     ];
     expect([first.created, second.created, second.block.id]).toEqual([true, false, first.block.id]);
-    await expect(block(1, '2026-11-25')).rejects.toThrow('has not come');
-    await expect(block(2, '2026-11-05', { expiresOn: '2026-11-01' })).rejects.toThrow('expire');
+    await expect(block(place, 1, '2026-11-25')).rejects.toThrow('has not come');
+    await expect(block(place, 2, '2026-11-05', { expiresOn: '2026-11-01' })).rejects.toThrow('expire');
     await expect(
-      addCostBlock(staff('viewer'), { connectionId, amountGb: 1n, boughtOn: '2026-11-05' }, { idempotencyKey: 'x' }),
+      addCostBlock(
+        staff('viewer'),
+        { connectionId: place.connectionId, amountGb: 1n, boughtOn: '2026-11-05' },
+        { idempotencyKey: 'x' },
+      ),
     ).rejects.toThrow('role');
   });
 
   test('an order that is settled in the past becomes known within the hour and is costed then', async () => {
-    await block(5, '2026-11-01', { paid: 500n });
+    await block(place, 5, '2026-11-01', { paid: 500n });
     await costSales(now('2026-11-20'));
     const adopted = await sold(place, 1, '2026-11-06');
     await costSales({ ...now('2026-11-20'), now: () => new Date(at('2026-11-20').getTime() + 3_700_000) });
     expect(await partsOf(adopted)).toEqual([[adopted, 'blocks', 1, 1, 'USD']]);
-    expect(await own('connection', connectionId)).toMatchObject({
+    expect(await own('connection', place.connectionId)).toMatchObject({
       currency: null,
       revenue: null,
       margin: null,
@@ -175,90 +150,21 @@ describe('the cost of sales', () => {
   });
 });
 
-describe('currencies', () => {
-  test('without a rate both figures and no margin; with one that was entered, the margin', async () => {
-    await block(10, '2026-11-02', { paid: 7_000n, currency: 'CNY' });
-    await sold(place, 10, '2026-11-03', { price: [2_000n, 'USD'] });
-    await costSales(now('2026-11-20'));
-    expect(await own('agent', place.agentId)).toMatchObject({
-      revenue: { amount: '20.00', currency: 'USD' },
-      costs: [{ basis: 'blocks', money: { amount: '70.00', currency: 'CNY' } }],
-      cost: null,
-      margin: null,
-      why: 'currencies',
-    });
-    await addExchangeRate(staff('admin'), { base: 'USD', quote: 'CNY', rate: '7', from: '2026-11-01' });
-    await expect(
-      addExchangeRate(staff('admin'), { base: 'USD', quote: 'CNY', rate: '8', from: '2026-11-01' }),
-    ).rejects.toThrow('already');
-    expect(await own('agent', place.agentId)).toMatchObject({
-      cost: { amount: '10.00', currency: 'USD' },
-      margin: { amount: '10.00', currency: 'USD' },
-      why: null,
-    });
-    expect(await own('customer', place.customerId)).toMatchObject({ margin: { amount: '10.00', currency: 'USD' } });
-  });
-});
-
-describe('the margin page’s figures', () => {
-  test('customers come in the order asked for, page by page, with the totals of all', async () => {
-    for (const [index, cents] of [300n, 100n, 200n].entries()) {
-      const customer = await addCustomer(`Sorted ${no} ${index}`, { id: place.agentId });
-      await sold({ ...place, customerId: customer.id }, 1, '2026-11-03', { price: [cents, 'JPY'] });
-    }
-    await setListCost(now('2026-11-21'), {
-      connectionId,
-      perGb: { price: 1_000_000n, currency: 'JPY' },
-      from: '2026-11-01',
-    });
-    await costSales(now('2026-11-20'));
-    const yen = (rows: { currency: string | null; revenue: { amount: string } | null }[]) =>
-      rows.filter(({ currency }) => currency === 'JPY').map(({ revenue }) => revenue?.amount);
-    expect(yen((await marginOf('customer', { limit: 500 })).data)).toEqual(['300', '200', '100']);
-    expect(yen((await marginOf('customer', { limit: 500, direction: 'asc', sort: 'revenue' })).data)).toEqual([
-      '100',
-      '200',
-      '300',
-    ]);
-    const pages: unknown[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await marginOf('customer', { limit: 2, ...(cursor ? { cursor } : {}) });
-      pages.push(...yen(page.data));
-      expect(page.totals.find(({ currency }) => currency === 'JPY')).toMatchObject({ margin: { amount: '597' } });
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
-    expect(pages).toEqual(['300', '200', '100']);
-    const table = await marginTable(staff('admin'), marginQuery.parse({ month: '2026-11', groupBy: 'customer' }));
-    expect(table.map(([label]) => label)).toContain(`Sorted ${no} 0`);
-    const months = await marginOf('month');
-    expect(months.data.find(({ currency }) => currency === 'JPY')).toMatchObject({
-      key: '2026-11',
-      revenue: { amount: '600' },
-    });
-  });
-
-  test('agents get none of it', async () => {
-    await expect(getMargin(staff('agent'), marginQuery.parse({ month: '2026-11' }))).rejects.toThrow('role');
-    await expect(listCostBlocks(staff('agent'), { limit: 50 })).rejects.toThrow('role');
-  });
-});
-
 describe('purchases from the providers’ lists', () => {
   const later = { syncedAt: at('2026-11-10') };
 
   test('the first time only what is left to sell counts, of the newest; later ones in full, each once', async () => {
-    await bought(connectionId, 50, '2026-09-01');
-    await bought(connectionId, 30, '2026-10-20');
-    await bought(connectionId, 20, '2026-11-01');
+    await bought(place.connectionId, 50, '2026-09-01');
+    await bought(place.connectionId, 30, '2026-10-20');
+    await bought(place.connectionId, 20, '2026-11-01');
     await db().poolBalance.create({
-      data: { connectionId, pool: 'account', residual: 40n * GB, asOf: later.syncedAt },
+      data: { connectionId: place.connectionId, pool: 'account', residual: 40n * GB, asOf: later.syncedAt },
     });
     await db().upstreamAccount.update({ where: { id: place.accountId }, data: { residual: 6n * GB } });
     const order = await sold(place, 1, '2026-11-05');
-    await db().connection.update({ where: { id: connectionId }, data: { lastSyncedAt: later.syncedAt } });
+    await db().connection.update({ where: { id: place.connectionId }, data: { lastSyncedAt: later.syncedAt } });
     await costSales(now('2026-11-20'));
-    const blocks = await listCostBlocks(staff('viewer'), { connectionId, limit: 50 });
+    const blocks = await listCostBlocks(staff('viewer'), { connectionId: place.connectionId, limit: 50 });
     // 34 GB are left to sell and 1 was sold since: 20 of the newest, 15 of the one before; the oldest bought goes first.
     expect(blocks.data.map((row) => [row.amountGb, row.remainingGb, row.beforeGb, row.state, row.priceFrom])).toEqual([
       ['20', '20', '0', 'unused', 'unknown'],
@@ -266,11 +172,11 @@ describe('purchases from the providers’ lists', () => {
       ['50', '0', '50', 'used_up', 'unknown'],
     ]);
     expect((await partsOf(order)).map(([, basis]) => basis)).toEqual(['unknown']);
-    await bought(connectionId, 9, '2026-11-19');
-    await bought(connectionId, 8, '2026-01-01');
-    await db().connection.update({ where: { id: connectionId }, data: { lastSyncedAt: at('2026-11-20') } });
+    await bought(place.connectionId, 9, '2026-11-19');
+    await bought(place.connectionId, 8, '2026-01-01');
+    await db().connection.update({ where: { id: place.connectionId }, data: { lastSyncedAt: at('2026-11-20') } });
     await Promise.all([costSales(now('2026-11-20')), costSales(now('2026-11-20'))]);
-    const more = await listCostBlocks(staff('viewer'), { connectionId, limit: 50 });
+    const more = await listCostBlocks(staff('viewer'), { connectionId: place.connectionId, limit: 50 });
     expect(more.data.map((row) => [row.amountGb, row.remainingGb])).toEqual([
       ['9', '9'],
       ['20', '20'],
@@ -282,7 +188,7 @@ describe('purchases from the providers’ lists', () => {
   });
 
   test('IPIDEA’s paid packages have their price and expiry; what is left is what its pool says; the rest expires', async () => {
-    const ipidea = await addConnection(`Idea ${no}`, 'ipidea');
+    const ipidea = await addConnection('Idea', 'ipidea');
     const raw = (until: string, paid = 1) => ({ pay_status: paid, sub_expire_time: at(until).getTime() / 1000 });
     const flow = { kind: 'flow', asset: 'IPIDEA_MB' };
     await bought(ipidea, 10, '2026-10-01', { ...flow, money: [10_000n, 'CNY'], raw: raw('2026-11-15') });
@@ -321,13 +227,17 @@ test('a closed month never changes: what becomes known later counts from the fir
   await costSales(now('2026-12-12'));
   const closed = await marginOf('agent', { limit: 500 });
   expect(closed.status).toBe('closed');
-  const entered = { connectionId, amountGb: gb(10), paid: usd(1_000n) };
+  const entered = { connectionId: place.connectionId, amountGb: millionths(10), paid: usd(1_000n) };
   await expect(
     addCostBlock(now('2026-12-13'), { ...entered, boughtOn: '2026-11-01' }, { idempotencyKey: 'late' }),
   ).rejects.toThrow('is closed');
   await addCostBlock(now('2026-12-13'), { ...entered, boughtOn: '2026-12-01' }, { idempotencyKey: 'open' });
   await expect(
-    setListCost(now('2026-12-13'), { connectionId, perGb: { price: 1n, currency: 'USD' }, from: '2026-11-30' }),
+    setListCost(now('2026-12-13'), {
+      connectionId: place.connectionId,
+      perGb: { price: 1n, currency: 'USD' },
+      from: '2026-11-30',
+    }),
   ).rejects.toThrow('is closed');
   const adopted = await sold(place, 1, '2026-11-20');
   const december = await sold(place, 1, '2026-12-02');
