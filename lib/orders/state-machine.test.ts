@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
-import type { Actor, Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
@@ -10,8 +9,9 @@ import { approveOrder, cancelOrder, resolveOrder, retryOrder, submitOrder, sweep
 import { insertOrder } from './insert-order';
 import { claimOrder } from './lease';
 import { sendCommand } from './send-command';
-import { type Act, after, FAULTS, type Fault, LEGAL, type ModelOrder } from './testing/order-model';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
+import { anyEvent, type Create, type Event, type Known, MEANT_FOR } from './testing/order-events';
+import { type Act, after, type Fault, LEGAL } from './testing/order-model';
+import { keyOf, type OrderWorld, openOrderWorld } from './testing/order-world';
 
 useTestDatabase();
 
@@ -19,57 +19,12 @@ useTestDatabase();
 const LARGE_GB = 150_000_000n;
 const PAID_CENTS = 100_000_000n;
 
-type Known = ModelOrder & { id: number; reference: string; gb: bigint; cents: bigint; key: string; by: Context };
-type Create = { kind: 'create'; type: 'top_up' | 'deduct'; large: boolean; copies: number };
-type Event =
-  | Create
-  | { kind: 'create again'; pick: number; otherBody: boolean }
-  | { kind: 'submit'; pick: number; fault: Fault; copies: number }
-  | { kind: 'die'; pick: number; fault: Fault; afterCall: boolean }
-  | { kind: 'sweep'; seconds: number; fault: Fault }
-  | { kind: 'prove'; seconds: number }
-  | { kind: 'retry'; pick: number; fault: Fault }
-  | { kind: 'approve' | 'cancel' | 'resolve'; pick: number };
-
-const pick = fc.nat(30);
-const fault = fc.constantFrom(...(Object.keys(FAULTS) as Fault[]));
-// A refusal of what the provider did before would be its lie: many orders at once are never refused.
-const faultForMany = fc.constantFrom<Fault>('none', 'none', 'refuse', 'error_before', 'apply_then_drop');
-const seconds = fc.constantFrom(0, 35, 100);
-const copies = fc.constantFrom(1, 2);
-const event: fc.Arbitrary<Event> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('create' as const),
-      type: fc.constantFrom('top_up', 'deduct'),
-      large: fc.constantFrom(true, false, false, false),
-      copies,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('create again' as const), pick, otherBody: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('submit' as const), pick, fault, copies }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('die' as const), pick, fault, afterCall: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('sweep' as const), seconds, fault: faultForMany }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('prove' as const), seconds }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('retry' as const), pick, fault }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('approve', 'cancel', 'resolve'), pick }) },
-);
-
 let world: OrderWorld;
 let made = 0;
 let all: Known[] = [];
 let soldBefore = 0n;
 
-const admin = (): Context => ({
-  actor: { kind: 'key', keyId: 9, name: 'admin', role: 'admin', agentId: null, address: null },
-  now: () => new Date(),
-});
-
-function agent(): Context {
-  const actor: Actor = { kind: 'key', keyId: 1, name: 'agent', role: 'agent', agentId: world.agentId, address: null };
-  return { actor, now: () => new Date() };
-}
+const admin = () => keyOf(9);
 
 beforeAll(async () => {
   world = await openOrderWorld();
@@ -92,7 +47,7 @@ async function readApplied(): Promise<(order: Known) => number> {
 async function create({ type, large, copies: count }: Create): Promise<void> {
   const no = ++made;
   const isLarge = large && type === 'top_up';
-  const by = isLarge ? agent() : world.ctx;
+  const by = isLarge ? keyOf(1, world.agentId) : world.ctx;
   const gb = isLarge ? LARGE_GB : 10_000n * BigInt(no);
   const input = { type, accountId: world.accountId, amountGb: gb, note: null };
   const key = `machine-${no}`;
@@ -208,15 +163,6 @@ async function compareMoney(): Promise<void> {
   expect(cents(wallet.balance.amount)).toBe(PAID_CENTS - soldBefore - sum(sold));
 }
 
-const MEANT_FOR: Partial<Record<Event['kind'], ModelOrder['status']>> = {
-  submit: 'queued',
-  die: 'queued',
-  cancel: 'queued',
-  approve: 'awaiting_approval',
-  retry: 'unknown',
-  resolve: 'unknown',
-};
-
 /** Mostly an order that the event is meant for, where there is one: with the others nothing may happen. */
 function picked(kind: Event['kind'], no: number): Known | undefined {
   const meant = all.filter(({ status }) => status === MEANT_FOR[kind]);
@@ -279,7 +225,7 @@ test('whatever happens in whatever order, the orders follow the model, the provi
     { kind: 'create', type: 'deduct', large: false, copies: 2 },
   ]);
   const events = fc
-    .tuple(start, fc.array(event, { minLength: 25, maxLength: 40, size: 'max' }))
+    .tuple(start, fc.array(anyEvent, { minLength: 25, maxLength: 40, size: 'max' }))
     .map((parts) => parts.flat());
   await fc.assert(
     fc.asyncProperty(events, async (sequence) => {
