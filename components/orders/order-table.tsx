@@ -6,6 +6,7 @@ import { PICKED } from '../lists/picked';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { RelativeTime } from '../ui/relative-time';
+import { Said } from '../ui/said';
 import { type ColumnSort, sortLinks } from '../ui/sort-links';
 import { stillMoving } from './labels';
 import { OrderAmount } from './order-amount';
@@ -75,7 +76,11 @@ export function OrderTable({
       amount: <OrderAmount order={order} />,
       price: <Money money={order.price} />,
       status: <OrderStatusBadge status={order.status} />,
-      maker: <span className="text-ink-soft">{order.madeBy}</span>,
+      maker: (
+        <span className="text-ink-soft">
+          <Said text={order.madeBy} />
+        </span>
+      ),
       at: (
         <span className="text-ink-soft">
           <RelativeTime at={order.createdAt} />

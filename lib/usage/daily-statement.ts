@@ -1,5 +1,6 @@
 import { Prisma } from '@/lib/infra/db';
 import { type GroupKeys, usageSource } from './daily-sources';
+import { ACCOUNT_NAME } from './internal';
 import type { UsageGroup } from './schemas';
 import { accountsIn, type DayRange, type UsageScope } from './scope';
 
@@ -31,7 +32,7 @@ const LABELS = {
   connection: 'SELECT id, name FROM connection',
   customer: 'SELECT id, name FROM customer',
   agent: 'SELECT id, name FROM agent',
-  account: 'SELECT id, coalesce(label, external_name, external_id) FROM upstream_account',
+  account: `SELECT a.id, ${ACCOUNT_NAME} FROM upstream_account a JOIN connection k ON k.id = a.connection_id`,
 } as const;
 
 /** One row for each series: arrays are read faster than rows, and what all its days share is said once. */

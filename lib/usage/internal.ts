@@ -57,3 +57,9 @@ export async function addToRollUp(
       accounts = r.accounts + excluded.accounts, split = r.split + excluded.split`;
   if (sign === -1) await tx.$executeRaw`DELETE FROM ${table} WHERE ${column} = ${key} AND accounts = 0`;
 }
+
+/**
+ * SQL of what an account (alias `a`) of a connection (alias `k`) is called. The one account of a provider that tells of no others
+ * has no name of its own, and is called as its connection.
+ */
+export const ACCOUNT_NAME = `coalesce(a.label, CASE a.kind WHEN 'pool' THEN k.name END, a.external_name, a.external_id)`;
