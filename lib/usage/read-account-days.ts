@@ -3,6 +3,7 @@ import { addDays, type CalendarDate, daysBetween } from '@/lib/core/calendar-dat
 import { Prisma } from '@/lib/infra/db';
 import { readFromReplica } from '@/lib/infra/replica';
 import { byteFactor, millionths, roundedBytes, wholeBytes } from './byte-sums';
+import { ACCOUNT_NAME } from './internal';
 import type { UsageDailyQuery, UsageDayDto } from './schemas';
 import { accountsIn, scopeOf, type UsageScope } from './scope';
 
@@ -22,7 +23,7 @@ type Row = {
 /** Both sides say where to begin: PostgreSQL does not conclude it of the other, and would read all days before for each batch. */
 function statement(scope: UsageScope, day: CalendarDate, after: number): Prisma.Sql {
   return Prisma.sql`
-    SELECT a.id, coalesce(a.label, a.external_name, a.external_id) AS label, k.usage_asset AS asset,
+    SELECT a.id, ${Prisma.raw(ACCOUNT_NAME)} AS label, k.usage_asset AS asset,
       u.upload, u.download, u.total, u.settled
     FROM upstream_account a JOIN connection k ON k.id = a.connection_id LEFT JOIN customer c ON c.id = a.customer_id
       JOIN usage_day u ON u.account_id = a.id AND u.day = ${day}::date
