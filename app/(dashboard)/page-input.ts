@@ -1,4 +1,6 @@
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { ROWS_OF } from '@/components/lists/fetch-rows';
 import { AppError } from '@/lib/core/errors';
 
 /** What Next gives a page as `searchParams`. */
@@ -11,6 +13,11 @@ export async function readSearch(params: SearchParams): Promise<Record<string, s
     return first === undefined ? [] : [[name, first]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Whether the page is read only for more rows of one of its lists: then what is costly besides may be left out. */
+export async function isForRows(): Promise<boolean> {
+  return (await headers()).has(ROWS_OF);
 }
 
 /** Shows the "not found" page for what does not exist, is not the reader's, or is not for the reader's role. */

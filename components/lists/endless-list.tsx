@@ -39,7 +39,11 @@ function Endless({ name, list, first, next: serverNext, count, children }: Props
     () => ({
       version,
       rows: () => chunks.current?.strip.rows() ?? [],
-      neighbour: (element: Element | null, step: number) => chunks.current?.strip.neighbour(element, step) ?? null,
+      neighbour: (element: Element | null, step: number) => {
+        const row = chunks.current?.strip.neighbour(element, step) ?? null;
+        if (row === null) chunks.current?.follow();
+        return row;
+      },
     }),
     [version, chunks],
   );

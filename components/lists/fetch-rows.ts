@@ -7,6 +7,9 @@ export type FetchedRows = {
 
 const PATIENCE_MS = 20_000;
 
+/** Tells a page which of its lists is wanted, so that it may leave out the rest. */
+export const ROWS_OF = 'x-rows-of';
+
 /** The rows that stand directly in the element that holds them. */
 export function rowsOf(body: Element): HTMLElement[] {
   return [...body.querySelectorAll<HTMLElement>(':scope > [data-row]')];
@@ -17,7 +20,7 @@ export function rowsOf(body: Element): HTMLElement[] {
  * and holds none up. Throws when the page does not come, or is another (signed out).
  */
 export async function fetchRows(href: string, name: string): Promise<FetchedRows> {
-  const request = { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(PATIENCE_MS) };
+  const request = { headers: { accept: 'text/html', [ROWS_OF]: name }, signal: AbortSignal.timeout(PATIENCE_MS) };
   const response = await fetch(href, request);
   if (!response.ok || response.redirected) throw new Error(`${href}: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');

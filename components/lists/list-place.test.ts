@@ -4,6 +4,7 @@ import { type ListPlace, placeIn, withPlace } from './list-place';
 const place: ListPlace = {
   list: '/orders?status=unknown',
   y: 4200,
+  seen: { page: 1, top: -120.5 },
   from: '/orders?status=unknown&cursor=a',
   pages: [
     ['/orders?status=unknown&cursor=b', 2250, 50],
@@ -25,6 +26,8 @@ it('another list has no place there', () => {
 
 it.each([
   { y: '4200' },
+  { seen: null },
+  { seen: { page: 1 } },
   { y: Number.NaN },
   { from: 'https://elsewhere.example/' },
   { pages: [['/orders', -1, 50]] },

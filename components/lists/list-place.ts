@@ -3,6 +3,8 @@ export type ListPlace = {
   list: string;
   /** Pixels from the top of the page. */
   y: number;
+  /** The first page on the screen, and how many pixels below the screen's upper edge it begins. */
+  seen: { page: number; top: number };
   from: string | null;
   /** Of each page after the first: where the next one begins, its height in pixels, its rows. */
   pages: readonly (readonly [next: string | null, height: number, rows: number])[];
@@ -15,6 +17,11 @@ const MOST_PAGES = 100;
 const isAddress = (value: unknown) => value === null || (typeof value === 'string' && value.startsWith('/'));
 const isFigure = (value: unknown) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
+function isSeen(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isFigure(Reflect.get(value, 'page')) && Number.isFinite(Reflect.get(value, 'top'));
+}
+
 function isPage(value: unknown): boolean {
   return Array.isArray(value) && isAddress(value[0]) && isFigure(value[1]) && isFigure(value[2]);
 }
@@ -23,8 +30,9 @@ function isPage(value: unknown): boolean {
 export function placeIn(state: unknown, list: string): ListPlace | null {
   const kept: unknown = typeof state === 'object' && state !== null ? Reflect.get(state, NAME) : null;
   if (typeof kept !== 'object' || kept === null) return null;
-  const { list: its, y, from, pages } = kept as Partial<Record<keyof ListPlace, unknown>>;
-  const whole = its === list && isFigure(y) && isAddress(from) && Array.isArray(pages) && pages.every(isPage);
+  const { list: its, y, seen, from, pages } = kept as Partial<Record<keyof ListPlace, unknown>>;
+  const whole =
+    its === list && isFigure(y) && isSeen(seen) && isAddress(from) && Array.isArray(pages) && pages.every(isPage);
   // Every part has just been looked at.
   return whole ? (kept as ListPlace) : null;
 }

@@ -31,8 +31,9 @@ export class RowChunks {
   #version = 0;
   #ended = false;
   #staleBefore = 0;
+  #printing = false;
 
-  /** `list` is the address of the whole list, `name` tells it from others of its page, `next` is where its second page begins. */
+  /** `list`: address of the whole list, `name` tells it from others of its page, `next`: where its second page begins. */
   constructor(
     root: HTMLElement,
     { list, name, next }: { list: string; name: string; next: string | null },
@@ -79,26 +80,32 @@ export class RowChunks {
     this.more();
   }
 
-  /** Sees to it that the rows near the screen (or all) are in the page, and new enough. */
-  arrange(all = false): void {
+  /** On paper is all that was loaded. */
+  print(printing: boolean): void {
+    this.#printing = printing;
+    this.arrange();
+  }
+
+  /** Sees to it that the rows near the screen are in the page, and new enough. */
+  arrange(): void {
     if (!this.strip.first || this.#ended) return;
     this.strip.settle(this.#next === null);
-    this.strip.showNear(all);
-    if (this.#failed || this.#waiting > 0) return;
+    this.strip.showNear(this.#printing);
+    if (this.#printing || this.#failed || this.#waiting > 0) return;
     if (this.strip.chunks.some((chunk) => this.#isMissing(chunk))) this.#fill();
   }
 
   /** Loads more when the end of what is loaded comes near. */
   follow(): void {
     this.arrange();
-    if (this.#failed || this.#next === null) return;
+    if (this.#printing || this.#failed || this.#next === null) return;
     if (this.strip.root.getBoundingClientRect().bottom <= (1 + AHEAD) * innerHeight) this.more();
   }
 
   place(): ListPlace {
     const { chunks } = this.strip;
     const pages = chunks.map((chunk) => [chunk.next, this.strip.heightOf(chunk), chunk.rows] as const);
-    return { list: this.#list, y: Math.round(scrollY), from: chunks[0]?.from ?? null, pages };
+    return { list: this.#list, y: scrollY, seen: this.strip.seen(), from: chunks[0]?.from ?? null, pages };
   }
 
   /** Goes to where the list was left: as high as it was at once, with its rows as soon as they are there. */
@@ -118,7 +125,7 @@ export class RowChunks {
     this.strip.settle(this.#next === null);
     scrollTo({ top: place.y, behavior: 'instant' });
     this.arrange();
-    scrollTo({ top: place.y, behavior: 'instant' });
+    this.strip.see(place.seen);
     this.#version += 1;
     this.#say();
     if (moved) this.#fill();

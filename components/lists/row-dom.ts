@@ -6,6 +6,7 @@ const BOXES = 'input[type=checkbox]';
 export function makeSpacer(body: HTMLElement, height: number): HTMLElement {
   const spacer = document.createElement(body.tagName === 'TBODY' ? 'tbody' : 'div');
   spacer.setAttribute('aria-hidden', 'true');
+  spacer.className = body.className; // the same borders, which have a height
   const room = spacer.tagName === 'TBODY' ? spacer.appendChild(document.createElement('tr')) : spacer;
   room.style.height = `${height}px`;
   return spacer;

@@ -90,9 +90,10 @@ export class RowStrip {
     return isNear(top, height, innerHeight, screens);
   }
 
-  /** Pixels, as whole ones. */
+  /** Pixels, to the hundredth: over many pages whole ones add up to a difference that one sees. */
   heightOf(chunk: Chunk): number {
-    return Math.round(chunk.shown ? this.elementOf(chunk).getBoundingClientRect().height : chunk.height);
+    const height = chunk.shown ? this.elementOf(chunk).getBoundingClientRect().height : chunk.height;
+    return Math.round(height * 100) / 100;
   }
 
   /** All pages stand below the first one, in order, and their rows know their numbers. */
@@ -150,13 +151,30 @@ export class RowStrip {
 
   /** Whatever a change does above, what is seen stays where it is. */
   steady(change: () => void): void {
-    const first = this.first;
-    const parts = () => [...(first ? [first] : []), ...this.chunks.map((chunk) => this.elementOf(chunk))];
-    const seen = parts().findIndex((part) => part.getBoundingClientRect().bottom > 0);
-    const before = parts()[seen]?.getBoundingClientRect().top ?? 0;
+    const seen = this.seen();
     change();
-    const moved = (parts()[seen]?.getBoundingClientRect().top ?? 0) - before;
-    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
+    this.see(seen);
+  }
+
+  #tops(): { top: number; bottom: number }[] {
+    const parts = [this.first ?? this.root, ...this.chunks.map((chunk) => this.elementOf(chunk))];
+    return parts.map((part) => part.getBoundingClientRect());
+  }
+
+  /** The first page on the screen and where it begins there, in pixels. */
+  seen(): { page: number; top: number } {
+    const tops = this.#tops();
+    const page = Math.max(
+      0,
+      tops.findIndex(({ bottom }) => bottom > 0),
+    );
+    return { page, top: tops[page]?.top ?? 0 };
+  }
+
+  /** Scrolls so that a page begins there again. */
+  see({ page, top }: { page: number; top: number }): void {
+    const moved = (this.#tops()[page]?.top ?? top) - top;
+    if (Math.abs(moved) >= 0.5) scrollBy({ top: moved, behavior: 'instant' });
   }
 
   /** Columns are as wide as the first page makes them, whatever comes and goes. */

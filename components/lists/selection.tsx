@@ -62,13 +62,13 @@ export function Selection({
   }, []);
 
   return (
-    <form ref={form} onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} className="prints" onSubmit={(event) => event.preventDefault()}>
       {children}
       <div role="status" className="sr-only">
         {ids.length > 0 && t('selected', { count: ids.length })}
       </div>
       {ids.length > 0 && (
-        <div className="sticky bottom-16 z-10 mx-3 mb-3 flex flex-wrap items-center gap-2 rounded-xl border border-border bg-overlay px-4 py-2.5 shadow-overlay lg:bottom-3">
+        <div className="screen-only sticky bottom-16 z-10 mx-3 mb-3 flex flex-wrap items-center gap-2 rounded-xl border border-border bg-overlay px-4 py-2.5 shadow-overlay lg:bottom-3">
           <span className="me-auto text-[0.8125rem] font-medium">{t('selected', { count: ids.length })}</span>
           {ids.length > MOST ? (
             <span className="text-[0.8125rem] text-muted">

@@ -39,8 +39,8 @@ function listen(chunks: RowChunks): () => void {
   window.addEventListener('scroll', scrolled, { passive: true, signal });
   window.addEventListener('wheel', scrolled, { passive: true, signal });
   window.addEventListener('resize', resized, { signal });
-  window.addEventListener('beforeprint', () => chunks.arrange(true), { signal });
-  window.addEventListener('afterprint', () => chunks.arrange(), { signal });
+  window.addEventListener('beforeprint', () => chunks.print(true), { signal });
+  window.addEventListener('afterprint', () => chunks.print(false), { signal });
   window.addEventListener('pagehide', keep, { signal });
   document.addEventListener('click', keep, { capture: true, signal });
   const timers = setInterval(look, LOOK_MS);
@@ -70,6 +70,9 @@ export function useRowChunks(
     drawn.current = { children, search: location.search };
     const place = placeIn(history.state, list);
     if (place) own.restore(place);
+    // Somebody may have scrolled before there was anybody to hear it.
+    else if (scrollY > 0) own.follow();
+    else own.arrange();
     const stop = listen(own);
     return () => {
       stop();

@@ -19,7 +19,7 @@ import { listUsers, requireContext } from '@/lib/auth';
 import type { UserDto } from '@/lib/auth/schemas';
 import { type Context, seesInternals } from '@/lib/core/actor';
 import { listViews } from '@/lib/views';
-import { readSearch, type SearchParams } from '../page-input';
+import { isForRows, readSearch, type SearchParams } from '../page-input';
 import { deleteViewAction, saveViewAction } from '../view-actions';
 import { checkChainAction } from './actions';
 import { knownChain, sayChain } from './chain';
@@ -75,7 +75,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
       <div className="mb-4">
         <Panel title={t('chain')} description={t('chainHint')}>
           <Suspense fallback={<div className="bone h-8 w-64" role="status" aria-label={t('checkingChain')} />}>
-            <Chain ctx={ctx} />
+            {!(await isForRows()) && <Chain ctx={ctx} />}
           </Suspense>
         </Panel>
       </div>

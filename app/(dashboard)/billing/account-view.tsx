@@ -16,6 +16,7 @@ import { type Context, isAdmin } from '@/lib/core/actor';
 import type { AgentDto } from '@/lib/customers/schemas';
 import { getWallet, listTransactions } from '@/lib/ledger';
 import { ledgerQuery } from '@/lib/ledger/schemas';
+import { isForRows } from '../page-input';
 import { closeMonthAction } from './actions';
 import {
   adjustAction,
@@ -104,7 +105,8 @@ export async function AccountView({
   path: string;
   search: Record<string, string>;
 }) {
-  const [wallet, page] = await Promise.all([
+  const [forRows, wallet, page] = await Promise.all([
+    isForRows(),
     getWallet(billingAccountId),
     listTransactions(ctx, ledgerQuery.parse({ billingAccountId: String(billingAccountId), cursor: search.cursor })),
   ]);
@@ -128,9 +130,9 @@ export async function AccountView({
           }
         >
           {/* Not after the rest: how many months there are is known only then, and what lies below would move. */}
-          <Statements ctx={ctx} id={billingAccountId} count={count} />
+          {!forRows && <Statements ctx={ctx} id={billingAccountId} count={count} />}
         </Panel>
-        <Entries ctx={ctx} id={billingAccountId} />
+        {!forRows && <Entries ctx={ctx} id={billingAccountId} />}
         <Panel title={t('ledger')} id="ledger" flush description={t('ledgerHint')}>
           <EndlessList
             name="ledger"
