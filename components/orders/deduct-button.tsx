@@ -3,15 +3,15 @@
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { DeductActions, TopUpAccount } from './top-up-types';
+import type { TrafficAccount, TrafficActions } from './traffic-types';
 
-const DeductDialog = dynamic(() => import('./deduct-dialog').then((module) => module.DeductDialog), { ssr: false });
+const TrafficDialog = dynamic(() => import('./traffic-dialog').then((module) => module.TrafficDialog), { ssr: false });
 
 /** Opens the deduct dialog, whose code is fetched when it is wanted. */
 export function DeductButton(props: {
   customerName: string;
-  accounts: readonly TopUpAccount[];
-  actions: DeductActions;
+  accounts: readonly TrafficAccount[];
+  actions: TrafficActions;
 }) {
   const t = useTranslations('orders.client');
   const [open, setOpen] = useState(false);
@@ -20,7 +20,7 @@ export function DeductButton(props: {
       <button type="button" className="button button--outline" onClick={() => setOpen(true)}>
         {t('form.deduct')}
       </button>
-      {open && <DeductDialog {...props} onClose={() => setOpen(false)} />}
+      {open && <TrafficDialog act="deduct" {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }

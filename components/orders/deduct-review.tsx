@@ -14,12 +14,13 @@ import { SimilarOrders } from './similar-orders';
 /** What a deduct will leave. Below zero it asks a second time. */
 export function DeductReview({
   preview,
-  reason,
+  note,
   base,
   step,
 }: {
   preview: PreviewDto;
-  reason: string;
+  /** The reason. */
+  note: string;
   base: ByteBase;
   step: ReviewStep;
 }) {
@@ -41,7 +42,7 @@ export function DeductReview({
               </>
             ),
           },
-          { label: t('review.reason'), value: reason },
+          { label: t('review.reason'), value: note },
         ]}
       />
       <SimilarOrders similar={preview.similar} act="deduct" />

@@ -4,10 +4,10 @@ import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import type { TopUpAccount, TopUpActions } from './top-up-types';
+import type { TrafficAccount, TrafficActions } from './traffic-types';
 
-const load = () => import('./top-up-dialog').then((module) => module.TopUpDialog);
-const TopUpDialog = dynamic(load, { ssr: false });
+const load = () => import('./traffic-dialog').then((module) => module.TrafficDialog);
+const TrafficDialog = dynamic(load, { ssr: false });
 
 /** True where a key is text that is being typed, or a dialog has the keyboard. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -27,8 +27,8 @@ export function TopUpButton({
   startOpen = false,
 }: {
   customerName: string;
-  accounts: readonly TopUpAccount[];
-  actions: TopUpActions;
+  accounts: readonly TrafficAccount[];
+  actions: TrafficActions;
   startOpen?: boolean;
 }) {
   const t = useTranslations('orders.client');
@@ -66,7 +66,13 @@ export function TopUpButton({
         {t('form.topUp')}
       </button>
       {open && (
-        <TopUpDialog customerName={customerName} accounts={accounts} actions={actions} onClose={() => setOpen(false)} />
+        <TrafficDialog
+          act="topUp"
+          customerName={customerName}
+          accounts={accounts}
+          actions={actions}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   );

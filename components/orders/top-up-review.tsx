@@ -10,7 +10,6 @@ import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
 import { ReviewEnd, ReviewHead, type ReviewStep } from './review-end';
 import { SimilarOrders } from './similar-orders';
-import type { TopUpDraft } from './top-up-types';
 
 /** The price with what it is made of, or why there is none. */
 function Price({ preview }: { preview: PreviewDto }) {
@@ -34,13 +33,13 @@ function Price({ preview }: { preview: PreviewDto }) {
 /** Step two: what exactly will happen, before it happens. */
 export function TopUpReview({
   preview,
-  draft,
+  note,
   accountLabel,
   base,
   step,
 }: {
   preview: PreviewDto;
-  draft: TopUpDraft;
+  note: string;
   accountLabel: string;
   base: ByteBase;
   step: ReviewStep;
@@ -68,7 +67,7 @@ export function TopUpReview({
           },
           { label: t('review.price'), value: <Price preview={preview} /> },
           ...(preview.available ? [{ label: t('review.toSpend'), value: <Money money={preview.available} /> }] : []),
-          ...(draft.note === '' ? [] : [{ label: t('review.note'), value: draft.note }]),
+          ...(note === '' ? [] : [{ label: t('review.note'), value: note }]),
         ]}
       />
       <SimilarOrders similar={preview.similar} act="topUp" />

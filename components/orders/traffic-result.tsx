@@ -4,17 +4,10 @@ import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { groupDigits } from '../ui/format';
 import { OrderResult } from './order-result';
+import type { TrafficAct } from './traffic-types';
 
 /** Step three of a top-up or a deduct: what became of it, followed until it is settled. */
-export function TrafficResult({
-  first,
-  act,
-  onClose,
-}: {
-  first: OrderDto;
-  act: 'topUp' | 'deduct';
-  onClose: () => void;
-}) {
+export function TrafficResult({ first, act, onClose }: { first: OrderDto; act: TrafficAct; onClose: () => void }) {
   const t = useTranslations('orders.client');
   return (
     <OrderResult

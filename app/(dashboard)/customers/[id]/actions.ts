@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import type { TopUpDraft } from '@/components/orders/top-up-types';
+import type { TrafficOrder } from '@/components/orders/traffic-types';
 import type { Outcome } from '@/components/ui/outcome';
 import { action } from '@/lib/boundary/action';
 import { filterIdSchema } from '@/lib/core/paging';
@@ -65,14 +65,14 @@ export async function previewDeductAction(draft: {
 }
 
 /** Makes the order and shows what became of it; the same key again is the same order. */
-export async function topUpAction(draft: TopUpDraft & { key: string; similar: string[] }): Promise<Outcome<OrderDto>> {
+export async function topUpAction(draft: TrafficOrder): Promise<Outcome<OrderDto>> {
   const outcome = toOutcome(await topUp(draft));
   if (outcome.ok) revalidatePath('/', 'layout');
   return outcome;
 }
 
 /** Takes traffic back, for a reason; the same key again is the same order. */
-export async function deductAction(draft: TopUpDraft & { key: string; similar: string[] }): Promise<Outcome<OrderDto>> {
+export async function deductAction(draft: TrafficOrder): Promise<Outcome<OrderDto>> {
   const outcome = toOutcome(await deduct(draft));
   if (outcome.ok) revalidatePath('/', 'layout');
   return outcome;

@@ -99,14 +99,14 @@ export default async function CustomerPage({
           <DeductButton
             customerName={customer.name}
             accounts={deductible.map(orderAccount)}
-            actions={{ preview: previewDeductAction, deduct: deductAction, confirm: confirmAction }}
+            actions={{ preview: previewDeductAction, send: deductAction, confirm: confirmAction }}
           />
         )}
         {mayOrder && accounts.length > 0 && (
           <TopUpButton
             customerName={customer.name}
             accounts={accounts.map(orderAccount)}
-            actions={{ preview: previewTopUpAction, topUp: topUpAction, confirm: confirmAction }}
+            actions={{ preview: previewTopUpAction, send: topUpAction, confirm: confirmAction }}
             startOpen={search.do === 'top-up'}
           />
         )}

@@ -3,12 +3,19 @@
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Field, SelectField } from '../ui/field';
-import type { TopUpAccount, TopUpDraft } from './top-up-types';
+import type { TrafficAccount, TrafficAct, TrafficDraft } from './traffic-types';
 
 const QUICK = ['1', '5', '10', '50'];
 
-/** Step one: which account, how much. */
-export function TopUpForm({
+/** A top-up is of usual sizes and needs no words; a deduct takes any amount back, and says why. */
+const LOOK = {
+  topUp: { id: 'top-up', amount: 'form.amount', amountClass: 'figures text-lg', quick: QUICK, note: 'form.note' },
+  deduct: { id: 'deduct', amount: 'form.amountBack', amountClass: 'figures', quick: [], note: 'form.reason' },
+} as const;
+
+/** Step one: which account, how much, and for a deduct why. */
+export function TrafficForm({
+  act,
   accounts,
   draft,
   onChange,
@@ -16,14 +23,16 @@ export function TopUpForm({
   pending,
   amountError,
 }: {
-  accounts: readonly TopUpAccount[];
-  draft: TopUpDraft;
-  onChange: (draft: TopUpDraft) => void;
+  act: TrafficAct;
+  accounts: readonly TrafficAccount[];
+  draft: TrafficDraft;
+  onChange: (draft: TrafficDraft) => void;
   onReview: () => void;
   pending: boolean;
-  amountError?: string | undefined;
+  amountError: string | undefined;
 }) {
   const t = useTranslations('orders.client');
+  const look = LOOK[act];
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -34,11 +43,11 @@ export function TopUpForm({
     <form onSubmit={submit} className="flex flex-col gap-4">
       {accounts.length > 1 ? (
         <SelectField
-          id="top-up-account"
+          id={`${look.id}-account`}
           label={t('form.account')}
           value={draft.accountId}
           onChange={(event) => onChange({ ...draft, accountId: event.target.value })}
-          options={accounts.map((account) => ({ value: account.id, label: account.label }))}
+          options={accounts.map(({ id, label }) => ({ value: id, label }))}
         />
       ) : (
         <p className="text-muted">
@@ -47,35 +56,38 @@ export function TopUpForm({
       )}
       <div className="flex flex-col gap-2">
         <Field
-          id="top-up-amount"
-          label={t('form.amount')}
+          id={`${look.id}-amount`}
+          label={t(look.amount)}
           inputMode="decimal"
           autoComplete="off"
           data-first
           required
           pattern="\d+(\.\d{1,6})?"
           title={t('form.amountHint')}
-          className="figures text-lg"
+          className={look.amountClass}
           value={draft.amountGb}
           error={amountError}
           onChange={(event) => onChange({ ...draft, amountGb: event.target.value.replace(',', '.').trim() })}
         />
-        <div className="flex flex-wrap gap-2">
-          {QUICK.map((gb) => (
-            <button
-              key={gb}
-              type="button"
-              className="button button--outline button--sm figures"
-              onClick={() => onChange({ ...draft, amountGb: gb })}
-            >
-              {gb} GB
-            </button>
-          ))}
-        </div>
+        {look.quick.length > 0 && (
+          <div className="flex flex-wrap gap-2">
+            {look.quick.map((gb) => (
+              <button
+                key={gb}
+                type="button"
+                className="button button--outline button--sm figures"
+                onClick={() => onChange({ ...draft, amountGb: gb })}
+              >
+                {gb} GB
+              </button>
+            ))}
+          </div>
+        )}
       </div>
       <Field
-        id="top-up-note"
-        label={t('form.note')}
+        id={`${look.id}-note`}
+        label={t(look.note)}
+        required={act === 'deduct'}
         maxLength={1000}
         autoComplete="off"
         value={draft.note}

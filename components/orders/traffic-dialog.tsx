@@ -2,42 +2,47 @@
 
 import { useTranslations } from 'next-intl';
 import { fieldError } from '../ui/use-act';
-import { DeductForm } from './deduct-form';
 import { DeductReview } from './deduct-review';
 import { OrderDialog } from './order-dialog';
-import type { DeductActions, TopUpAccount, TopUpDraft } from './top-up-types';
+import { TopUpReview } from './top-up-review';
+import { TrafficForm } from './traffic-form';
 import { TrafficResult } from './traffic-result';
+import type { TrafficAccount, TrafficAct, TrafficActions, TrafficDraft } from './traffic-types';
 import { useOrderSteps } from './use-order-steps';
 
-/** Takes traffic back in three steps: amount and reason, review, result. */
-export function DeductDialog({
+/** A top-up or a deduct in three steps: amount, review, result. */
+export function TrafficDialog({
+  act,
   customerName,
   accounts,
   actions,
   onClose,
 }: {
+  act: TrafficAct;
   customerName: string;
-  accounts: readonly TopUpAccount[];
-  actions: DeductActions;
+  accounts: readonly TrafficAccount[];
+  actions: TrafficActions;
   onClose: () => void;
 }) {
   const t = useTranslations('orders.client');
-  const first: TopUpDraft = { accountId: accounts[0]?.id ?? '', amountGb: '', note: '' };
+  const first: TrafficDraft = { accountId: accounts[0]?.id ?? '', amountGb: '', note: '' };
   const steps = useOrderSteps(first, {
     look: ({ accountId, amountGb }) => actions.preview({ accountId, amountGb }),
-    send: actions.deduct,
+    send: actions.send,
     prove: actions.confirm,
   });
   const { draft } = steps;
   const account = accounts.find(({ id }) => id === draft.accountId);
+  const Review = act === 'topUp' ? TopUpReview : DeductReview;
   return (
     <OrderDialog
-      title={t('form.deductTitle', { customer: customerName })}
+      title={t(act === 'topUp' ? 'form.topUpTitle' : 'form.deductTitle', { customer: customerName })}
       steps={steps}
       shown={['amountGb']}
       onClose={onClose}
       form={
-        <DeductForm
+        <TrafficForm
+          act={act}
           accounts={accounts}
           draft={draft}
           onChange={steps.setDraft}
@@ -47,9 +52,15 @@ export function DeductDialog({
         />
       }
       review={(preview, step) => (
-        <DeductReview preview={preview} reason={draft.note} base={account?.base ?? 1024} step={step} />
+        <Review
+          preview={preview}
+          note={draft.note}
+          accountLabel={account?.label ?? ''}
+          base={account?.base ?? 1024}
+          step={step}
+        />
       )}
-      result={(order) => <TrafficResult first={order} act="deduct" onClose={onClose} />}
+      result={(order) => <TrafficResult first={order} act={act} onClose={onClose} />}
     />
   );
 }
