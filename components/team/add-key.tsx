@@ -6,10 +6,9 @@ import { type FormEvent, useState } from 'react';
 import { type Confirm, useConfirmedAct } from '../auth/use-confirmed-act';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
-import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
-import { SecretOnce } from '../ui/secret-once';
 import { fieldError } from '../ui/use-act';
+import { SecretEnd } from './secret-end';
 import type { AgentChoice, KeyDraft, TeamActions } from './types';
 
 function AddKeyDialog({
@@ -71,16 +70,7 @@ function AddKeyDialog({
         </form>
       )}
       {dialog}
-      <LiveRegion>
-        {made && (
-          <div className="flex flex-col gap-4">
-            <SecretOnce label={t('apiKey')} secret={made.key} />
-            <button type="button" className="button button--primary self-end" onClick={onClose}>
-              {t('close')}
-            </button>
-          </div>
-        )}
-      </LiveRegion>
+      <SecretEnd label={t('apiKey')} secret={made?.key ?? null} onClose={onClose} />
     </Dialog>
   );
 }

@@ -5,10 +5,9 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
-import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
-import { SecretOnce } from '../ui/secret-once';
 import { fieldError, useAct } from '../ui/use-act';
+import { SecretEnd } from './secret-end';
 import type { AgentChoice, Role, TeamActions, UserDraft } from './types';
 
 const ROLES: readonly Role[] = ['viewer', 'admin', 'agent'];
@@ -106,16 +105,7 @@ function AddUserDialog({
           </button>
         </form>
       )}
-      <LiveRegion>
-        {made && (
-          <div className="flex flex-col gap-4">
-            <SecretOnce label={made.label} secret={made.secret} />
-            <button type="button" className="button button--primary self-end" onClick={onClose}>
-              {t('close')}
-            </button>
-          </div>
-        )}
-      </LiveRegion>
+      <SecretEnd label={made?.label ?? ''} secret={made?.secret ?? null} onClose={onClose} />
     </Dialog>
   );
 }

@@ -5,11 +5,10 @@ import { type FormEvent, useState } from 'react';
 import type { UserDto } from '@/lib/auth/schemas';
 import { Dialog } from '../ui/dialog';
 import { Field, SelectField } from '../ui/field';
-import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
-import { SecretOnce } from '../ui/secret-once';
 import { fieldError, useAct } from '../ui/use-act';
 import { InvitedPersonDialog } from './invited-person';
+import { SecretEnd } from './secret-end';
 import type { TeamActions } from './types';
 
 const STATES = ['on', 'off'] as const;
@@ -94,16 +93,7 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
           </div>
         </form>
       )}
-      <LiveRegion>
-        {password !== null && (
-          <div className="flex flex-col gap-4">
-            <SecretOnce label={t('newPasswordOnce')} secret={password} />
-            <button type="button" className="button button--primary self-end" onClick={onClose}>
-              {t('close')}
-            </button>
-          </div>
-        )}
-      </LiveRegion>
+      <SecretEnd label={t('newPasswordOnce')} secret={password} onClose={onClose} />
     </Dialog>
   );
 }

@@ -4,10 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { UserDto } from '@/lib/auth/schemas';
 import { Dialog } from '../ui/dialog';
-import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
-import { SecretOnce } from '../ui/secret-once';
 import { useAct } from '../ui/use-act';
+import { SecretEnd } from './secret-end';
 import type { TeamActions } from './types';
 
 /** A person who was invited and has not come yet: a new link, or the invitation taken back. */
@@ -54,16 +53,7 @@ export function InvitedPersonDialog({
           </div>
         </div>
       )}
-      <LiveRegion>
-        {link !== null && (
-          <div className="flex flex-col gap-4">
-            <SecretOnce label={t('inviteLinkMailed')} secret={link} />
-            <button type="button" className="button button--primary self-end" onClick={onClose}>
-              {t('close')}
-            </button>
-          </div>
-        )}
-      </LiveRegion>
+      <SecretEnd label={t('inviteLinkMailed')} secret={link} onClose={onClose} />
     </Dialog>
   );
 }
