@@ -7,7 +7,7 @@ import { encodeSession, sessionCookie } from '@/lib/auth/token';
 import { type Role, systemContext } from '@/lib/core/actor';
 import { closeDb } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
-import { type Caller, makeWorld, type World } from './api/v1/endpoints/testing';
+import { type Caller, makeWorld, type World } from './api/v1/endpoints/testing/world';
 import { ACTIONS, type ActionLine, type Ids, type Who } from './testing/action-table';
 
 // Server actions as a browser calls them, with a session's cookie: who may, and that another's is as good as missing.

@@ -1,4 +1,4 @@
-import type { World } from '../api/v1/endpoints/testing';
+import type { World } from '../api/v1/endpoints/testing/world';
 
 // For app/actions.access.test.ts: every server action, who may call it, and a call of it.
 

@@ -5,7 +5,7 @@ import { accessOf } from '@/lib/boundary/endpoint';
 import { closeDb } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
 import { endpoints } from './index';
-import { type Answer, call, makeWorld, realPath, type World } from './testing';
+import { type Answer, call, makeWorld, realPath, type World } from './testing/world';
 
 useTestDatabase();
 let world: World;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
-import { call, makeWorld, type World } from './testing';
+import { call, makeWorld, type World } from './testing/world';
 
 useTestDatabase();
 let world: World;

@@ -4,7 +4,7 @@ import { api } from '@/lib/boundary/serve';
 import { systemContext } from '@/lib/core/actor';
 import { seal } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
-import { endpoints } from './index';
+import { endpoints } from '../index';
 
 // For the tests of this folder: an installation with two agents, and a caller for each role.
 
