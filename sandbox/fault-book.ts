@@ -45,7 +45,7 @@ export const faultRuleSchema = z.strictObject({
   }),
 });
 
-export type FaultRule = z.infer<typeof faultRuleSchema>;
+type FaultRule = z.infer<typeof faultRuleSchema>;
 export type Fault = FaultRule['fault'];
 
 interface Armed {

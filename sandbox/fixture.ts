@@ -87,11 +87,11 @@ interface IpwebPool {
   'residualFlow ': number;
 }
 /** The fields of all IPWeb answers that tests look at. */
-export interface IpwebJson {
+interface IpwebJson {
   code: number;
   data: { total: number; rows: IpwebRow[]; account: IpwebPool; account2: IpwebPool } & IpwebRow[];
 }
-export interface FreebitJson {
+interface FreebitJson {
   resultCode: string;
   authKey: string;
   traffic: { today: string; inRecentDays: string };
@@ -108,7 +108,7 @@ interface IpideaRow {
   day: number;
   isp_flow_use: number;
 }
-export interface IpideaJson {
+interface IpideaJson {
   ret: number;
   ret_data: {
     total: number;
@@ -131,7 +131,7 @@ interface ControlRow {
   ispBytes: string;
 }
 /** The fields of all control answers that tests look at. */
-export interface ControlJson {
+interface ControlJson {
   rows: ControlRow[];
   effects: { orderId: string | null; remark: string | null }[];
   calls: object[];

@@ -6,7 +6,7 @@ import { type ExchangeTools, exchange } from './exchange';
 import type { ProviderName } from './provider-api';
 import { SandboxState, type SeedName } from './sandbox-state';
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** 0 takes any free port. */
   port: number;
   host?: string;

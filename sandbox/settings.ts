@@ -43,8 +43,8 @@ export const settingsPatchSchema = z.strictObject({
   freebit: z.record(z.string(), z.json()).optional(),
   ipidea: z.record(z.string(), z.json()).optional(),
 });
-export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
-export type SettingsValues = z.infer<typeof settingsSchema>;
+type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+type SettingsValues = z.infer<typeof settingsSchema>;
 
 /** How the providers behave where their documents leave it open. */
 export class Settings {

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { migrationsOf, quoted, sequencesOf, type Table, tablesInOrder } from './tables';
 
-export type BackupSummary = { file: string; tables: number; rows: number };
+type BackupSummary = { file: string; tables: number; rows: number };
 
 function write(out: Writable, text: string): Promise<void> {
   return new Promise((resolve, reject) => out.write(text, (error) => (error ? reject(error) : resolve())));

@@ -6,7 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { applyMigrations } from '@/prisma/migrate';
 import { migrationsOf, quoted, type Table, tablesInOrder } from './tables';
 
-export type RestoreSummary = { tables: number; rows: number };
+type RestoreSummary = { tables: number; rows: number };
 
 const COPY = /^COPY public\.("[a-z_]+") \(("[a-z_0-9]+"(?:, "[a-z_0-9]+")*)\) FROM stdin;$/;
 const SETVAL = /^SELECT setval\('public\."[a-z_0-9]+"', \d{1,19}, true\);$/;

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { quoted } from '../backup/tables';
 import { isSame, type Proof, proofOfFile, proofOfTable, sha256Of, tableOf, writeMonth } from './month-file';
 
-export type ArchivedMonth = { month: string; rows: number; file: string };
+type ArchivedMonth = { month: string; rows: number; file: string };
 
 /** Months nearer than this are still read again and restated. */
 const YOUNGEST_MONTHS = 3;

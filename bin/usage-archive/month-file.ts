@@ -16,6 +16,7 @@ export function tableOf(month: string): string {
   return `usage_day_${month.replace('-', '_')}`;
 }
 
+/** True where two proofs are of the same days. */
 export function isSame(a: Proof, b: Proof): boolean {
   return Object.entries(a).every(([name, value]) => Reflect.get(b, name) === value);
 }

@@ -9,8 +9,8 @@ import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { SubmitButton } from '../ui/submit-button';
 
-export type AlertTargetFields = { scope: 'account' | 'pool'; agentId?: string; customerId?: string };
-export type AlertRuleAction = (before: Outcome<AlertRuleDto> | null, form: FormData) => Promise<Outcome<AlertRuleDto>>;
+type AlertTargetFields = { scope: 'account' | 'pool'; agentId?: string; customerId?: string };
+type AlertRuleAction = (before: Outcome<AlertRuleDto> | null, form: FormData) => Promise<Outcome<AlertRuleDto>>;
 
 /** The thresholds below which somebody is told, and back to what counts for all. */
 export function RuleForm({

@@ -10,7 +10,7 @@ import { fieldError } from '../ui/use-act';
 import type { AdjustmentActions, AdjustmentDone } from './types';
 
 /** What became of an adjustment or reversal. */
-export function AdjustmentResult({ done, close }: { done: AdjustmentDone; close: () => void }) {
+function AdjustmentResult({ done, close }: { done: AdjustmentDone; close: () => void }) {
   const t = useTranslations('billing.entry');
   const { adjustment, created, wallet } = done;
   const waits = adjustment.status === 'awaiting_approval';

@@ -8,13 +8,13 @@ import { fieldError } from '../ui/use-act';
 
 const CURRENCIES = ['USD', 'EUR', 'CNY', 'JPY', 'HKD', 'GBP'];
 
-export type OpenWallet = (draft: {
+type OpenWallet = (draft: {
   customerId: string;
   currency: string;
   creditLimit: string;
 }) => Promise<Outcome<{ id: string }>>;
 
-export type ChangeCredit = (draft: {
+type ChangeCredit = (draft: {
   billingAccountId: string;
   currency: string;
   creditLimit: string;

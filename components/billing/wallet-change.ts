@@ -4,7 +4,7 @@ import type { LedgerTransactionDto } from '@/lib/ledger/schemas';
 type Text = { amount: string; currency: string };
 
 /** What a transaction did to a wallet: how the balance changed, and how much was set aside or set free. */
-export type WalletChange = { balance: Text | null; held: Text | null };
+type WalletChange = { balance: Text | null; held: Text | null };
 
 const SCALE = 4;
 

@@ -8,7 +8,7 @@ import { Segmented } from '../ui/segmented';
 /** Rows on one screen; the rest has pages of its own. */
 const PAGE = 100;
 
-export type Shown = { only: 'all' | 'attention'; page: number };
+type Shown = { only: 'all' | 'attention'; page: number };
 
 /** Which rows the address asks for. */
 export function readShown(search: Record<string, string>): Shown {

@@ -4,7 +4,7 @@ import { columnTotals } from './data';
 import type { ChartSource } from './layout';
 
 /** Shades of a calendar: 0 for no traffic, up to this one for the busiest days. */
-export const SHADES = 5;
+const SHADES = 5;
 
 export type CalendarCell = {
   day: CalendarDate;
@@ -17,7 +17,7 @@ export type CalendarCell = {
   provisional: boolean;
 };
 
-export type CalendarLayout = {
+type CalendarLayout = {
   weeks: number;
   cells: CalendarCell[];
   months: { week: number; label: string }[];

@@ -2,9 +2,9 @@ import { useId } from 'react';
 import type { ChartLayout } from './layout';
 
 /** Room above the plot for marks and the forecast's date, and below it for days. In pixels. */
-export const PLOT_TOP = 30;
-export const PLOT_BOTTOM = 24;
-export const AXIS_WIDTH = 44;
+const PLOT_TOP = 30;
+const PLOT_BOTTOM = 24;
+const AXIS_WIDTH = 44;
 
 /** The labels of the vertical axis, with the unit above them. */
 export function ValueAxis({ layout }: { layout: ChartLayout }) {

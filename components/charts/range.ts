@@ -1,11 +1,11 @@
 import { addDays, type CalendarDate, daysBetween, isCalendarDate } from '@/lib/core/calendar-date';
 
 /** Ranges to choose from at a press, in days. */
-export const PRESETS = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 } as const;
-export type Preset = keyof typeof PRESETS;
+const PRESETS = { '7d': 7, '30d': 30, '90d': 90, '365d': 365 } as const;
+type Preset = keyof typeof PRESETS;
 
 /** Most days that one chart shows. */
-export const MAX_CHART_DAYS = 1_100;
+const MAX_CHART_DAYS = 1_100;
 
 export type ChartRange = { from: CalendarDate; to: CalendarDate; days: number; preset: Preset | null };
 

@@ -5,7 +5,7 @@ import type { ChartSource } from './layout';
 import { runningValues } from './shape';
 import { wordsOf } from './words';
 
-export type Readout = {
+type Readout = {
   day: string;
   lines: { label: string; text: string }[];
   note: string;

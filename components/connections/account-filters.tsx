@@ -2,7 +2,7 @@ import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { Segmented } from '../ui/segmented';
 
-export type AccountFilter = { q: string; unassigned: boolean };
+type AccountFilter = { q: string; unassigned: boolean };
 
 /** The address of a connection's page under a filter of its accounts. */
 export function accountsHref(connectionId: string, filter: AccountFilter, cursor?: string): string {

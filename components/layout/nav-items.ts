@@ -16,7 +16,7 @@ import {
 import type { Messages } from 'next-intl';
 import type { Role } from '@/lib/core/actor';
 
-export type NavItem = {
+type NavItem = {
   href: string;
   /** In the messages `layout.nav`. */
   name: keyof Messages['layout']['nav'];

@@ -8,7 +8,7 @@ import type { Outcome } from '../ui/outcome';
 import { RelativeTime } from '../ui/relative-time';
 import { SubmitButton } from '../ui/submit-button';
 
-export type SendKeptAction = (
+type SendKeptAction = (
   before: Outcome<{ queued: number }> | null,
   form: FormData,
 ) => Promise<Outcome<{ queued: number }>>;

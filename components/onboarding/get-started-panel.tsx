@@ -12,7 +12,7 @@ import { StepItem } from './step-item';
 import { SyncStep } from './sync-step';
 import { TestStep } from './test-step';
 
-export type GuideActions = {
+type GuideActions = {
   trySandbox: () => Promise<Outcome<unknown>>;
   test: (id: string) => Promise<Outcome<ConnectionTestDto>>;
   sync: (id: string) => Promise<Outcome<SyncRunDto>>;

@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { SuggestionRow, type Target, targetOf } from './suggestion-row';
 
-export type AssignSuggested = (input: AssignSuggestedRequest) => Promise<Outcome<AssignSuggestedDto>>;
+type AssignSuggested = (input: AssignSuggestedRequest) => Promise<Outcome<AssignSuggestedDto>>;
 
 /** What came of it, in words. */
 function Result({ outcome }: { outcome: Outcome<AssignSuggestedDto> | 'lost' | null }) {

@@ -10,7 +10,7 @@ import type { Outcome } from '../ui/outcome';
 import { SubmitButton } from '../ui/submit-button';
 
 export type OrderAct = 'approve' | 'cancel' | 'retry' | 'resolve';
-export type OrderActAction = (before: Outcome<OrderDto> | null, form: FormData) => Promise<Outcome<OrderDto>>;
+type OrderActAction = (before: Outcome<OrderDto> | null, form: FormData) => Promise<Outcome<OrderDto>>;
 
 /** What the reader may do with an order in its present state. */
 export function OrderActions({

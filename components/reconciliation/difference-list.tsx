@@ -29,6 +29,7 @@ const TONE: Record<DifferenceKind, Tone> = {
 export const ROW =
   'grid grid-cols-2 gap-x-5 gap-y-3 px-4 py-4 sm:px-5 lg:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.3fr)]';
 
+/** One side of a difference, under its name: ours, theirs, or a guess. */
 export function Side({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="min-w-0">

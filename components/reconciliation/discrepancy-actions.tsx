@@ -8,8 +8,8 @@ import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { SubmitButton } from '../ui/submit-button';
 
-export type DiscrepancyAct = 'explain' | 'adopt';
-export type DiscrepancyAction = (before: Outcome<null> | null, form: FormData) => Promise<Outcome<null>>;
+type DiscrepancyAct = 'explain' | 'adopt';
+type DiscrepancyAction = (before: Outcome<null> | null, form: FormData) => Promise<Outcome<null>>;
 
 /** What an admin may do with an open difference. */
 export function DiscrepancyActions({

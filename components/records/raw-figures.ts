@@ -1,5 +1,5 @@
 /** Figures that only the provider's own columns have. */
-export type RawFigures = {
+type RawFigures = {
   /** The account's balance before and after, in bytes. */
   balance: { before: number | null; after: number | null } | null;
   /** When what was bought ends, an instant. */

@@ -5,7 +5,7 @@ import { Quantity } from '../ui/quantity';
 import { rawFigures } from './raw-figures';
 
 /** The base of a record's figures: IPIDEA counts in powers of ten. */
-export function recordBase(kind: ProviderRecordDto['kind']): ByteBase {
+function recordBase(kind: ProviderRecordDto['kind']): ByteBase {
   return kind === 'recharge' || kind === 'consumption' || kind === 'recharge_for_me' ? 1024 : 1000;
 }
 

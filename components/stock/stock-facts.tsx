@@ -7,7 +7,7 @@ import { Quantity } from '../ui/quantity';
 import { useFormats } from '../ui/use-formats';
 
 /** In one sentence what can still be sold. */
-export function StockSentence({ stock }: { stock: StockDto }) {
+function StockSentence({ stock }: { stock: StockDto }) {
   const t = useTranslations('stock.panel');
   const { bytes } = useFormats();
   const { residualBytes, sellableBytes, byteBase } = stock;

@@ -10,7 +10,7 @@ import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAct } from '../ui/use-act';
 
-export type ViewActions = {
+type ViewActions = {
   save: (page: string, name: string, query: string) => Promise<Outcome<unknown>>;
   remove: (page: string, id: string) => Promise<Outcome<unknown>>;
 };

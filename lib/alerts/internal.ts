@@ -12,6 +12,7 @@ export const DEFAULTS: Record<Scope, Thresholds> = {
   pool: { enabled: true, percents: [], gbs: [], days: [7, 3, 1] },
 };
 
+/** Thresholds as they are told: GB as decimal text. */
 export function toThresholdsDto({ enabled, percents, gbs, days }: Thresholds): ThresholdsDto {
   return { enabled, percents, gbs: gbs.map((gb) => formatDecimal(gb, GB_SCALE)), days };
 }

@@ -54,7 +54,7 @@ export type AlertTarget = z.infer<typeof alertTarget>;
 export const alertRuleInput = z.intersection(alertTarget, z.object({ enabled: z.boolean(), ...thresholds }));
 export type AlertRuleInput = z.infer<typeof alertRuleInput>;
 
-export const thresholdsDto = z.object({
+const thresholdsDto = z.object({
   enabled: z.boolean(),
   percents: z.array(z.number().int()),
   /** GB as decimal text. */
@@ -63,7 +63,7 @@ export const thresholdsDto = z.object({
 });
 export type ThresholdsDto = z.infer<typeof thresholdsDto>;
 
-export const alertRuleDto = z.object({
+const alertRuleDto = z.object({
   /** What counts here, and whose it is; `here` where it was set for this very target. */
   effective: thresholdsDto,
   from: z.enum(['here', 'agent', 'installation', 'default']),
@@ -71,7 +71,7 @@ export const alertRuleDto = z.object({
 export type AlertRuleDto = z.infer<typeof alertRuleDto>;
 
 /** A pool of ours that runs low. */
-export const poolAlertDto = z.object({
+const poolAlertDto = z.object({
   connectionId: idText,
   connectionName: z.string(),
   pool: z.string(),
@@ -83,7 +83,7 @@ export const poolAlertDto = z.object({
 });
 export type PoolAlertDto = z.infer<typeof poolAlertDto>;
 
-export const openAlertsDto = z.object({
+const openAlertsDto = z.object({
   /** Accounts of customers below a threshold, and since when the newest is. */
   accounts: z.number().int(),
   newestAt: instantText.nullable(),

@@ -4,7 +4,7 @@ import { sha256 } from '@/lib/infra/crypto';
 /** What the first event of the chain stands on. */
 export const GENESIS = '0'.repeat(64);
 
-export type SealedContent = {
+type SealedContent = {
   id: bigint;
   at: Date;
   actor: string;

@@ -3,9 +3,9 @@ import { LOCALES } from '@/lib/core/locales';
 import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { idText, instantText, plainText, requiredText } from '@/lib/core/wire';
 
-export const roleSchema = z.enum(['admin', 'agent', 'viewer']);
+const roleSchema = z.enum(['admin', 'agent', 'viewer']);
 
-export const emailSchema = z.email('This is no e-mail address.').max(254);
+const emailSchema = z.email('This is no e-mail address.').max(254);
 
 export const newPassword = z.string().min(8, 'At least 8 characters.').max(200, 'At most 200 characters.');
 
@@ -64,7 +64,7 @@ export const invitationInput = userInput.omit({ password: true });
 export type InvitationInput = z.infer<typeof invitationInput>;
 
 /** The one time that the link is told. */
-export const invitationDto = z.object({
+const invitationDto = z.object({
   id: idText,
   email: z.string(),
   link: z.string(),
@@ -86,7 +86,7 @@ export const preferencesInput = z.object({
 });
 export type PreferencesInput = z.infer<typeof preferencesInput>;
 
-export const userDto = z.object({
+const userDto = z.object({
   id: idText,
   email: z.string(),
   name: z.string(),
@@ -102,7 +102,7 @@ export const userDto = z.object({
 });
 export type UserDto = z.infer<typeof userDto>;
 
-export const sessionDto = z.object({
+const sessionDto = z.object({
   id: idText,
   userId: idText,
   userName: z.string(),

@@ -4,7 +4,7 @@ import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { gbInput, idText, instantText } from '@/lib/core/wire';
 
 /** When a rule is due; without `timeZone` on the clock of the account's connection. */
-export const scheduleInput = z
+const scheduleInput = z
   .object({
     every: z.enum(['week', 'month']),
     /** 1 (Monday) to 7 of a week, 1 to 31 of a month; a shorter month has it on its last day. */
@@ -16,7 +16,6 @@ export const scheduleInput = z
     path: ['day'],
     message: 'A week has the days 1 (Monday) to 7.',
   });
-export type ScheduleInput = z.infer<typeof scheduleInput>;
 
 const settings = {
   /** Below so much left it adds. */
@@ -47,7 +46,7 @@ export const autoTopUpQuery = pagingSchema.extend({
 });
 export type AutoTopUpQuery = z.infer<typeof autoTopUpQuery>;
 
-export const autoTopUpRuleDto = z.object({
+const autoTopUpRuleDto = z.object({
   id: idText,
   thresholdGb: z.string().nullable(),
   schedule: z
@@ -75,7 +74,7 @@ export const autoTopUpRuleDto = z.object({
 export type AutoTopUpRuleDto = z.infer<typeof autoTopUpRuleDto>;
 
 /** An account with its rule, as the customer's page shows it. */
-export const autoTopUpDto = z.object({
+const autoTopUpDto = z.object({
   accountId: idText,
   accountName: z.string(),
   /** The connection's zone, by which a schedule goes unless it has its own. */

@@ -3,7 +3,6 @@ import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { idText, instantText, moneyInput, moneyText, plainText, requiredText } from '@/lib/core/wire';
 
 export const adjustmentStatusSchema = z.enum(['awaiting_approval', 'posted', 'declined']);
-export type AdjustmentStatus = z.infer<typeof adjustmentStatusSchema>;
 
 /** `amount` above zero is a credit, below zero a debit. */
 export const adjustmentInput = z.object({

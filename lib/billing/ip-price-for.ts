@@ -5,7 +5,7 @@ import type { SqlRunner } from '@/lib/infra/sql';
 /** IPs of one kind; `region` is null where nobody knows it: only a price for any region fits then. */
 export type IpGroup = { product: string; region: string | null; duration: string; count: number };
 
-export type IpQuoteFor = { agentId: number | null; groups: readonly IpGroup[]; currency: string; at: Date };
+type IpQuoteFor = { agentId: number | null; groups: readonly IpGroup[]; currency: string; at: Date };
 
 /** The price of one IP of each group, null where none is set; `price` is the sum, null where no group has a price. */
 export type IpQuote = { perIp: (bigint | null)[]; price: Money | null };

@@ -10,7 +10,7 @@ import { getStatement } from './statements';
 
 type Input = { billingAccountId: number; month: string; format: 'csv' | 'pdf'; locale: StatementLocale };
 type Bytes = Uint8Array<ArrayBuffer>;
-export type IssuedStatement = { bytes: Bytes; contentType: string; fileName: string };
+type IssuedStatement = { bytes: Bytes; contentType: string; fileName: string };
 
 const CONTENT_TYPES = { csv: 'text/csv; charset=utf-8', pdf: 'application/pdf' };
 

@@ -13,7 +13,7 @@ import { adjustmentLimit } from './settings';
 
 const DAY_MS = 86_400_000;
 
-export type LockedAccount = { id: number; currency: string; agentId: number | null };
+type LockedAccount = { id: number; currency: string; agentId: number | null };
 
 /** The wallet, locked until the transaction ends: what is asked for twice at once is asked for one after the other. */
 export async function lockAccount(tx: Tx, id: number): Promise<LockedAccount> {
@@ -37,7 +37,7 @@ async function needsSecond(tx: Tx, ctx: Context, account: LockedAccount, amount:
   return size + (row?.minor ?? 0n) > (await adjustmentLimit(account.currency, tx));
 }
 
-export type NewAdjustment = {
+type NewAdjustment = {
   id?: number;
   amount: bigint;
   reason: string;

@@ -1,6 +1,6 @@
 import type { Face, FontBook } from './pdf-fonts';
 
-export type Style = { size: number; face?: Face; color?: string; align?: 'left' | 'right' };
+type Style = { size: number; face?: Face; color?: string; align?: 'left' | 'right' };
 
 export const INK = '#18181b';
 export const GREY = '#52525b';

@@ -27,7 +27,7 @@ export function quoteOf(row: PriceRow, gb: bigint, before = 0n): Quote {
 export const PRICE_ORDER = Prisma.sql`customer_id NULLS LAST, agent_id NULLS LAST, connection_id NULLS LAST, valid_from DESC, id DESC`;
 
 /** The row that a quote comes from; `monthGb` is what steps by month counted before this order. */
-export type ReasonedQuote = Quote & { rowId: number; monthGb: bigint | null };
+type ReasonedQuote = Quote & { rowId: number; monthGb: bigint | null };
 
 type FoundRow = PriceRow & { id: number; customer_id: number | null; connection_id: number | null };
 

@@ -7,7 +7,7 @@ import { db, Prisma, type Tx } from '@/lib/infra/db';
 import type { PeriodState, PriceRowDto } from './price-schemas';
 
 /** As they are kept: GB and price at 6 decimals, as text. */
-export const stepsValue = z.array(z.object({ fromGb: z.coerce.bigint(), perGb: z.coerce.bigint() }));
+const stepsValue = z.array(z.object({ fromGb: z.coerce.bigint(), perGb: z.coerce.bigint() }));
 
 export type PriceRecord = {
   id: number;

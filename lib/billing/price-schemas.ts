@@ -5,8 +5,7 @@ import { gbInput, idText, instantText, moneyInput, moneyText, plainText, priceIn
 const instant = z.iso.datetime('Write an instant as 2026-12-01T00:00:00Z.');
 
 /** What a step is chosen by: the size of the order alone, or all GB of the calendar month (UTC), this order included. */
-export const stepsBySchema = z.enum(['order', 'month']);
-export type StepsBy = z.infer<typeof stepsBySchema>;
+const stepsBySchema = z.enum(['order', 'month']);
 
 const stepInput = z.object({ fromGb: gbInput, perGb: z.string().max(40) });
 
@@ -72,7 +71,7 @@ export const quoteQuery = z.object({
 export type QuoteQuery = z.infer<typeof quoteQuery>;
 
 /** What an order would cost a customer at one connection at this moment, and why. */
-export const quoteDto = z.object({
+const quoteDto = z.object({
   connectionId: idText,
   connectionName: z.string(),
   amountGb: z.string(),

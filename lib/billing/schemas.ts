@@ -36,7 +36,7 @@ export type PaymentDto = z.infer<typeof paymentDto>;
 export const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
 
 /** Languages that a printed statement can be in. */
-export const statementLocaleSchema = z.enum(['en', 'zh-CN', 'ja']);
+const statementLocaleSchema = z.enum(['en', 'zh-CN', 'ja']);
 export type StatementLocale = z.infer<typeof statementLocaleSchema>;
 
 export const statementQuery = z.object({
@@ -45,7 +45,6 @@ export const statementQuery = z.object({
   format: z.enum(['json', 'csv', 'pdf']).default('json'),
   locale: statementLocaleSchema.default('en'),
 });
-export type StatementQuery = z.infer<typeof statementQuery>;
 
 export const statementDto = z.object({
   billingAccountId: idText,

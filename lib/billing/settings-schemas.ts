@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { gbInput, moneyInput, moneyText, plainText } from '@/lib/core/wire';
 
 /** Who issues statements. Empty lines are not printed. */
-export const issuerInput = z.object({
+const issuerInput = z.object({
   name: plainText(200).trim(),
   /** Lines of the address. */
   address: plainText(600).trim(),
@@ -16,14 +16,13 @@ const oncePerCurrency = z
   .max(50)
   .refine((all) => new Set(all.map(({ currency }) => currency)).size === all.length, 'Name each currency once.');
 
-export const moneyLimitsInput = z.object({
+const moneyLimitsInput = z.object({
   /** Adjustments above this, by one person within 24 hours, wait for a second administrator. */
   adjustment: oncePerCurrency,
   /** Orders above these ask for the password again, in forms. */
   largeOrderGb: gbInput,
   largeOrder: oncePerCurrency,
 });
-export type MoneyLimitsInput = z.infer<typeof moneyLimitsInput>;
 
 export const billingSettingsDto = z.object({
   issuer: z.object({ name: z.string(), address: z.string(), taxId: z.string() }),

@@ -18,7 +18,7 @@ const issuerValue = z.object({ name: z.string(), address: z.string(), taxId: z.s
 const byCurrency = z.record(z.string(), z.coerce.bigint());
 const limitsValue = z.object({ adjustment: byCurrency, largeOrderGb: z.coerce.bigint(), largeOrder: byCurrency });
 
-export type MoneyLimits = z.infer<typeof limitsValue>;
+type MoneyLimits = z.infer<typeof limitsValue>;
 
 const NO_LIMITS: MoneyLimits = { adjustment: {}, largeOrderGb: DEFAULT_LARGE_GB, largeOrder: {} };
 

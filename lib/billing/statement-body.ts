@@ -9,7 +9,7 @@ import { readIssuer } from './settings';
 
 /** What a closed statement keeps: what is shown, and up to where in the ledger it goes. */
 export const statementBody = statementDto.extend({ lastTransactionId: z.string() });
-export type StatementBody = z.infer<typeof statementBody>;
+type StatementBody = z.infer<typeof statementBody>;
 
 type Account = { id: number; name: string; currency: string };
 type LineRow = { id: bigint; at: Date; kind: string; order_id: number | null; note: string | null; balance: bigint };

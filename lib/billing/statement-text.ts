@@ -37,7 +37,7 @@ export function sumsOf(statement: StatementDto): { credits: MoneyText; charges: 
   return { credits: sum(amounts.filter((minor) => minor > 0n)), charges: sum(amounts.filter((minor) => minor < 0n)) };
 }
 
-export type TrafficText = { total: string; days: string; average: string; busiest: string; rows: [string, string][] };
+type TrafficText = { total: string; days: string; average: string; busiest: string; rows: [string, string][] };
 
 /** The month's traffic in figures of the statement's GB; null when nothing was recorded. */
 export function trafficOf({ usage, byteBase }: StatementDto): TrafficText | null {

@@ -5,9 +5,7 @@ import { pathId } from '@/lib/core/paging';
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** What each role may reach: everything, its own rows only (the verb scopes them), or nothing (403). */
-export type Access =
-  | 'public'
-  | (Record<'admin', 'all'> & Record<'viewer', 'all' | 'none'> & Record<'agent', 'own' | 'none'>);
+type Access = 'public' | (Record<'admin', 'all'> & Record<'viewer', 'all' | 'none'> & Record<'agent', 'own' | 'none'>);
 
 /** An answer that is more than a JSON body with the endpoint's own status. */
 export class Reply {
@@ -39,7 +37,7 @@ export class FileReply {
   }
 }
 
-export type Definition<
+type Definition<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,

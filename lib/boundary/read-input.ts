@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError, type FieldError, notFound } from '@/lib/core/errors';
 import type { Endpoint } from './endpoint';
 
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
 
 function invalid(path: string, message: string): AppError {

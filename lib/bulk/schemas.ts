@@ -41,14 +41,14 @@ export const bulkStartInput = z.object({
 });
 export type BulkStartInput = z.infer<typeof bulkStartInput>;
 
-export const bulkStatusSchema = z.enum(['preview', 'running', 'finished', 'cancelled']);
+const bulkStatusSchema = z.enum(['preview', 'running', 'finished', 'cancelled']);
 export type BulkStatus = z.infer<typeof bulkStatusSchema>;
 
 /**
  * What became of a row: `refused` makes no order, `again` makes one if it is ticked, `waiting` makes one yet, `left_out`
  * was not ticked, or cancelled before.
  */
-export const bulkRowStateSchema = z.enum(['refused', 'again', 'waiting', 'left_out', ...orderStatusSchema.options]);
+const bulkRowStateSchema = z.enum(['refused', 'again', 'waiting', 'left_out', ...orderStatusSchema.options]);
 export type BulkRowState = z.infer<typeof bulkRowStateSchema>;
 
 export const bulkRowDto = z.object({
@@ -110,7 +110,7 @@ export const bulkDetailDto = bulkSummaryDto.extend({
 });
 export type BulkDetailDto = z.infer<typeof bulkDetailDto>;
 
-export const bulkDto = bulkDetailDto.extend({ data: z.array(bulkRowDto) });
+const bulkDto = bulkDetailDto.extend({ data: z.array(bulkRowDto) });
 export type BulkDto = z.infer<typeof bulkDto>;
 
 /** Verdicts of rows that were looked at and not kept. */

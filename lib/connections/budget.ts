@@ -24,7 +24,7 @@ export function paceOf(perMinute: number): { burst: number; spacingMs: number } 
   return { burst, spacingMs: Math.ceil(MINUTE_MS / (perMinute - burst + 1)) };
 }
 
-export type Budgeted = { id: number; name: string; perMinute: number };
+type Budgeted = { id: number; name: string; perMinute: number };
 
 /** The statement that takes one request if it is due by the database's clock, the one clock of all processes; else no row. */
 function takeSql(connectionId: number, spacingMs: number, aheadMs: number): Prisma.Sql {

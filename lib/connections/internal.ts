@@ -45,7 +45,7 @@ function parsed<Result>(path: string, parse: () => Result): Result {
 }
 
 /** Credentials as the provider needs them. Throws `invalid_input` that names the fields, never their values. */
-export function checkedCredentials(provider: ProviderId, credentials: unknown): Record<string, string> {
+function checkedCredentials(provider: ProviderId, credentials: unknown): Record<string, string> {
   return parsed('credentials', () => parseCredentials(provider, credentials));
 }
 

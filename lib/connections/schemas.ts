@@ -4,7 +4,7 @@ import { idText, instantText, plainText, requiredText } from '@/lib/core/wire';
 
 export const providerSchema = z.enum(['ipweb', 'freebit', 'ipidea']);
 
-export const connectionStatusSchema = z.enum(['ok', 'failing', 'unauthorized', 'disabled', 'untested']);
+const connectionStatusSchema = z.enum(['ok', 'failing', 'unauthorized', 'disabled', 'untested']);
 
 const credentialsShape = z.record(z.string().max(40), z.string().max(500));
 const settingsShape = z.record(z.string().max(40), z.unknown());
@@ -18,7 +18,7 @@ export const connectionInput = z.object({
 });
 export type ConnectionInput = z.infer<typeof connectionInput>;
 
-export const connectionQuery = pagingSchema;
+const connectionQuery = pagingSchema;
 export type ConnectionQuery = z.infer<typeof connectionQuery>;
 
 export const connectionPatch = z.object({
@@ -53,7 +53,7 @@ export const connectionTestDto = z.object({
 });
 export type ConnectionTestDto = z.infer<typeof connectionTestDto>;
 
-export const requestBudgetDto = z.object({
+const requestBudgetDto = z.object({
   perMinute: z.number().int(),
   used: z.number().int(),
   resetsAt: instantText.nullable(),

@@ -75,7 +75,7 @@ function resting(): HttpFailure {
   return new HttpFailure('unreachable', false, 'it failed several times in a row and is left alone for some seconds');
 }
 
-export type TransportOptions = {
+type TransportOptions = {
   connection: { id: number; name: string; perMinute: number };
   policy: AddressPolicy;
   /** How long a read may wait for room in the budget. */

@@ -2,7 +2,7 @@ import { ProviderError } from '@/lib/providers/errors';
 import type { Command, CommandOutcome, Page, ProviderAdapter } from '@/lib/providers/port';
 
 /** Told of every call that says something about the connection; null: it answered properly. */
-export type HealthReport = (error: ProviderError | null) => Promise<void>;
+type HealthReport = (error: ProviderError | null) => Promise<void>;
 
 /** What an optional capability does not answer says nothing about the connection. */
 function isExpected(error: ProviderError, optional: boolean): boolean {

@@ -8,6 +8,7 @@ export const DEFAULT_LOCALE: Locale = 'en';
 /** Each language in its own words, as people look for it. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', 'zh-CN': '简体中文', ja: '日本語' };
 
+/** True for one of the languages of the screens. */
 export function isLocale(value: unknown): value is Locale {
   return LOCALES.some((locale) => locale === value);
 }

@@ -4,7 +4,7 @@ import { AppError } from './errors';
 /** A page of a list: keyset by id, newest first unless a verb says otherwise. */
 export type ListPage<Row> = { data: Row[]; nextCursor: string | null };
 
-export const PAGE_LIMIT = { default: 50, max: 500 } as const;
+const PAGE_LIMIT = { default: 50, max: 500 } as const;
 
 /** Query fields of every list. */
 export const pagingSchema = z.object({

@@ -4,7 +4,7 @@ export type Period = { id: number; validFrom: Date; validTo: Date | null };
 export type PeriodEnd = { id: number; validTo: Date | null };
 
 /** True for a period that was taken back before it began: it was never in force. */
-export function isWithdrawn({ validFrom, validTo }: Period): boolean {
+function isWithdrawn({ validFrom, validTo }: Period): boolean {
   return validTo !== null && validTo <= validFrom;
 }
 

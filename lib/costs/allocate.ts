@@ -86,7 +86,7 @@ export function inOrderOfUse(a: Block, b: Block): number {
 }
 
 /** The list cost of an amount at an instant; null where none is known. */
-export function listCostOf(costs: readonly ListCost[], at: number, sold: { amount: bigint; asset: TrafficAsset }) {
+function listCostOf(costs: readonly ListCost[], at: number, sold: { amount: bigint; asset: TrafficAsset }) {
   const row = costs.findLast((cost) => cost.from <= at);
   if (!row || row.perGb === null || row.currency === null) return null;
   const { unitsPerGb, scale } = TRAFFIC_ASSETS[sold.asset];

@@ -21,7 +21,7 @@ export type SumRow = {
 export type Rate = { base: string; quote: string; rate: bigint };
 
 /** What an amount of a currency is worth in another at the rates that were entered; null where there is none. */
-export function convert(micro: bigint, from: string, to: string, rates: readonly Rate[]): bigint | null {
+function convert(micro: bigint, from: string, to: string, rates: readonly Rate[]): bigint | null {
   if (from === to) return micro;
   const unit = 10n ** BigInt(RATE_SCALE);
   const straight = rates.find(({ base, quote }) => base === from && quote === to);
@@ -86,7 +86,7 @@ export function toLines(sums: readonly SumRow[], ratesFor: (key: string | null) 
 }
 
 /** Why a line has no margin; null where it has one. */
-export function whyNoMargin(line: MarginLine): MarginRowDto['why'] {
+function whyNoMargin(line: MarginLine): MarginRowDto['why'] {
   if (line.currency === '') return 'not_charged';
   if (line.unknown.any) return 'cost_unknown';
   return line.cost === null ? 'currencies' : null;

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { db, inTransaction, type Tx } from '@/lib/infra/db';
 
 /** Days after a month's end until which what was bought in it may still become known. */
-export const OPEN_DAYS = 10;
+const OPEN_DAYS = 10;
 
 const DAY_MS = 86_400_000;
 
@@ -19,6 +19,7 @@ export function addMonths(month: string, count: number): string {
   return monthOf(new Date(Date.UTC(year ?? 0, (number ?? 1) - 1 + count, 1)));
 }
 
+/** The first instant of a month `YYYY-MM`, in UTC. */
 export function startOfMonth(month: string): Date {
   return new Date(`${month}-01T00:00:00Z`);
 }

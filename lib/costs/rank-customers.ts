@@ -3,7 +3,7 @@ import { RATE_SCALE } from './exchange-rates';
 import type { Rate } from './margin-rows';
 import type { MarginQuery } from './schemas';
 
-export type CustomerPlace = { customer_id: number; sale_currency: string };
+type CustomerPlace = { customer_id: number; sale_currency: string };
 
 const SORTS = {
   label: Prisma.sql`c.name`,

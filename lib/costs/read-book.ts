@@ -51,7 +51,7 @@ async function readHeld(tx: Tx, sales: readonly Sale[]): Promise<Map<number, Hel
 }
 
 /** A connection's list costs, oldest first. */
-export async function readListCosts(tx: Tx, connectionId: number): Promise<ListCost[]> {
+async function readListCosts(tx: Tx, connectionId: number): Promise<ListCost[]> {
   const rows = await tx.cost.findMany({ where: { connectionId }, orderBy: [{ validFrom: 'asc' }, { id: 'asc' }] });
   return rows.map((row) => ({ from: row.validFrom.getTime(), perGb: row.perGb, currency: row.currency }));
 }

@@ -103,7 +103,7 @@ export type MarginQuery = z.infer<typeof marginQuery>;
 
 const costPart = z.object({ basis: z.enum(['blocks', 'list', 'record']), money: moneyText });
 
-export const marginRowDto = z.object({
+const marginRowDto = z.object({
   /** Our id of the group, or the month; null for the house (agents) and for nobody (customers). */
   key: z.string().nullable(),
   label: z.string(),
@@ -149,7 +149,7 @@ const salesFigure = z.object({ now: moneyText, before: moneyText, orders: z.numb
 /** Sales of a period so far, and of the one before up to the same moment of it; one a currency. */
 export type SalesFigure = z.infer<typeof salesFigure>;
 
-export const salesDto = z.object({
+const salesDto = z.object({
   today: z.array(salesFigure),
   month: z.array(salesFigure),
   /** Sales are in up to this moment; null before the first. */

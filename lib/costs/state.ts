@@ -2,7 +2,7 @@ import { Prisma, type Tx } from '@/lib/infra/db';
 import { firstOpenMonth, startOfMonth } from './months';
 import { rollUp } from './roll-up';
 
-export type CostState = {
+type CostState = {
   costed_to: Date | null;
   recost_from: Date | null;
   swept_at: Date | null;

@@ -9,7 +9,7 @@ const GB_PRICES = 1;
 /** Whose price: of one customer, else of one agent, else of everybody; each at one connection or at all. */
 export type PriceScope = { customerId: number | null; agentId: number | null; connectionId: number | null };
 
-export type NewPrice = {
+type NewPrice = {
   scope: PriceScope;
   perGb: bigint;
   currency: string;

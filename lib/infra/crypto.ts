@@ -1,13 +1,5 @@
 import 'server-only';
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from './env';
 
 const keys = new Map<string, Buffer>();
@@ -53,11 +45,4 @@ export function hmacSha256(key: string | Buffer, text: string): string {
 /** `bytes` random bytes as URL-safe text. */
 export function randomToken(bytes = 24): string {
   return randomBytes(bytes).toString('base64url');
-}
-
-/** Compares two texts without telling by its time where they differ. */
-export function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(sha256(a));
-  const right = Buffer.from(sha256(b));
-  return timingSafeEqual(left, right);
 }

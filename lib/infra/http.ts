@@ -19,7 +19,7 @@ export type HttpRequest = {
 export type HttpResponse = { status: number; contentType: string; text: string; latencyMs: number };
 
 /** What went wrong before a whole answer was read. */
-export type HttpFailureReason = 'refused_address' | 'unreachable' | 'timeout' | 'broken' | 'too_large';
+type HttpFailureReason = 'refused_address' | 'unreachable' | 'timeout' | 'broken' | 'too_large';
 
 /** No whole answer. `sent` is false only where it is certain that no byte of the request left this machine. */
 export class HttpFailure extends Error {

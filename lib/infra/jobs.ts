@@ -30,9 +30,9 @@ const QUEUES = {
   'mail-send': { ...alive, retryLimit: 10, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
 } as const;
 
-export type QueueName = keyof typeof QUEUES;
+type QueueName = keyof typeof QUEUES;
 
-export type JobData = {
+type JobData = {
   'order-submit': { orderId: number };
   'order-sweep': Record<string, never>;
   'bulk-run': { jobId: number };
@@ -45,7 +45,7 @@ export type JobData = {
   'mail-send': { mailId: number };
 };
 
-export type JobHandlers = {
+type JobHandlers = {
   [Name in QueueName]?: {
     concurrency: number;
     pollSeconds?: number;
@@ -102,7 +102,7 @@ function boss(): Promise<PgBoss> {
   return kept.gigatillBoss;
 }
 
-export type EnqueueOptions = {
+type EnqueueOptions = {
   /** The job exists only if this transaction commits. */
   tx?: SqlRunner;
   startAfter?: Date;

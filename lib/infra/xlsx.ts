@@ -2,7 +2,7 @@ import 'server-only';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { plainCell } from '@/lib/core/plain-cell';
 
-export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Most rows of one sheet; what does not fit goes on in the next one, under the same labels. */
 const SHEET_ROWS = 1_048_576;
@@ -10,7 +10,7 @@ const SHEET_ROWS = 1_048_576;
 /** Decimals that a spreadsheet, whose numbers are floats, shows exactly as they are. */
 const EXACT = /^-?(?=(?:\D*\d){1,15}\D*$)(?:0|[1-9]\d*)(\.\d+)?$/;
 
-export type XlsxColumn = {
+type XlsxColumn = {
   /** With its unit, e.g. `Download (GB)`. */
   label: string;
   /** Width in characters. */

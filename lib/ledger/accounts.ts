@@ -34,10 +34,12 @@ export function revenueAccount(currency: string): AccountRef {
   return { code: `revenue:${currency}`, asset: moneyAsset(currency) };
 }
 
-/** Traffic that we hold at a connection, and traffic that was sold from it. */
+/** Traffic that we hold at a connection. */
 export function stockAccount(connectionId: number, asset: string): AccountRef {
   return { code: `stock:${connectionId}:${asset}`, asset };
 }
+
+/** Traffic that was sold from a connection. */
 export function soldAccount(connectionId: number, asset: string): AccountRef {
   return { code: `sold:${connectionId}:${asset}`, asset };
 }

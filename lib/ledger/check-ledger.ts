@@ -4,7 +4,7 @@ import { LEDGER_RULES } from './ledger-rules';
 import { ORDER_RULES } from './order-rules';
 import type { Rule } from './rule';
 
-export type LedgerProblem = { rule: string; subject: string; detail: string };
+type LedgerProblem = { rule: string; subject: string; detail: string };
 export type LedgerCheck = { ok: boolean; transactions: number; postings: number; problems: LedgerProblem[] };
 
 type Row = { subject: string; detail: string };

@@ -6,9 +6,9 @@ import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
 import { type AccountRef, makeAccounts } from './accounts';
 
-export type TransactionKind = 'payment' | 'adjustment' | 'hold' | 'release' | 'sale' | 'reversal' | 'stock';
+type TransactionKind = 'payment' | 'adjustment' | 'hold' | 'release' | 'sale' | 'reversal' | 'stock';
 
-export type PostingInput = { from: AccountRef; to: AccountRef; amount: bigint };
+type PostingInput = { from: AccountRef; to: AccountRef; amount: bigint };
 
 export type TransactionInput = {
   kind: TransactionKind;

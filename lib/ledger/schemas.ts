@@ -41,7 +41,7 @@ export const storedCheck = z.object({
   found: z.number().int().optional(),
 });
 
-export const lastCheckDto = z.object({
+const lastCheckDto = z.object({
   state: z.enum(['ok', 'broken', 'never']),
   at: instantText.nullable(),
   /** True where the check of last night is missing. */

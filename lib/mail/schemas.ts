@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idText, instantText } from '@/lib/core/wire';
 
-export const mailDto = z.object({
+const mailDto = z.object({
   id: idText,
   to: z.string(),
   subject: z.string(),

@@ -12,7 +12,7 @@ import { holdMoney, lockPayer } from './payer';
 import type { Evidence } from './schemas';
 import { postSettlement } from './settle-order';
 
-export type Adoption = {
+type Adoption = {
   accountId: number;
   /** Signed: below zero it is a deduct. */
   quantity: Quantity;

@@ -18,7 +18,7 @@ async function regionsOf(tx: SqlRunner, connectionId: number, ips: readonly stri
 }
 
 /** What is to be priced: one kind of IP for an opening, one for each region of a renewal. */
-export async function ipGroups(tx: SqlRunner, input: IpOrderInput): Promise<IpGroup[]> {
+async function ipGroups(tx: SqlRunner, input: IpOrderInput): Promise<IpGroup[]> {
   const { product, duration } = input;
   if (input.type === 'ip_open') return [{ product, region: input.region, duration, count: input.quantity }];
   const ips = [...new Set(input.ips)];

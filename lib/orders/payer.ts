@@ -14,7 +14,7 @@ import {
   walletAccount,
 } from '@/lib/ledger';
 
-export type Payer = {
+type Payer = {
   billingAccountId: number;
   currency: string;
   approvalAboveGb: bigint | null;

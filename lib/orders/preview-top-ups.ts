@@ -6,7 +6,7 @@ import { db, Prisma } from '@/lib/infra/db';
 import { similarSince } from './similar-orders';
 
 /** A top-up to look at; GB at 6 decimals. */
-export type TopUpTarget = { accountId: number; gb: bigint };
+type TopUpTarget = { accountId: number; gb: bigint };
 
 /** What one of many top-ups would come to. */
 export type TopUpVerdict =

@@ -10,7 +10,7 @@ function missing(what: string): AppError {
 }
 
 /** The remark that goes to the provider: our reference first, since it is what we look for, then the maker's words. */
-export function remarkOf(order: { reference: string; remark: string | null }): string {
+function remarkOf(order: { reference: string; remark: string | null }): string {
   return order.remark ? `${order.reference} ${order.remark}`.slice(0, REMARK_LENGTH) : order.reference;
 }
 

@@ -24,7 +24,7 @@ import type { Evidence, OrderStatus } from './schemas';
 
 type FinalStatus = 'succeeded' | 'rejected' | 'cancelled';
 
-export type Settlement = {
+type Settlement = {
   orderId: number;
   /** States that the order may leave; in any other nothing happens and the answer is false. */
   from: OrderStatus[];
@@ -38,7 +38,7 @@ export type Settlement = {
 };
 
 /** What settling an order needs to know of it. */
-export type OrderMoney = Pick<
+type OrderMoney = Pick<
   Order,
   'id' | 'billingAccountId' | 'priceMinor' | 'currency' | 'connectionId' | 'type' | 'amount' | 'asset' | 'quantity'
 >;
@@ -61,7 +61,7 @@ export async function lockOrder(tx: SqlRunner, id: number): Promise<LockedOrder 
  * What is charged when fewer IPs came than were ordered: their share of the price, rounded half up once. The order's price
  * where all came, or where the provider says nothing.
  */
-export function chargeFor(
+function chargeFor(
   order: Pick<OrderMoney, 'type' | 'priceMinor' | 'quantity'>,
   delivered: number | null,
 ): { charged: bigint | null; delivered: number | null } {

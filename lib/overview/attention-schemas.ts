@@ -1,7 +1,7 @@
 import type { Waiting } from './count-waiting';
 
 /** What somebody has to look at, the most urgent first. */
-export const ATTENTION_KINDS = [
+const ATTENTION_KINDS = [
   'books_broken',
   'refused',
   'down',
@@ -20,7 +20,7 @@ export const ATTENTION_KINDS = [
   'books_stale',
   'backup_old',
 ] as const;
-export type AttentionKind = (typeof ATTENTION_KINDS)[number];
+type AttentionKind = (typeof ATTENTION_KINDS)[number];
 
 /** Kinds that count rows of a list. */
 export type CountedKind = 'unknown' | 'out' | 'awaiting' | 'adjustments' | 'rejected' | 'low' | 'differences' | 'alert';

@@ -11,7 +11,7 @@ import { staleSince } from './stale-readings';
 const BACKUP_OLD_MS = 8 * 86_400_000;
 
 /** What only the house knows. */
-export type HouseFacts = {
+type HouseFacts = {
   connections: readonly ConnectionDto[];
   stock: readonly StockDto[];
   pools: OpenAlertsDto['pools'];

@@ -4,7 +4,7 @@ import { byteCount, idText, instantText, requiredText } from '@/lib/core/wire';
 import { orderStatusSchema, orderTypeSchema } from '@/lib/orders/schemas';
 
 /** An account whose residual does not last three days at the pace of its last final days. */
-export const dryAccountDto = z.object({
+const dryAccountDto = z.object({
   accountId: idText,
   accountName: z.string(),
   customerId: idText,
@@ -18,7 +18,7 @@ export const dryAccountDto = z.object({
 export type DryAccountDto = z.infer<typeof dryAccountDto>;
 
 /** A connection whose provider does not answer as it should, as everybody may know it. */
-export const outageDto = z.object({
+const outageDto = z.object({
   connectionId: idText,
   name: z.string(),
   status: z.enum(['failing', 'unauthorized']),
@@ -28,7 +28,7 @@ export const outageDto = z.object({
 export type OutageDto = z.infer<typeof outageDto>;
 
 /** A connection that figures come from. */
-export const sourceDto = z.object({
+const sourceDto = z.object({
   connectionId: idText,
   name: z.string(),
   timeZone: z.string(),
@@ -39,7 +39,7 @@ export const sourceDto = z.object({
 export type SourceDto = z.infer<typeof sourceDto>;
 
 /** Where figures over several connections come from, whose days and which kilobytes they are told in. */
-export const sourcesDto = z.object({
+const sourcesDto = z.object({
   data: z.array(sourceDto),
   zones: z.array(z.string()),
   /** Today where the day begins first, so that no range ends too early. */

@@ -3,13 +3,13 @@ import type { Page, PageToken } from './port';
 /** One page as the provider gave it: its rows and how many it says there are in all. */
 export type Listing<Row> = { rows: Row[]; total: number };
 
-export type PagedList<Row> = {
+type PagedList<Row> = {
   fetch(page: number): Promise<Listing<Row>>;
   /** The error when the list never held still, or is not what its total says. */
   unstable(reason: string): Error;
 };
 
-export type KeyedList<Row> = PagedList<Row> & {
+type KeyedList<Row> = PagedList<Row> & {
   /** What makes a row one row, e.g. customer and day. */
   keyOf(row: Row): string;
   equal(a: Row, b: Row): boolean;

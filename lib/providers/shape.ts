@@ -11,7 +11,7 @@ const INTEGER = /^-?\d{1,18}$/;
 const NUMERIC = /^[+-]?\d+(\.\d+)?$/;
 
 /** A JSON number, as written. */
-export const exactNumber = z.instanceof(ExactNumber, { error: 'expected a number' });
+const exactNumber = z.instanceof(ExactNumber, { error: 'expected a number' });
 
 /** A JSON number, or a text that holds nothing but one: for providers that mix the two. */
 export const numberOrText = z.union(

@@ -25,7 +25,7 @@ export function blockStart(day: CalendarDate, blocksBack = BLOCKS): CalendarDate
 }
 
 /** Holds residuals, usage and pools of one connection against each other, over settled days, and keeps what differs. */
-export async function checkFiguresOf(ctx: Context, connectionId: number): Promise<void> {
+async function checkFiguresOf(ctx: Context, connectionId: number): Promise<void> {
   const { settings } = await openAdapter(connectionId);
   const connection = await db().connection.findUniqueOrThrow({
     where: { id: connectionId },

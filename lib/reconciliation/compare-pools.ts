@@ -9,7 +9,7 @@ import { type ResidualWindow, residualGap, roundingOf } from './residual-gap';
 import { BLOCK_DAYS } from './residual-windows';
 import { MATCH_RULES } from './sides';
 
-export type PoolReading = { pool: string; day: CalendarDate; residual: bigint; asOf: Date };
+type PoolReading = { pool: string; day: CalendarDate; residual: bigint; asOf: Date };
 
 type Stream = 'standard' | 'nni';
 

@@ -23,7 +23,7 @@ function size(amount: bigint): bigint {
  * What the accounts lack or have too much against the provider's own totals of a day; 0 within rounding. Nothing says whether
  * the accounts' rows hold the NNI stream too: either sum agrees.
  */
-export function totalsGap(day: Pick<Day, 'standard' | 'nni' | 'accounts'>, tolerance: bigint): bigint {
+function totalsGap(day: Pick<Day, 'standard' | 'nni' | 'accounts'>, tolerance: bigint): bigint {
   const gap = day.accounts - day.standard;
   if (size(gap) <= tolerance) return 0n;
   return day.nni !== null && size(gap - day.nni) <= tolerance ? 0n : gap;

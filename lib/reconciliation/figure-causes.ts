@@ -3,7 +3,7 @@ import type { ResidualCause, UsageCause } from './figure-schemas';
 /** An act on the account in the window, signed: a line of the provider's list, or an order of ours whose line is missing. */
 export type Act = { id: string; of: 'record' | 'order'; amount: bigint };
 
-export type ResidualFacts = {
+type ResidualFacts = {
   /** Above 0: more is left than can be explained. */
   gap: bigint;
   endResidual: bigint;
@@ -18,7 +18,7 @@ export type ResidualFacts = {
 };
 
 /** A guess by its code, which the screen puts into words, and the side that it is about. */
-export type Guess = { code: ResidualCause; orderId: string | null; recordId: string | null };
+type Guess = { code: ResidualCause; orderId: string | null; recordId: string | null };
 
 /** What a factor of 1.024 between the units adds to each unit, in ten-thousandths of it: one step, two and three. */
 const UNIT_STEPS = [240n, 486n, 737n];
@@ -64,7 +64,7 @@ export function residualCause(facts: ResidualFacts): Guess {
   return plain(facts.endResidual <= slack ? 'expired' : 'taken_elsewhere');
 }
 
-export type UsageFacts = {
+type UsageFacts = {
   /** The accounts' sum and the provider's own totals, of one provider day. */
   accounts: bigint;
   standard: bigint;

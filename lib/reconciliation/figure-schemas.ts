@@ -7,7 +7,7 @@ const amount = z.string().regex(/^-?\d+$/);
 const range = z.object({ low: amount, high: amount });
 
 /** Two readings of what was left, and what should have come between them. */
-export const residualSides = z.object({
+const residualSides = z.object({
   of: z.literal('residual'),
   /** The pool of ours, or null for an account. */
   pool: z.string().nullable(),
@@ -22,7 +22,7 @@ export const residualSides = z.object({
 });
 
 /** The accounts' sum of a day and the provider's own totals of it. */
-export const usageSides = z.object({
+const usageSides = z.object({
   of: z.literal('usage'),
   day: dayText,
   accounts: amount,
@@ -35,10 +35,9 @@ export const usageSides = z.object({
 export const figureSides = z.discriminatedUnion('of', [residualSides, usageSides]);
 export type FigureSides = z.infer<typeof figureSides>;
 export type ResidualSides = z.infer<typeof residualSides>;
-export type UsageSides = z.infer<typeof usageSides>;
 
 /** Why a residual does not come out even, and why a day's usage does not; kept as a difference's guess. */
-export const RESIDUAL_CAUSES = [
+const RESIDUAL_CAUSES = [
   'late_record',
   'duplicate',
   'undone',
@@ -48,7 +47,7 @@ export const RESIDUAL_CAUSES = [
   'taken_elsewhere',
   'expired',
 ] as const;
-export const USAGE_CAUSES = [
+const USAGE_CAUSES = [
   'totals_not_restated',
   'counted_twice',
   'unit',

@@ -15,7 +15,7 @@ export const ipQuery = pagingSchema.extend({
 export type IpQuery = z.infer<typeof ipQuery>;
 
 /** An IP that a provider's order list tells of. */
-export const heldIpDto = z.object({
+const heldIpDto = z.object({
   ip: z.string(),
   connectionId: idText,
   product: z.enum(['isp', 'static']),

@@ -14,7 +14,7 @@ export type AccountWindow = {
   window: ResidualWindow;
 };
 
-export type WindowQuery = {
+type WindowQuery = {
   connectionId: number;
   timeZone: string;
   scale: number;

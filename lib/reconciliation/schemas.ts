@@ -83,7 +83,7 @@ export const discrepancyQuery = pagingSchema.extend({
 export type DiscrepancyQuery = z.infer<typeof discrepancyQuery>;
 
 /** Figures as text with their unit; a range where only its ends are known. */
-export const figuresDto = z.discriminatedUnion('of', [
+const figuresDto = z.discriminatedUnion('of', [
   z.object({
     of: z.literal('residual'),
     gap: z.string(),

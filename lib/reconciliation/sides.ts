@@ -12,7 +12,7 @@ const SKEW_MS = 5 * 60_000;
 export const MATCH_RULES: MatchRules = { amountTolerance: AMOUNT_TOLERANCE, skewMs: SKEW_MS };
 
 /** Kinds of record that orders of ours turn into. */
-export const ORDER_RECORD_KINDS = ['recharge', 'consumption', 'isp', 'datacenter'];
+const ORDER_RECORD_KINDS = ['recharge', 'consumption', 'isp', 'datacenter'];
 
 const ORDER_COLUMNS = {
   account: { select: { externalId: true, externalName: true } },

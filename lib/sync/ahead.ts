@@ -1,6 +1,6 @@
 import type { Page } from '@/lib/providers/port';
 
-export type TimedPage<Row> = { page: Page<Row>; askedAt: Date };
+type TimedPage<Row> = { page: Page<Row>; askedAt: Date };
 
 /**
  * The pages of a list, with the instant at which each was asked for; the next one is on its way while the caller stores

@@ -21,7 +21,7 @@ const checkpointSchema = z.object({
   part: z.number().catch(0),
   rowsBefore: z.number().catch(0),
 });
-export type Checkpoint = z.infer<typeof checkpointSchema>;
+type Checkpoint = z.infer<typeof checkpointSchema>;
 
 export type SyncProgress = {
   step: SyncStep;

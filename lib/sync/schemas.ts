@@ -11,7 +11,7 @@ export const syncInput = z
   });
 export type SyncInput = z.infer<typeof syncInput>;
 
-export const syncStatusSchema = z.enum(['queued', 'running', 'succeeded', 'failed']);
+const syncStatusSchema = z.enum(['queued', 'running', 'succeeded', 'failed']);
 
 export const syncRunQuery = pagingSchema.extend({ connectionId: filterIdSchema.optional() });
 export type SyncRunQuery = z.infer<typeof syncRunQuery>;

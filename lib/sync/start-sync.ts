@@ -9,7 +9,7 @@ import { parseSettings } from '@/lib/providers/registry';
 import { toSyncRunDto, windowOf } from './internal';
 import type { SyncInput, SyncRunDto } from './schemas';
 
-export type SyncTrigger = 'manual' | 'schedule';
+type SyncTrigger = 'manual' | 'schedule';
 
 /**
  * Adds a run and its job, or gives the one that is queued or running already: a connection is read by one run at a time,

@@ -16,5 +16,5 @@ export const saveViewInput = z.object({
 });
 export type SaveViewInput = z.infer<typeof saveViewInput>;
 
-export const savedViewDto = z.object({ id: idText, name: z.string(), query: z.string() });
+const savedViewDto = z.object({ id: idText, name: z.string(), query: z.string() });
 export type SavedViewDto = z.infer<typeof savedViewDto>;

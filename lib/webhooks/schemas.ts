@@ -66,7 +66,7 @@ export type DeliveryQuery = z.infer<typeof deliveryQuery>;
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** What an `order.*` event tells of its order. */
-export type OrderEventData = {
+type OrderEventData = {
   order: {
     id: string;
     type: string;

@@ -4,7 +4,7 @@ import { type BaseWorld, creditsFor } from './build-demo';
 import type { Customer } from './customer-demand';
 import type { Movement } from './movements';
 
-export interface SyntheticSpec {
+interface SyntheticSpec {
   customers: number;
   /** Days with usage, the last one being yesterday. */
   days: number;

@@ -8,7 +8,7 @@ export interface Usage {
 }
 
 /** 1e-6 MB in a hundredth of an MB, the precision of the provider's reports. */
-export const CENT_MICRO = 10_000;
+const CENT_MICRO = 10_000;
 
 export interface Customer {
   id: number;

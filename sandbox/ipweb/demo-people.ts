@@ -14,7 +14,7 @@ export type DemoKind =
   | 'no_data';
 
 /** [customer id, display name, e-mail, agent index or null for the house, kind, usual MB a day] */
-export type DemoPerson = readonly [number, string, string, number | null, DemoKind, number];
+type DemoPerson = readonly [number, string, string, number | null, DemoKind, number];
 
 export const demoPeople: readonly DemoPerson[] = [
   [39, 'Mercer Price Watch', 'ops@mercerwatch.example', 0, 'steady', 58_000],

@@ -20,6 +20,7 @@ export function answerBadToken(): ApiAnswer {
   return { httpStatus: 200, body, applied: false, code: '200', subject: null };
 }
 
+/** A refusal: code 500 with the reason, and nothing applied. */
 export function answerFailure(msg: string, subject: string | null = null): ApiAnswer {
   return answerCommand(msg, 500, subject, false);
 }

@@ -12,7 +12,7 @@ const MAX_LIST_PAGE = 1000;
 const OPERATOR_ID = 98765;
 
 /** Whether the `type` filter of the recharge list is leaky, as the provider's own sample is. */
-export type TypeFilter = 'leaky' | 'strict';
+type TypeFilter = 'leaky' | 'strict';
 
 function today(request: ApiRequest): number {
   return dayNumberAt(request.nowMs, SHANGHAI_OFFSET_HOURS);

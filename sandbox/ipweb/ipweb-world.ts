@@ -4,7 +4,7 @@ import { type Customer, capUsage, demandOf, partOf, type Usage } from './custome
 import type { Movement } from './movements';
 
 /** One day over all customers, ordered by customer id. */
-export interface DayRows {
+interface DayRows {
   rows: { customer: Customer; usage: Usage }[];
   up: bigint;
   down: bigint;

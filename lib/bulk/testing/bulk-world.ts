@@ -17,6 +17,7 @@ export const allOf = (bulk: BulkDto) => ({
 });
 export const states = (bulk: BulkDto) => bulk.data.map(({ state }) => state);
 
+/** Opens an order world with the three accounts, and the ways in which tests order for them. */
 export async function openBulkWorld() {
   const world = await openOrderWorld();
   const seller = await addPerson('agent', world.agentId);

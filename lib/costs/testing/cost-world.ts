@@ -15,6 +15,7 @@ export const at = (text: string) => new Date(`${text}T12:00:00Z`);
 
 export const now = (text: string): Context => systemContext('test', () => at(text));
 
+/** Somebody of the role, at noon UTC of the day. */
 export function staff(role: 'admin' | 'viewer' | 'agent', text = '2026-11-21'): Context {
   const actor: Actor = {
     kind: 'key',
@@ -27,6 +28,7 @@ export function staff(role: 'admin' | 'viewer' | 'agent', text = '2026-11-21'): 
   return { actor, now: () => at(text) };
 }
 
+/** A connection that is never called. */
 export async function addConnection(name: string, provider: 'ipweb' | 'ipidea' | 'freebit' = 'ipweb'): Promise<number> {
   const usageAsset = { ipweb: 'IPWEB_MB', ipidea: 'IPIDEA_MB', freebit: 'FREEBIT_KB1000' }[provider];
   const row = await db().connection.create({
@@ -35,16 +37,19 @@ export async function addConnection(name: string, provider: 'ipweb' | 'ipidea' |
   return row.id;
 }
 
+/** A customer of the agent, or of the house. */
 export async function addCustomer(name: string, agent: { id: number } | null = null) {
   return db().customer.create({ data: { name, agentId: agent?.id ?? null } });
 }
 
+/** An agent with an empty wallet. */
 export async function addAgent(name: string, currency = 'USD') {
   return db().agent.create({
     data: { name, email: `${name}@example.com`, currency, billingAccount: { create: { name, currency } } },
   });
 }
 
+/** An upstream account of the customer, or of nobody. */
 export async function addAccount(connectionId: number, externalId: string, customerId: number | null) {
   return db().upstreamAccount.create({ data: { connectionId, externalId, kind: 'customer', customerId } });
 }

@@ -34,6 +34,7 @@ export async function addPerson(role: 'admin' | 'agent' | 'viewer', agentId: num
   return { actor, now: () => new Date() };
 }
 
+/** Starts the sandbox and makes the rows; whoever opens it closes it. */
 export async function openOrderWorld() {
   const ctx = systemContext('test');
   const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-orders-'));

@@ -37,6 +37,7 @@ export type Wire = {
   keyStore: AdapterInput['keyStore'];
 };
 
+/** What the functions of this file need, from a connection. */
 export function createWire(input: AdapterInput, asset: TrafficAsset): Wire {
   return {
     baseUrl: input.baseUrl,

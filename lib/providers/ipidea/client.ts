@@ -41,6 +41,7 @@ export type Wire = {
   redact: Redactor;
 };
 
+/** What the functions of this file need, from a connection. */
 export function createWire(input: AdapterInput): Wire {
   const { uid = '', appkey = '' } = input.credentials;
   return {
@@ -109,11 +110,11 @@ async function readOrders(wire: Wire, path: string, page: number, days: OrderDay
   return { total, rows };
 }
 
-export function ispOrderList(wire: Wire, page: number, days: OrderDays) {
+function ispOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'isp_order_list', page, days);
 }
 
-export function datacenterOrderList(wire: Wire, page: number, days: OrderDays) {
+function datacenterOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'datacenter_order_list', page, days);
 }
 
@@ -121,7 +122,7 @@ export function flowOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'flow_order_list', page, days);
 }
 
-export function mobileFlowOrderList(wire: Wire, page: number, days: OrderDays) {
+function mobileFlowOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'mobile_flow_order_list', page, days);
 }
 
@@ -134,10 +135,12 @@ export const ORDER_LISTS = {
 } as const satisfies Partial<Record<RecordKind, unknown>>;
 export type OrderKind = keyof typeof ORDER_LISTS;
 
+/** What is left of the account's traffic, in units of IPIDEA_MB. @throws ProviderError */
 export async function balanceLeft(wire: Wire): Promise<bigint> {
   return (await read(wire, 'balance_left', {}, balanceLeftSchema)).balance_left;
 }
 
+/** What is left of the account's flow packages, in units of IPIDEA_MB. @throws ProviderError */
 export async function flowLeft(wire: Wire): Promise<bigint> {
   return (await read(wire, 'flow_left', {}, flowLeftSchema)).flow_left;
 }
@@ -199,10 +202,12 @@ export function staticIpOpen(wire: Wire, input: IpOpenInput): Promise<CommandOut
   return command(wire, 'static_ip_open', openFields(input));
 }
 
+/** Renews ISP IPs and spends balance at once. No order key: never to be repeated. */
 export function ispIpRenew(wire: Wire, input: IpRenewInput): Promise<CommandOutcome> {
   return command(wire, 'isp_ip_renew', renewFields(input));
 }
 
+/** Renews static (datacenter) IPs, likewise. */
 export function staticIpRenew(wire: Wire, input: IpRenewInput): Promise<CommandOutcome> {
   return command(wire, 'static_ip_renew', renewFields(input));
 }

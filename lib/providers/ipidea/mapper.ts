@@ -16,7 +16,7 @@ const CURRENCY = 'CNY';
 const MAX_AMOUNT = 2n ** 62n;
 
 /** `2022-05-01` as the order lists write it: `2022-5-1`. */
-export function toOrderDay(day: CalendarDate): string {
+function toOrderDay(day: CalendarDate): string {
   return day.replace(/-0/g, '-');
 }
 
@@ -28,6 +28,7 @@ export function toOrderDays(window: UsageWindow): OrderDays {
   return { start: toOrderDay(addDays(window.from, -1)), end: toOrderDay(addDays(window.to, 1)) };
 }
 
+/** True where an instant falls on one of the window's days in the zone. */
 export function isWithin(at: Date, window: UsageWindow, timeZone: string): boolean {
   const day = dayIn(timeZone, at);
   return day >= window.from && day <= window.to;

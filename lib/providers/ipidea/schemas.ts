@@ -16,6 +16,7 @@ export const envelope = z.looseObject({
 });
 export type Envelope = z.output<typeof envelope>;
 
+/** True where the envelope says success; a command wants its order number besides. */
 export function isSuccess({ ret, code }: Envelope): boolean {
   return ret === 0 && code === 1;
 }

@@ -5,6 +5,7 @@ import { createIpideaAdapter } from './provider';
 
 /** For the tests of this folder: the adapter on a provider that answers from a script, what it was sent, and its answers. */
 
+/** The adapter on a provider that answers with `answer`, and what it was sent. */
 export function connect(
   answer: (call: SentCall, index: number) => Scripted,
   settings: Partial<ConnectionSettings> = {},

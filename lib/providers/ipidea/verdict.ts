@@ -14,10 +14,12 @@ import { type Envelope, envelope, isSuccess, orderAnswer } from './schemas';
 /** How a wrong key is answered is not documented either; these words are a guess that only labels the refusal. */
 const CREDENTIAL_WORDS = /app_?key|\buid\b|密钥|未授权|认证失败|unauthori[sz]ed/i;
 
+/** True where a failure's words are about the key. A guess that only labels the refusal. */
 export function blamesCredentials({ msg }: Envelope): boolean {
   return CREDENTIAL_WORDS.test(msg);
 }
 
+/** What the answer to an opening or a renewal proves; never throws. */
 export function judgeOrder(response: HttpResponse): Verdict {
   const body = parseExactJson(response.text);
   if (body === undefined) return unrecognised(`HTTP ${response.status}: ${describeNoJson(response)}.`);
@@ -50,7 +52,7 @@ export function judgeOrder(response: HttpResponse): Verdict {
 }
 
 /** How many IPs a list names; the documents show none in the answer, so mostly nobody says. */
-export function countIps(list: unknown): number | null {
+function countIps(list: unknown): number | null {
   const ips = typeof list === 'string' ? list.split(/[,;\s]+/) : Array.isArray(list) ? list : [];
   return new Set(ips.filter((ip) => typeof ip === 'string' && ip !== '')).size || null;
 }

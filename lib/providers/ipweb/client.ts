@@ -46,6 +46,7 @@ export type Wire = {
   redact: Redactor;
 };
 
+/** What the functions of this file need, from a connection. */
 export function createWire(input: AdapterInput): Wire {
   const token = input.credentials.token ?? '';
   return {

@@ -25,6 +25,7 @@ import {
 
 /** From IPWeb's words to the port's. Pure; amounts are integers of IPWEB_MB. */
 
+/** A customer of the list as an upstream account. */
 export function toAccount(row: CustomerRow): UpstreamAccountRow {
   return {
     externalId: row.customerId,
@@ -45,6 +46,7 @@ function checkedDay(source: Source, day: string, window: UsageWindow, path: read
 
 const FLOW_REPORT: Source = { provider: 'IPWeb', endpoint: 'flowReport' };
 
+/** @throws ProviderError `malformed` for a day that is none, or that was not asked for. */
 export function toUsage(row: FlowReportRow, index: number, window: UsageWindow): UsageRow {
   return {
     externalId: row.customerId,
@@ -61,6 +63,7 @@ export function usageKey(row: UsageRow): string {
   return `${row.externalId} ${row.day}`;
 }
 
+/** True where two rows of one account and day say the same. */
 export function sameUsage(a: UsageRow, b: UsageRow): boolean {
   return a.upload === b.upload && a.download === b.download && a.externalName === b.externalName;
 }
@@ -80,6 +83,7 @@ function oneRowADay(source: Source, rows: AgentTotalRow[], window: UsageWindow):
   return [...days.values()];
 }
 
+/** @throws ProviderError `malformed` where a day is no day, was not asked for, or is stated twice with different figures. */
 export function toStandardTotals(detail: ConsumeDetail, window: UsageWindow): AgentTotalRow[] {
   const rows = detail.map(
     ({ date, uploadFlow, downloadFlow }): AgentTotalRow => ({
@@ -93,6 +97,7 @@ export function toStandardTotals(detail: ConsumeDetail, window: UsageWindow): Ag
   return oneRowADay({ provider: 'IPWeb', endpoint: 'getFlowConsumeDetail' }, rows, window);
 }
 
+/** The NNI stream has one figure a day and no directions. @throws ProviderError as for the standard stream. */
 export function toNniTotals(detail: NniConsumeDetail, window: UsageWindow): AgentTotalRow[] {
   const rows = detail.map(
     ({ date, flow }): AgentTotalRow => ({
@@ -106,6 +111,7 @@ export function toNniTotals(detail: NniConsumeDetail, window: UsageWindow): Agen
   return oneRowADay({ provider: 'IPWeb', endpoint: 'getNNIFlowConsumeDetail' }, rows, window);
 }
 
+/** Both pools of the account. */
 export function toPoolBalances(totals: FlowTotals): PoolBalance[] {
   return (['account', 'account2'] as const).map((pool) => ({
     pool,

@@ -31,6 +31,7 @@ export const innerEnvelope = z.looseObject({ code: integer.nullish(), msg: z.str
 /** The answer of the two mutating calls: no `data`, so the message is part of the proof. */
 export const commandAnswer = z.looseObject({ code: integer, msg: z.string() });
 
+/** True for the one code of success; with it alone nothing is proved for a command. */
 export function isSuccess(code: number): boolean {
   return code === OK;
 }
@@ -44,7 +45,7 @@ function list<Row extends z.ZodType>(row: Row) {
 }
 
 /** `GET /open/customer/list`. Here `trafficCount` is MB, unlike the one that we send. */
-export const customerRow = z.looseObject({
+const customerRow = z.looseObject({
   customerId: identifier,
   userName: name,
   trafficCount: usage,
@@ -54,7 +55,7 @@ export const customerList = list(customerRow);
 export type CustomerRow = z.output<typeof customerRow>;
 
 /** `GET /open/dynamic/flowReport`. */
-export const flowReportRow = z.looseObject({
+const flowReportRow = z.looseObject({
   reportDate: text(10),
   customerId: identifier,
   userName: name,

@@ -4,6 +4,7 @@ import { createIpwebAdapter } from './provider';
 
 /** For the tests of this folder: the adapter on a provider that answers from a script, and a usage report as it is written. */
 
+/** The adapter on a provider that answers with `answer`, and what it was sent. */
 export function connect(
   answer: (call: SentCall, index: number) => Scripted,
   settings: Partial<ConnectionSettings> = {},
@@ -12,7 +13,7 @@ export function connect(
   return { ...connection, adapter: createIpwebAdapter(connection.input) };
 }
 
-export type ReportLine = { customerId: number; day: string; up: string; down: string };
+type ReportLine = { customerId: number; day: string; up: string; down: string };
 
 /** The answer of flowReport with these rows, in the provider's own words. `total` is what it states, true or not. */
 export function report(lines: ReportLine[], total: number): string {

@@ -10,7 +10,7 @@ export type SentCall = Omit<HttpRequest, 'timeoutMs'> & { command: boolean };
 /** What the scripted provider does with a call: a body (HTTP 200), a whole response, or a failure to throw. */
 export type Scripted = string | { status: number; text: string; contentType?: string } | Error;
 
-export type FakeConnection = { input: AdapterInput; calls: SentCall[]; keys: () => string | null };
+type FakeConnection = { input: AdapterInput; calls: SentCall[]; keys: () => string | null };
 
 const DEFAULTS: Record<ProviderId, { baseUrl: string; credentials: Record<string, string>; timeZone: string }> = {
   ipweb: {
