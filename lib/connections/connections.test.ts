@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb, db } from '@/lib/infra/db';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPWEB_TOKEN } from '@/sandbox/credentials';
-import { type RunningSandbox, startSandbox } from '@/sandbox/server';
 import {
   createConnection,
   getConnection,
@@ -23,34 +20,25 @@ const viewer: Context = {
   ...ctx,
   actor: { kind: 'key', keyId: 1, name: 'v', role: 'viewer', agentId: null, address: null },
 };
-let sandbox: RunningSandbox;
-let dataDir: string;
+let sandbox: TestSandbox;
 let customer: string;
 let deadUrl: string;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gigatill-sandbox-'));
-  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
-  const demo = (await control('demo', 'GET')) as { customers: { externalId: string }[] };
+  sandbox = await startTestSandbox();
+  const demo = (await sandbox.control('demo')) as { customers: { externalId: string }[] };
   customer = demo.customers[0]?.externalId ?? '';
-  const other = await startSandbox({ port: 0, dataDir: join(dataDir, 'other'), seed: 'empty' });
+  const other = await startTestSandbox('empty');
   deadUrl = other.url;
   await other.stop();
 });
 afterAll(async () => {
   await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
   await closeDb();
 });
-afterEach(() => control('faults', 'DELETE'));
+afterEach(() => sandbox.clearFaults());
 
-async function control(path: string, method: string, body?: unknown): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  return (await fetch(`${sandbox.url}/control/${path}`, init)).json();
-}
-
-const fault = (kind: string, path: string, times: number) =>
-  control('faults', 'POST', { match: { path, times }, fault: { kind } });
+const fault = (kind: string, path: string, times: number) => sandbox.fault(kind, { path, times });
 
 let counter = 0;
 async function connect(provider: 'ipweb' | 'freebit', change: object = {}) {
@@ -67,7 +55,7 @@ async function connect(provider: 'ipweb' | 'freebit', change: object = {}) {
 }
 
 async function callsTo(path: string): Promise<number> {
-  const { calls } = (await control('calls', 'GET')) as { calls: { path: string }[] };
+  const { calls } = (await sandbox.control('calls', 'GET')) as { calls: { path: string }[] };
   return calls.filter((call) => call.path.includes(path)).length;
 }
 
@@ -160,7 +148,7 @@ describe('the way out', () => {
   it('tries a read again, never a command', async () => {
     const { id } = await connect('ipweb');
     const { adapter } = await openAdapter(Number(id));
-    await control('calls', 'DELETE');
+    await sandbox.control('calls', 'DELETE');
     await fault('refuse', 'getFlowTotalFull', 2);
     expect(await adapter.balances?.read()).toHaveLength(2);
     expect(await callsTo('getFlowTotalFull')).toBe(3);
@@ -173,7 +161,7 @@ describe('the way out', () => {
   it('leaves a provider alone that fails again and again, and says so to commands', async () => {
     const { id } = await connect('ipweb');
     const { adapter } = await openAdapter(Number(id));
-    await control('calls', 'DELETE');
+    await sandbox.control('calls', 'DELETE');
     await fault('refuse', 'getFlowTotalFull', -1);
     for (let i = 0; i < 3; i++) await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'unreachable' });
     const calls = await callsTo('getFlowTotalFull');
@@ -186,7 +174,7 @@ describe('the way out', () => {
   it('keeps to its budget over all callers, with room left for commands', async () => {
     const { id } = await connect('ipweb', { settings: { requestsPerMinute: 20 } });
     const { adapter } = await openAdapter(Number(id), { patienceMs: 0 });
-    await control('calls', 'DELETE');
+    await sandbox.control('calls', 'DELETE');
     const reads = await Promise.allSettled(Array.from({ length: 14 }, () => adapter.balances?.read()));
     expect(reads.filter((read) => read.status === 'fulfilled').length).toBe(4);
     expect(reads.find((read) => read.status === 'rejected')).toMatchObject({ reason: { kind: 'budget' } });
@@ -198,9 +186,9 @@ describe('the way out', () => {
 
   it('fetches one key for many callers', async () => {
     const { id } = await connect('freebit');
-    const sims = (await control('demo', 'GET')) as { sims: { account: string; kind: string }[] };
+    const sims = (await sandbox.control('demo')) as { sims: { account: string; kind: string }[] };
     const account = sims.sims[0]?.account ?? '';
-    await control('calls', 'DELETE');
+    await sandbox.control('calls', 'DELETE');
     const open = await Promise.all(Array.from({ length: 6 }, () => openAdapter(Number(id))));
     const readings = open.map(({ adapter }) =>
       adapter.usage?.mode === 'account' ? adapter.usage.read(account) : null,

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { dieAt } from '@/bin/test/die-at';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import { addIpPrice, openBillingAccount, recordPayment } from '@/lib/billing';
 import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
@@ -15,32 +13,22 @@ import { checkLedger, getWallet } from '@/lib/ledger';
 import { proveOrders } from '@/lib/reconciliation';
 import { readRecords } from '@/lib/sync';
 import { IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
-import { startSandbox } from '@/sandbox/server';
 import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder, sweepOrders } from './index';
 import { createOrderInput, type OrderDto } from './schemas';
 
 useTestDatabase();
 
 const ctx = systemContext('test');
-const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-ip-money-'));
-let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let sandbox: TestSandbox;
 let connectionId = '';
 let customerId = '';
 let wallet = 0;
 let keys = 0;
 
-async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const response = await fetch(`${sandbox.url}/control/${path}`, init);
-  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  return response.json();
-}
-
-const fault = (kind: string) =>
-  control('faults', 'POST', { match: { provider: 'ipidea', path: 'isp_ip_open' }, fault: { kind } });
+const fault = (kind: string) => sandbox.fault(kind, { provider: 'ipidea', path: 'isp_ip_open' });
 
 async function applied(): Promise<number> {
-  return ((await control('ledger?provider=ipidea')) as { effects: unknown[] }).effects.length;
+  return ((await sandbox.control('ledger?provider=ipidea')) as { effects: unknown[] }).effects.length;
 }
 
 const later = (seconds: number): Context => ({ ...ctx, now: () => new Date(Date.now() + seconds * 1000) });
@@ -79,7 +67,7 @@ async function settled(id: number): Promise<OrderDto> {
 const price = (minor: bigint, more: object = {}) => addIpPrice(ctx, { perIp: { minor, currency: 'USD' }, ...more });
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+  sandbox = await startTestSandbox();
   const connection = await createConnection(ctx, {
     provider: 'ipidea',
     name: 'ipidea',
@@ -97,13 +85,12 @@ beforeAll(async () => {
   await recordPayment(ctx, { agentId }, payment, { idempotencyKey: 'opening' });
 });
 
-beforeEach(() => control('faults', 'DELETE'));
+beforeEach(() => sandbox.clearFaults());
 
 afterAll(async () => {
   await closeJobs();
   await closeDb();
   await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 test('without a price nothing is held and nothing charged, and the review says so', async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { db } from '@/lib/infra/db';
-import { runSync, startSync } from '@/lib/sync';
 import { createOrder, noteReadings } from './index';
 import { type OrderWorld, openOrderWorld } from './testing/order-world';
 
@@ -13,11 +12,6 @@ beforeAll(async () => {
   world = await openOrderWorld();
 });
 afterAll(() => world.close());
-
-async function sync(): Promise<void> {
-  const run = await startSync(world.ctx, { connectionId: world.connectionId });
-  await runSync(Number(run.id));
-}
 
 let keys = 0;
 async function order(type: 'top_up' | 'deduct', amountGb: bigint) {
@@ -35,7 +29,7 @@ async function anHourPasses(): Promise<void> {
 }
 
 test('a top-up gets the reading before it and the next one after it, each with its instant, by itself', async () => {
-  await sync();
+  await world.sync();
   const before = await readAccount();
   const id = await order('top_up', 2_000_000n);
   expect(await readOrder(id)).toMatchObject({ residualBefore: null, residualAfter: null });
@@ -47,7 +41,7 @@ test('a top-up gets the reading before it and the next one after it, each with i
     residualAfterAt: null,
   });
   await anHourPasses();
-  await sync();
+  await world.sync();
   await noteReadings();
   const [done, account] = await Promise.all([readOrder(id), readAccount()]);
   expect(done).toMatchObject({ residualBefore: before.readResidual, residualBeforeAt: before.residualAsOf });
@@ -64,7 +58,7 @@ test('a deduct keeps what was read just before its call', async () => {
   const sent = await readOrder(id);
   expect(sent.residualBefore).not.toBeNull();
   await anHourPasses();
-  await sync();
+  await world.sync();
   await noteReadings();
   const done = await readOrder(id);
   expect(done.residualBefore).toBe(sent.residualBefore);

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
@@ -11,33 +9,25 @@ import { closeJobs } from '@/lib/infra/jobs';
 import { proveOrders } from '@/lib/reconciliation';
 import { readRecords } from '@/lib/sync';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
-import { startSandbox } from '@/sandbox/server';
 import { createOrder, getOrder, resolveOrder, retryOrder, sweepOrders } from './index';
 import { type CreateOrderInput, createOrderInput, type OrderDto } from './schemas';
 
 useTestDatabase();
 
 const ctx = systemContext('test');
-const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-other-'));
-let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let sandbox: TestSandbox;
 let ipidea: string;
 let sim: string;
 let keys = 0;
 
-async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const response = await fetch(`${sandbox.url}/control/${path}`, init);
-  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  return response.json();
-}
-
 function fault(provider: string, path: string, kind: string) {
-  return control('faults', 'POST', { match: { provider, path }, fault: { kind } });
+  return sandbox.fault(kind, { provider, path });
 }
 
 async function effects(provider: string): Promise<{ remark?: string; quotaCode?: string }[]> {
-  return ((await control(`ledger?provider=${provider}`)) as { effects: { remark?: string; quotaCode?: string }[] })
-    .effects;
+  return (
+    (await sandbox.control(`ledger?provider=${provider}`)) as { effects: { remark?: string; quotaCode?: string }[] }
+  ).effects;
 }
 
 async function connect(provider: 'freebit' | 'ipidea', credentials: Record<string, string>): Promise<string> {
@@ -65,21 +55,20 @@ function topUpSim(amountGb: string): Promise<OrderDto> {
 }
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
+  sandbox = await startTestSandbox();
   ipidea = await connect('ipidea', { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY });
   const freebit = await connect('freebit', { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY });
-  const demo = (await control('demo')) as { sims: { account: string; kind: string }[] };
+  const demo = (await sandbox.control('demo')) as { sims: { account: string; kind: string }[] };
   const account = demo.sims.find(({ kind }) => kind === 'sim')?.account ?? '';
   sim = (await createAccount(ctx, { connectionId: Number(freebit), externalId: account })).id;
 });
 
-beforeEach(() => control('faults', 'DELETE'));
+beforeEach(() => sandbox.clearFaults());
 
 afterAll(async () => {
   await closeJobs();
   await closeDb();
   await sandbox.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 describe('IPs', () => {

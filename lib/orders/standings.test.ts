@@ -3,7 +3,6 @@ import { useTestDatabase } from '@/bin/test/database';
 import { drainStandings } from '@/lib/customers';
 import { standingDrift } from '@/lib/customers/testing';
 import { db } from '@/lib/infra/db';
-import { runSync, startSync } from '@/lib/sync';
 import { createOrder } from './index';
 import { type OrderWorld, openOrderWorld } from './testing/order-world';
 
@@ -16,11 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function sync(): Promise<void> {
-  const run = await startSync(world.ctx, { connectionId: world.connectionId });
-  await runSync(Number(run.id));
-}
-
 async function residual(): Promise<bigint> {
   const { customerId } = world;
   return (await db().customerStanding.findUniqueOrThrow({ where: { customerId } })).residualBytes ?? -1n;
@@ -32,7 +26,7 @@ function order(type: 'top_up' | 'deduct', gb: bigint) {
 }
 
 test('where a customer stands follows syncs, top-ups and deducts', async () => {
-  await sync();
+  await world.sync();
   expect(await standingDrift()).toEqual([]);
   const read = await residual();
   expect(read).toBeGreaterThan(0n);
@@ -48,10 +42,10 @@ test('where a customer stands follows syncs, top-ups and deducts', async () => {
 
 test('what a process had noted and lost is made good by the next sync, which writes nobody else', async () => {
   await db().$executeRaw`UPDATE customer_standing SET residual_bytes = 1, days_left_tenths = NULL`;
-  await sync();
+  await world.sync();
   expect(await standingDrift()).toEqual([]);
   const stamp = () => db().$queryRaw`SELECT max(xmin::text::bigint)::text AS newest FROM customer_standing`;
   const before = await stamp();
-  await sync();
+  await world.sync();
   expect(await stamp()).toEqual(before);
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import type { Context } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { closeDb, db } from '@/lib/infra/db';
@@ -7,10 +8,10 @@ import { closeJobs } from '@/lib/infra/jobs';
 import { getDailyUsage } from '@/lib/usage';
 import { addAgent, addCustomer } from '@/lib/usage/testing';
 import { getSyncRun, refreshAccount, runSync, startSync } from '.';
-import { connect, ctx, type SandboxForTests, startTestSandbox } from './testing';
+import { connect, ctx } from './testing';
 
 useTestDatabase();
-let sandbox: SandboxForTests;
+let sandbox: TestSandbox;
 let sims: { account: string; kind: string }[];
 let accounts: { id: number; externalId: string; kind: string }[];
 let connectionId: number;

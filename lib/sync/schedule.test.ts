@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import { updateConnection } from '@/lib/connections';
 import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
@@ -7,10 +8,10 @@ import { getSyncRun, refreshAccount, runSync, scheduleDueSyncs, startSync } from
 import { pauseMs } from './read-account-usage';
 import { partsOf } from './read-usage';
 import { eveningOf, latestSlot, minuteOf } from './schedule-due-syncs';
-import { connect, ctx, type SandboxForTests, startTestSandbox } from './testing';
+import { connect, ctx } from './testing';
 
 useTestDatabase();
-let sandbox: SandboxForTests;
+let sandbox: TestSandbox;
 const HOUR_MS = 3_600_000;
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
 import { getConnection, updateConnection } from '@/lib/connections';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { closeDb, db } from '@/lib/infra/db';
@@ -7,10 +8,10 @@ import { closeJobs } from '@/lib/infra/jobs';
 import { getBalances, getDailyUsage, getTotals } from '@/lib/usage';
 import { rollUpDrift } from '@/lib/usage/testing';
 import { getSyncRun, runSync, startSync } from '.';
-import { connect, ctx, ipwebTruth, type SandboxForTests, startTestSandbox, storedUsage } from './testing';
+import { connect, ctx, ipwebTruth, storedUsage } from './testing';
 
 useTestDatabase();
-let sandbox: SandboxForTests;
+let sandbox: TestSandbox;
 const today = dayIn('Asia/Shanghai', new Date());
 
 beforeAll(async () => {

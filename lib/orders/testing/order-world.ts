@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { startTestSandbox } from '@/bin/test/sandbox';
 import { recordPayment } from '@/lib/billing';
 import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
@@ -8,8 +6,8 @@ import { parseMoney } from '@/lib/core/money';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
 import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
+import { runSync, startSync } from '@/lib/sync';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
-import { startSandbox } from '@/sandbox/server';
 import { createOrder } from '../index';
 
 /** A provider sandbox, a connection to it, and one agent's customer with an account and money: what orders need. */
@@ -37,15 +35,7 @@ export async function addPerson(role: 'admin' | 'agent' | 'viewer', agentId: num
 /** Starts the sandbox and makes the rows; whoever opens it closes it. */
 export async function openOrderWorld() {
   const ctx = systemContext('test');
-  const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-orders-'));
-  const sandbox = await startSandbox({ port: 0, dataDir, seed: 'demo' });
-
-  async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`${sandbox.url}/control/${path}`, init);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  }
+  const sandbox = await startTestSandbox();
 
   const connection = await createConnection(ctx, {
     provider: 'ipweb',
@@ -55,7 +45,7 @@ export async function openOrderWorld() {
     settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
     sandbox: true,
   });
-  const demo = (await control('demo')) as { customers: { externalId: string }[] };
+  const demo = (await sandbox.control('demo')) as { customers: { externalId: string }[] };
   const externalId = demo.customers[0]?.externalId ?? '';
   const agent = await createAgent(ctx, {
     name: 'Agent',
@@ -81,7 +71,7 @@ export async function openOrderWorld() {
   await pay('1000.00', 'OPENING');
 
   async function effects(): Promise<Effect[]> {
-    const answer = (await control(`ledger?provider=ipweb&customerId=${externalId}`)) as { effects: Effect[] };
+    const answer = (await sandbox.control(`ledger?provider=ipweb&customerId=${externalId}`)) as { effects: Effect[] };
     return answer.effects;
   }
 
@@ -91,7 +81,7 @@ export async function openOrderWorld() {
 
   return {
     ctx,
-    control,
+    control: sandbox.control,
     pay,
     /** Tops the account up by so many millionths of a GB, under a key of its own where none is given. */
     topUp: (amountGb: bigint, key?: string, by = ctx) => orderAs(by, 'top_up', amountGb, key),
@@ -103,10 +93,12 @@ export async function openOrderWorld() {
     customerId: Number(customer.id),
     accountId: Number(account.id),
     connectionId: Number(connection.id),
+    /** Reads the provider's lists as a sync does. */
+    sync: async () => runSync(Number((await startSync(ctx, { connectionId: Number(connection.id) })).id)),
     /** Scripts a fault at the next matching call. */
     fault: (kind: string, path: string, more: object = {}, match: object = {}) =>
-      control('faults', 'POST', { match: { provider: 'ipweb', path, ...match }, fault: { kind, ...more } }),
-    clearFaults: () => control('faults', 'DELETE'),
+      sandbox.fault(kind, { provider: 'ipweb', path, ...match }, more),
+    clearFaults: sandbox.clearFaults,
     /** Every effect that the provider has applied to the account. */
     effects,
     /** How often the provider has applied the order of a reference. */
@@ -117,7 +109,6 @@ export async function openOrderWorld() {
       await closeJobs();
       await closeDb();
       await sandbox.stop();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
