@@ -29,6 +29,13 @@ function Exchange({ label, text }: { label: string; text: string | null | undefi
   );
 }
 
+function Outcome({ attempt: { outcome, sent } }: { attempt: Attempt }) {
+  const t = useTranslations('orders.attempts');
+  if (outcome === null) return <StatusBadge tone="accent">{t('noAnswerYet')}</StatusBadge>;
+  if (!sent && outcome === 'unknown') return <StatusBadge tone="default">{t('notSent')}</StatusBadge>;
+  return <StatusBadge tone={TONES[outcome]}>{t(`outcome.${outcome}`)}</StatusBadge>;
+}
+
 /** Every call that was made for an order, with the provider's own code and words. */
 export function OrderAttempts({ attempts }: { attempts: readonly Attempt[] }) {
   const t = useTranslations('orders.attempts');
@@ -39,9 +46,7 @@ export function OrderAttempts({ attempts }: { attempts: readonly Attempt[] }) {
         <li key={attempt.at} className="flex flex-col gap-2">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-medium">{t('call', { no: index + 1 })}</span>
-            <StatusBadge tone={attempt.outcome ? TONES[attempt.outcome] : 'accent'}>
-              {attempt.outcome ? t(`outcome.${attempt.outcome}`) : t('noAnswerYet')}
-            </StatusBadge>
+            <Outcome attempt={attempt} />
             <span className="ms-auto text-xs text-muted">
               <ExactTime at={attempt.at} />
             </span>

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/core/actor';
 import { createAgent } from '@/lib/customers';
 import { sha256 } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
-import { createOrder, noteReadings } from '@/lib/orders';
+import { createOrder, noteReadings, resolveOrder } from '@/lib/orders';
 import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
 import { runSync, startSync } from '@/lib/sync';
 import {
@@ -122,6 +122,20 @@ describe('a link', () => {
     expect(await db().auditEvent.count({ where: { action: 'dispute_link.created', entityId: String(orderId) } })).toBe(
       1,
     );
+  });
+
+  test('says that an order was settled by hand, and not why an admin did', async () => {
+    const key = { idempotencyKey: 'settled by hand' };
+    await world.fault('apply_then_drop', 'deductionFlow');
+    const input = { type: 'deduct' as const, accountId: world.accountId, amountGb: 10_000n, note: null };
+    const { order } = await createOrder(as('admin'), input, key);
+    const settled = { id: Number(order.id), outcome: 'succeeded' as const, note: 'our own suspicion' };
+    await resolveOrder(as('admin'), settled);
+    const { token } = await createDisputeLink(as('admin'), { orderId: settled.id });
+    const { pack } = await readDisputeLink(token, soon);
+    expect(pack.order.evidence).toMatchObject({ kind: 'manual', note: '' });
+    expect(JSON.stringify(pack)).not.toContain(settled.note);
+    expect(JSON.stringify(await getDispute(as('viewer'), { orderId: settled.id }))).toContain(settled.note);
   });
 
   test('is over after 14 days, when it is closed, and where it never was: all alike', async () => {

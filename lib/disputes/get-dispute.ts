@@ -108,18 +108,32 @@ export async function getDispute(ctx: Context, input: { orderId: number }): Prom
   };
 }
 
-/** The same for eyes outside: without people, notes, the provider's words beyond its codes, or our stock. */
+/** What an admin wrote down when settling an order by hand is for the house. */
+const SETTLED_BY_HAND = /^Settled by hand: /;
+
+/** The same for eyes outside: without people, notes, exchanges, or our stock. */
 export async function publicDispute(input: { orderId: number }, now: () => Date): Promise<DisputePack> {
   const pack = await getDispute(systemContext('dispute link', now), input);
+  const { evidence } = pack.order;
   return {
     ...pack,
     internals: false,
-    order: { ...pack.order, madeBy: 'Staff', note: null },
-    events: pack.events.map((event) => ({ ...event, actor: event.actor === 'Gigatill' ? 'Gigatill' : 'Staff' })),
-    attempts: pack.attempts.map(({ at, finishedAt, outcome, providerCode, message, sha256: digest }) => ({
+    order: {
+      ...pack.order,
+      madeBy: 'Staff',
+      note: null,
+      evidence: evidence?.kind === 'manual' ? { ...evidence, note: '' } : evidence,
+    },
+    events: pack.events.map((event) => ({
+      ...event,
+      actor: event.actor === 'Gigatill' ? 'Gigatill' : 'Staff',
+      detail: event.detail !== null && SETTLED_BY_HAND.test(event.detail) ? null : event.detail,
+    })),
+    attempts: pack.attempts.map(({ at, finishedAt, outcome, sent, providerCode, message, sha256: digest }) => ({
       at,
       finishedAt,
       outcome,
+      sent,
       providerCode,
       message,
       sha256: digest,

@@ -46,6 +46,7 @@ function attemptDto(actor: Actor, attempt: OrderRow['attempts'][number]): OrderD
     at: attempt.at.toISOString(),
     finishedAt: attempt.finishedAt?.toISOString() ?? null,
     outcome: attempt.outcome,
+    sent: attempt.sent,
     providerCode: attempt.providerCode,
     message: attempt.message,
     ...(seesInternals(actor) ? { request: attempt.request, response: attempt.response } : {}),

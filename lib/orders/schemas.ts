@@ -92,6 +92,8 @@ export const attemptDto = z.object({
   at: instantText,
   finishedAt: instantText.nullable(),
   outcome: z.enum(['accepted', 'duplicate', 'rejected', 'unknown']).nullable(),
+  /** False only where it is certain that nothing was sent. */
+  sent: z.boolean(),
   providerCode: z.string().nullable(),
   message: z.string().nullable(),
   /** Redacted exchange, for those who may see a provider's internals. */

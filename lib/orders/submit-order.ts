@@ -43,7 +43,7 @@ export async function submitOrder(
 export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<OrderRow | null> {
   const { sent, onRecord } = await whileLeased(ctx, claimed.order.id, async () => {
     const answered = await sendCommand(claimed.order, claimed.adapter);
-    const isDoubted = answered.outcome.outcome === 'rejected' && claimed.attemptNo > 1;
+    const isDoubted = answered.outcome.outcome === 'rejected' && earlierCalls(claimed).length > 0;
     const isFinal = isDoubted && refusalIsFinal(claimed, answered.outcome);
     return { sent: answered, onRecord: isFinal ? await isOnRecord(claimed.order, ctx) : false };
   });
@@ -59,10 +59,15 @@ export async function submitClaimed(ctx: Context, claimed: Claimed): Promise<Ord
   return recorded;
 }
 
+/** The calls of this order before the present one that may have left this machine. */
+function earlierCalls({ order, attemptNo }: Claimed): OrderRow['attempts'] {
+  return order.attempts.filter((attempt) => attempt.no < attemptNo && attempt.sent);
+}
+
 /** A refusal proves that nothing was applied, unless an earlier call of this order may have been. */
 function refusalIsFinal(claimed: Claimed, outcome: CommandOutcome): boolean {
-  const earlier = claimed.order.attempts.filter((attempt) => attempt.no < claimed.attemptNo);
-  const doubtful = earlier.filter((attempt) => attempt.sent && attempt.outcome !== 'rejected');
+  const earlier = earlierCalls(claimed);
+  const doubtful = earlier.filter((attempt) => attempt.outcome !== 'rejected');
   if (doubtful.length === 0) return true;
   // A provider that had applied it would have answered "already processed": twice the same refusal says it had not.
   const last = earlier.at(-1);
@@ -139,9 +144,12 @@ async function recordOutcome(
     const note = 'Refused now, but the provider’s own records show that an earlier call was applied.';
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'succeeded', evidence: proof(ctx, 'record', note) });
   } else if (outcome.outcome === 'rejected' && onRecord === false && isLatest && refusalIsFinal(claimed, outcome)) {
-    const evidence = attemptNo > 1 ? proof(ctx, 'repeated_refusal', said) : null;
+    const evidence = earlierCalls(claimed).length > 0 ? proof(ctx, 'repeated_refusal', said) : null;
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', evidence });
-  } else if (!outcome.sent && !replaySafe && isLatest && attemptNo === 1) {
+  } else if (outcome.waitSeconds !== undefined && isLatest && earlierCalls(claimed).length === 0) {
+    const next = nextRoom(ctx.now(), attemptNo, outcome.waitSeconds);
+    await putBack(tx, ctx, { orderId: order.id, next, detail: `Nothing was sent: ${outcome.message}` });
+  } else if (!outcome.sent && !replaySafe && isLatest && earlierCalls(claimed).length === 0) {
     const detail = `Nothing was sent: ${outcome.message}`;
     const evidence = proof(ctx, 'not_sent', detail);
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', detail, evidence });
@@ -153,6 +161,24 @@ async function recordOutcome(
 
 function proof(ctx: Context, kind: Evidence['kind'], note: string): Evidence {
   return { kind, at: ctx.now().toISOString(), recordIds: [], residualBefore: null, residualAfter: null, note };
+}
+
+/** When a call that our own request budget kept back is tried again: when there is room, but within a minute. */
+function nextRoom(now: Date, attempts: number, waitSeconds: number): Date {
+  const room = now.getTime() + Math.min(LONGEST_RETRY_MS, waitSeconds * 1000);
+  return new Date(Math.max(room, nextTry(now, attempts).getTime()));
+}
+
+/** Back into the queue: our own request budget kept the call back, so nothing of this order has ever left this machine. */
+async function putBack(
+  tx: SqlRunner,
+  ctx: Context,
+  { orderId, next, detail }: { orderId: number; next: Date; detail: string },
+): Promise<void> {
+  const count = await tx.$executeRaw`
+    UPDATE "order" SET status = 'queued', lease_owner = NULL, lease_until = NULL, next_attempt_at = ${next}::timestamptz
+    WHERE id = ${orderId} AND status = 'submitting'`;
+  if (count > 0) await addOrderEvent(tx, ctx, { orderId, from: 'submitting', to: 'queued', detail });
 }
 
 /** The truth when no recognised answer came: nobody knows yet. The money stays held. */

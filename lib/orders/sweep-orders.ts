@@ -30,14 +30,16 @@ async function releaseDeadLeases(ctx: Context): Promise<void> {
   }
 }
 
-/** Queued orders that are due and that their job has missed. */
+/** Queued orders that are due: those that their job has missed, and those that waited for room in the request budget. */
 async function submitForgotten(ctx: Context): Promise<void> {
   const now = ctx.now();
   const queued = await db().order.findMany({
     where: {
       status: 'queued',
-      createdAt: { lt: new Date(now.getTime() - FORGOTTEN_MS) },
-      OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }],
+      OR: [
+        { nextAttemptAt: null, createdAt: { lt: new Date(now.getTime() - FORGOTTEN_MS) } },
+        { nextAttemptAt: { lte: now } },
+      ],
     },
     select: { id: true },
     orderBy: { id: 'asc' },

@@ -38,7 +38,9 @@ export async function runCommand(call: CommandCall): Promise<CommandOutcome> {
   try {
     response = await call.transport({ ...call.request, command: true });
   } catch (error) {
-    return outcomeOf(call, lostAnswer(error), null, wasSent(error));
+    const outcome = outcomeOf(call, lostAnswer(error), null, wasSent(error));
+    const isKeptBack = error instanceof ProviderError && error.kind === 'budget';
+    return isKeptBack ? { ...outcome, waitSeconds: error.retryAfterSeconds ?? 1 } : outcome;
   }
   let verdict: Verdict;
   try {

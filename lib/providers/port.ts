@@ -130,6 +130,8 @@ export type CommandOutcome = {
   delivered?: number | null;
   /** False only where it is certain that nothing left this machine. */
   sent: boolean;
+  /** Set where our own request budget kept the call back: seconds until it has room again. Nothing was sent then. */
+  waitSeconds?: number;
   /** Set when the refusal says that our credentials are wrong. */
   unauthorized: boolean;
   /** What was sent and answered, redacted, for the attempt's record. */

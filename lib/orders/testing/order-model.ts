@@ -33,7 +33,8 @@ export const LEGAL: Record<OrderStatus | 'new', readonly OrderStatus[]> = {
   new: ['awaiting_approval', 'queued'],
   awaiting_approval: ['queued', 'cancelled'],
   queued: ['submitting', 'cancelled'],
-  submitting: ['succeeded', 'rejected', 'unknown'],
+  /** Back to `queued` only where our own request budget kept the call back. */
+  submitting: ['succeeded', 'rejected', 'unknown', 'queued'],
   unknown: ['succeeded', 'rejected'],
   succeeded: [],
   rejected: [],
