@@ -1,154 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { createApiKey, createUser, revokeApiKey, signIn } from '@/lib/auth';
 import { encodeSession, sessionCookie } from '@/lib/auth/token';
-import { type Context, systemContext } from '@/lib/core/actor';
-import { AppError, notFound } from '@/lib/core/errors';
+import { systemContext } from '@/lib/core/actor';
+import { AppError } from '@/lib/core/errors';
 import { closeDb, db } from '@/lib/infra/db';
 import { ProviderError } from '@/lib/providers/errors';
-import { ACCESS, endpoint, FileReply, idParams, JsonText, listOf, noContent, Reply } from './endpoint';
 import { matcher } from './match';
-import { openApiDocument } from './openapi';
-import { api } from './serve';
+import { call, failure, keys, makeKeys, table } from './testing';
 
 useTestDatabase();
+beforeAll(makeKeys);
 afterAll(closeDb);
 
-const thing = z.object({ id: z.string(), name: z.string() });
-const failure = vi.fn<(ctx: Context) => Promise<unknown>>();
-
-const table = [
-  endpoint({
-    method: 'GET',
-    path: '/things',
-    summary: 'List',
-    tag: 'Things',
-    access: ACCESS.everyone,
-    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(50), q: z.string().optional() }),
-    response: listOf(thing),
-    status: 200,
-    // More than the schema declares: it must not leave.
-    run: async (ctx, { query }) => ({
-      data: [{ id: String(query.limit), name: ctx.actor.name, secret: 'cost' }],
-      nextCursor: null,
-    }),
-  }),
-  endpoint({
-    method: 'POST',
-    path: '/things',
-    summary: 'Make',
-    tag: 'Things',
-    access: ACCESS.sellers,
-    body: z.object({ name: z.string().min(1), size: z.number().int().optional() }),
-    response: thing,
-    status: 201,
-    idempotency: 'required',
-    run: async (_ctx, { body, idempotencyKey }) =>
-      new Reply({ id: idempotencyKey, name: body.name }, idempotencyKey === 'again' ? 200 : 201),
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/things/{id}',
-    summary: 'One',
-    tag: 'Things',
-    access: ACCESS.everyone,
-    params: idParams,
-    response: thing,
-    status: 200,
-    run: async (_ctx, { params }) => {
-      if (params.id !== 7) throw notFound('The thing');
-      return { id: '7', name: 'seven' };
-    },
-  }),
-  endpoint({
-    method: 'DELETE',
-    path: '/things/{id}',
-    summary: 'Remove',
-    tag: 'Things',
-    access: ACCESS.adminOnly,
-    params: idParams,
-    response: noContent,
-    status: 204,
-    run: async () => undefined,
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/things/special',
-    summary: 'A literal beside a parameter',
-    tag: 'Things',
-    access: ACCESS.staff,
-    response: z.object({ ok: z.boolean() }),
-    status: 200,
-    run: async () => new JsonText('{"ok":true}'),
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/file',
-    summary: 'A file',
-    tag: 'Things',
-    access: ACCESS.staff,
-    response: z.unknown(),
-    status: 200,
-    run: async () => new FileReply('a,b', 'text/csv', 'x"\r\n.csv'),
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/failure',
-    summary: 'Fails',
-    tag: 'Things',
-    access: ACCESS.staff,
-    response: thing,
-    status: 200,
-    run: async (ctx) => thing.parse(await failure(ctx)),
-  }),
-  endpoint({
-    method: 'GET',
-    path: '/wrong-answer',
-    summary: 'Answers what its schema does not allow',
-    tag: 'Things',
-    access: ACCESS.staff,
-    response: thing,
-    status: 200,
-    run: async () => JSON.parse('{"id":7,"password":"hunter2"}'),
-  }),
-];
-
-const handle = api(table);
 const ctx = systemContext('test');
-const keys = { admin: '', viewer: '', agent: '' };
-
-beforeAll(async () => {
-  const agent = await db().agent.create({
-    data: {
-      name: 'A',
-      email: 'a@example.com',
-      currency: 'USD',
-      billingAccount: { create: { name: 'A', currency: 'USD' } },
-    },
-  });
-  keys.admin = (await createApiKey(ctx, { name: 'admin', role: 'admin' })).key;
-  keys.viewer = (await createApiKey(ctx, { name: 'viewer', role: 'viewer' })).key;
-  keys.agent = (await createApiKey(ctx, { name: 'agent', agentId: agent.id })).key;
-});
-
-type Options = { key?: string | null; headers?: Record<string, string>; body?: BodyInit };
-
-async function call(method: string, path: string, options: Options = {}) {
-  const { key = keys.admin, headers = {}, body } = options;
-  const request = new Request(`http://localhost/api/v1${path}`, {
-    method,
-    headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...headers },
-    ...(body === undefined ? {} : { body, duplex: 'half' }),
-  });
-  const response = await handle(request);
-  const text = await response.text();
-  const json = response.headers.get('content-type')?.includes('json') && text !== '' ? JSON.parse(text) : null;
-  return { status: response.status, headers: response.headers, text, json };
-}
-
-const post = (body: BodyInit, headers: Record<string, string> = { 'idempotency-key': 'k1' }) =>
-  call('POST', '/things', { body, headers });
 
 describe('finding the endpoint', () => {
   it.each([
@@ -223,81 +88,6 @@ describe('who may', () => {
   });
 });
 
-describe('what is sent', () => {
-  it('400 names every wrong field', async () => {
-    const { status, json } = await post('{"name":"","size":1.5}');
-    expect(status).toBe(400);
-    expect(json).toMatchObject({ code: 'invalid_input', title: 'The request is not valid' });
-    expect(json.errors.map(({ path }: { path: string }) => path)).toEqual(['name', 'size']);
-    expect((await call('GET', '/things?limit=0')).json.errors[0].path).toBe('limit');
-    expect((await call('GET', '/things?limit=1&limit=2')).json.errors).toEqual([
-      { path: 'limit', message: 'Give it once.' },
-    ]);
-  });
-
-  const broken: [string, BodyInit][] = [
-    ['no JSON', '{"name":'],
-    ['an array', '[]'],
-    ['a number', '1'],
-    ['null', 'null'],
-    ['nothing', ''],
-    ['invalid UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])],
-    ['a null character', '{"name":"a\\u0000b"}'],
-    ['a null character further inside', '{"name":"a","more":[{"deep":"\\u0000"}]}'],
-    ['a null character in a name', '{"name":"a","\\u0000":1}'],
-    ['half of a surrogate pair', '{"name":"\\ud800"}'],
-    ['a huge number', '{"name":"a","size":1e999}'],
-    ['a number beyond what is exact', '{"name":"a","size":90071992547409931}'],
-    ['deep nesting', `{"name":"a","x":${'['.repeat(5000)}${']'.repeat(5000)}}`],
-    ['deep nesting that never ends', '['.repeat(500_000)],
-  ];
-  it.each(broken)('400 for %s', async (_what, body) => {
-    const { status, json } = await post(body);
-    expect([status, json.code]).toEqual([400, 'invalid_input']);
-    expect(json.errors[0]).toEqual({ path: expect.any(String), message: expect.any(String) });
-  });
-
-  it('413 above 1 MiB, whatever length is stated', async () => {
-    const large = `{"name":"${'x'.repeat(1024 * 1024)}"}`;
-    expect((await post(large)).json).toMatchObject({ status: 413, code: 'payload_too_large' });
-    const pieces = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024).fill(0x20)),
-    });
-    expect((await post(pieces)).status).toBe(413);
-    expect((await post('{"name":"a"}', { 'idempotency-key': 'k', 'content-length': '99999999' })).status).toBe(413);
-    const fits = `{"name":"${'x'.repeat(1024 * 1024 - 11)}"}`;
-    expect(fits).toHaveLength(1024 * 1024);
-    expect((await post(fits)).status).toBe(201);
-  });
-
-  it.each(['', ' ', 'a b', 'é', 'x'.repeat(256)])('400 for the Idempotency-Key "%s"', async (key) => {
-    const { status, json } = await post('{"name":"a"}', key === '' ? {} : { 'idempotency-key': key });
-    expect([status, json.errors?.[0].path]).toEqual([400, 'Idempotency-Key']);
-  });
-
-  it('201 for what was made, 200 for what was there', async () => {
-    expect((await post('{"name":"a"}', { 'idempotency-key': 'x'.repeat(255) })).status).toBe(201);
-    expect((await post('{"name":"a"}', { 'idempotency-key': 'again' })).status).toBe(200);
-  });
-
-  it('404 for an id that is none of ours', async () => {
-    for (const id of [
-      '8',
-      '0',
-      '-1',
-      '007',
-      '7.0',
-      'seven',
-      '99999999999999999999',
-      '%00',
-      '7%2F8',
-      `${'x'.repeat(5000)}`,
-    ]) {
-      expect((await call('GET', `/things/${id}`)).json).toMatchObject({ status: 404, code: 'not_found' });
-    }
-  });
-});
-
 describe('what leaves', () => {
   it('has the declared fields only, and is not to be kept', async () => {
     const { json, headers } = await call('GET', '/things?limit=3');
@@ -363,38 +153,5 @@ describe('what leaves', () => {
       failure.mockImplementationOnce(query);
       expect((await call('GET', '/failure')).json).toMatchObject({ status: 400, code: 'invalid_input' });
     }
-  });
-});
-
-it('describes the table as OpenAPI', () => {
-  const document = openApiDocument(table);
-  expect(document).toMatchObject({
-    openapi: '3.1.0',
-    paths: {
-      '/things': {
-        get: {
-          operationId: 'get-things',
-          parameters: [
-            {
-              name: 'limit',
-              in: 'query',
-              required: false,
-              schema: { type: 'integer', minimum: 1, maximum: 500, default: 50 },
-            },
-            { name: 'q', in: 'query', required: false },
-          ],
-          responses: { 200: { content: { 'application/json': { schema: { type: 'object' } } } }, 400: {}, 401: {} },
-        },
-        post: {
-          parameters: [{ name: 'Idempotency-Key', in: 'header', required: true }],
-          requestBody: { content: { 'application/json': { schema: { required: ['name'] } } } },
-          responses: { 201: {}, 200: {}, 422: {} },
-        },
-      },
-      '/things/{id}': {
-        get: { parameters: [{ name: 'id', in: 'path', required: true }] },
-        delete: { responses: { 204: {} } },
-      },
-    },
   });
 });
