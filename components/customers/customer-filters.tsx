@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { type ListAddress, listHref } from '../lists/list-address';
+import { SearchInput } from '../ui/search-input';
 import { Segmented } from '../ui/segmented';
 import { SortMenu } from '../ui/sort-menu';
 
@@ -27,18 +27,12 @@ export function CustomerFilters({
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <div className="relative w-full sm:w-72">
-          <Search
-            aria-hidden="true"
-            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-          />
-          <input
+          <SearchInput
             key={q}
-            name="q"
-            type="search"
             aria-label={t('search')}
             placeholder={t('placeholder')}
             defaultValue={q}
-            className="input input--full-width h-9 ps-9 text-base sm:text-sm"
+            className="sm:text-sm"
           />
         </div>
         {agents.length > 0 && (

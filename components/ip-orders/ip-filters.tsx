@@ -1,8 +1,8 @@
-import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { type OrderStatus, orderStatusSchema } from '@/lib/orders/schemas';
 import type { IpState } from '@/lib/reconciliation/ip-schemas';
+import { SearchInput } from '../ui/search-input';
 import { Segmented } from '../ui/segmented';
 
 type Filter = { q: string; state: IpState | null; kind: 'ip_open' | 'ip_renew' | null; status: OrderStatus | null };
@@ -20,18 +20,12 @@ export function IpFilters({ filter, href }: { filter: Filter; href: Href }) {
         {Object.entries(rest).map(
           ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
         )}
-        <Search
-          aria-hidden="true"
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-        />
-        <input
+        <SearchInput
           key={q}
-          name="q"
-          type="search"
           aria-label={t('search')}
           placeholder={t('part')}
           defaultValue={q}
-          className="input input--full-width figures h-9 ps-9 text-base sm:text-[0.8125rem]"
+          className="figures sm:text-[0.8125rem]"
         />
       </Form>
       <Segmented

@@ -1,9 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { SearchInput } from '../ui/search-input';
 
 /** One box for everything one may be asked on the phone; `/` puts the cursor into it. */
 export function SearchBox() {
@@ -25,18 +25,12 @@ export function SearchBox() {
 
   return (
     <Form action="/customers" role="search" className="relative w-full max-w-md">
-      <Search
-        aria-hidden="true"
-        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-      />
-      <input
+      <SearchInput
         ref={input}
-        name="q"
-        type="search"
         aria-label={t('findCustomer')}
         placeholder={t('findPlaceholder')}
         autoComplete="off"
-        className="input input--full-width h-9 ps-9 pe-9 text-base sm:text-sm"
+        className="pe-9 sm:text-sm"
       />
       <span
         aria-hidden="true"

@@ -1,9 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { DialogHead } from '../ui/dialog-head';
 
 /** A sheet at the right edge whose being open lives in the address: closing it leads to `closeHref`. */
 export function RecordDrawer({
@@ -15,7 +14,6 @@ export function RecordDrawer({
   closeHref: string;
   children: ReactNode;
 }) {
-  const t = useTranslations('ui');
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const router = useRouter();
@@ -46,19 +44,7 @@ export function RecordDrawer({
       }}
     >
       <div className="flex h-full flex-col">
-        <div className="flex items-start justify-between gap-4 border-b border-separator px-5 py-4">
-          <h2 id={heading} className="min-w-0 text-lg leading-7 font-semibold wrap-anywhere">
-            {title}
-          </h2>
-          <button
-            type="button"
-            className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
-            aria-label={t('close')}
-            onClick={close}
-          >
-            <X aria-hidden="true" />
-          </button>
-        </div>
+        <DialogHead id={heading} title={title} onClose={close} className="border-b border-separator py-4" />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
         <div tabIndex={0} className="min-h-0 grow overflow-y-auto px-5 py-4 -outline-offset-2">
           {children}

@@ -1,8 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { DialogHead } from './dialog-head';
 
 /**
  * A dialog over the page. The browser's own element keeps the focus inside, closes with Escape and gives the focus
@@ -20,7 +19,6 @@ export function Dialog({
   dismissable?: boolean;
   children: ReactNode;
 }) {
-  const t = useTranslations('ui');
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
 
@@ -49,20 +47,7 @@ export function Dialog({
       }}
     >
       <div className="flex max-h-[inherit] flex-col">
-        <div className="flex items-start justify-between gap-4 px-5 pt-5 pb-3">
-          <h2 id={heading} className="min-w-0 text-lg leading-7 font-semibold wrap-anywhere">
-            {title}
-          </h2>
-          <button
-            type="button"
-            className="button button--ghost button--icon-only button--sm -me-1.5 shrink-0"
-            aria-label={t('close')}
-            disabled={!dismissable}
-            onClick={onClose}
-          >
-            <X aria-hidden="true" />
-          </button>
-        </div>
+        <DialogHead id={heading} title={title} onClose={onClose} closable={dismissable} className="pt-5 pb-3" />
         <div className="min-h-0 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
       </div>
     </dialog>
