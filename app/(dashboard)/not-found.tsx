@@ -1,22 +1,11 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { EmptyState } from '@/components/ui/empty-state';
+import { NotFoundState } from '@/components/layout/not-found-state';
 
 export default function NotFound() {
   const t = useTranslations('layout');
   return (
     <div className="panel">
-      <EmptyState
-        page
-        title={t('notFound')}
-        action={
-          <Link href="/" className="button button--primary">
-            {t('toOverview')}
-          </Link>
-        }
-      >
-        <p>{t('notFoundHint')}</p>
-      </EmptyState>
+      <NotFoundState title={t('notFound')} />
     </div>
   );
 }
