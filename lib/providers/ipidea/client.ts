@@ -118,7 +118,7 @@ function datacenterOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'datacenter_order_list', page, days);
 }
 
-export function flowOrderList(wire: Wire, page: number, days: OrderDays) {
+function flowOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'flow_order_list', page, days);
 }
 
