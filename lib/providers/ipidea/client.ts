@@ -118,7 +118,8 @@ function datacenterOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'datacenter_order_list', page, days);
 }
 
-function flowOrderList(wire: Wire, page: number, days: OrderDays) {
+/** Paid flow orders of these days, a page at a time; the self-check reads it, too. @throws ProviderError */
+export function flowOrderList(wire: Wire, page: number, days: OrderDays) {
   return readOrders(wire, 'flow_order_list', page, days);
 }
 
