@@ -8,10 +8,13 @@ const USAGE_LOCK = 7_236_481;
 /**
  * One writer at a time for the usage figures of each connection, until the transaction ends: roll-ups are kept by
  * differences, which two writers would work out from the same old rows. Always in order of id, so that none waits in a circle.
+ * Statements of the transaction are planned for the rows at hand, also prepared ones: a plan that was made while a month was
+ * empty would read all of it once it is full.
  */
 export async function lockUsage(tx: SqlRunner, connectionIds: Iterable<number>): Promise<void> {
   for (const id of [...new Set(connectionIds)].sort((a, b) => a - b)) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${USAGE_LOCK}::int, ${id}::int)`;
+    await tx.$executeRaw`
+      SELECT pg_advisory_xact_lock(${USAGE_LOCK}::int, ${id}::int), set_config('plan_cache_mode', 'force_custom_plan', true)`;
   }
 }
 

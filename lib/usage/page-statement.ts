@@ -1,9 +1,19 @@
 import { Prisma } from '@/lib/infra/db';
 import type { UsageDayRow, UsagePage } from './write-usage-page';
 
-/** An array literal of PostgreSQL; much cheaper to pass than an array of bigints. */
-function arrayText(values: readonly (bigint | number | string | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : value)).join(',')}}`;
+/**
+ * An array literal of PostgreSQL; much cheaper to pass than an array of bigints. It is cast to its type and to nothing before:
+ * so it is read once, when it comes in, and not by the planner and again by the plan.
+ */
+function arrayText(rows: readonly UsageDayRow[], of: (row: UsageDayRow) => bigint | number | string | null): string {
+  let text = '{';
+  let comma = '';
+  for (const row of rows) {
+    const value = of(row);
+    text += value === null ? `${comma}NULL` : `${comma}${value}`;
+    comma = ',';
+  }
+  return `${text}}`;
 }
 
 /** Roll-up rows out of `by_owner`, which holds the differences that a page makes, by agent, large customer and day. */
@@ -34,19 +44,17 @@ export function pageStatement(page: UsagePage, rows: readonly UsageDayRow[]): Pr
   const { connectionId } = page;
   const readAt = Prisma.sql`${page.readAt}::timestamptz`;
   const settledUpTo = Prisma.sql`${page.settledUpTo}::date`;
-  const days = rows.map((row) => row.day);
-  const ordered = [...new Set(days)].sort();
+  const ordered = [...new Set(rows.map((row) => row.day))].sort();
   return Prisma.sql`
-  WITH input AS MATERIALIZED (
-    SELECT * FROM unnest(
-      ${arrayText(rows.map((row) => row.accountId))}::text::int[], ${arrayText(days)}::text::date[],
-      ${arrayText(rows.map((row) => row.upload))}::text::bigint[], ${arrayText(rows.map((row) => row.download))}::text::bigint[],
-      ${arrayText(rows.map((row) => row.total))}::text::bigint[]) AS t(account_id, day, upload, download, total)
-  ), news AS MATERIALIZED (
+  WITH news AS MATERIALIZED (
     SELECT i.*, o.account_id IS NULL AS is_new, o.upload AS old_upload, o.download AS old_download, o.total AS old_total,
       o.read_at AS old_read_at, o.settled AS was_settled,
       (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download) AS differs
-    FROM input i LEFT JOIN usage_day o
+    FROM unnest(
+        ${arrayText(rows, (row) => row.accountId)}::int[], ${arrayText(rows, (row) => row.day)}::date[],
+        ${arrayText(rows, (row) => row.upload)}::bigint[], ${arrayText(rows, (row) => row.download)}::bigint[],
+        ${arrayText(rows, (row) => row.total)}::bigint[]) AS i(account_id, day, upload, download, total)
+      LEFT JOIN usage_day o
       ON o.account_id = i.account_id AND o.day = i.day AND o.day BETWEEN ${ordered[0]}::date AND ${ordered.at(-1)}::date
     WHERE o.account_id IS NULL OR (o.read_at <= ${readAt} AND (
       (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download)

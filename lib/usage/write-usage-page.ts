@@ -60,9 +60,7 @@ export async function writeUsagePage(
   let changed = 0;
   for (let start = 0; start < page.rows.length; start += ROWS_A_STATEMENT) {
     const rows = lastOfEach(page.rows.slice(start, start + ROWS_A_STATEMENT));
-    // Planned anew for each page: a plan that was made while the month was empty would read all of it once it is full.
-    const { text, values } = pageStatement(page, rows);
-    const [result] = await tx.$queryRawUnsafe<{ changed: number }[]>(text, ...values);
+    const [result] = await tx.$queryRaw<{ changed: number }[]>(pageStatement(page, rows));
     changed += result?.changed ?? 0;
   }
   return { read: page.rows.length, changed };
