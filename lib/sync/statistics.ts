@@ -16,20 +16,26 @@ async function paceOf(connectionId: number): Promise<CalendarDate[]> {
   return rows.map((row) => row.day);
 }
 
-/** `since` and the pace's days are values, so that only their months are looked into. */
+/**
+ * Of each account only its newest day with traffic and the pace's days are looked at, however long the window is. The days that
+ * bound them are values, so that only their months are looked into.
+ */
 function update(pace: readonly CalendarDate[], from: CalendarDate, accounts: Prisma.Sql): Prisma.Sql {
-  const oldest = pace.at(-1) ?? from;
+  const [newest = from, oldest = from] = [pace[0], pace.at(-1)];
   const since = oldest < from ? oldest : from;
   return Prisma.sql`
-    WITH batch AS (
+    WITH pace AS MATERIALIZED (SELECT ${pace}::text[]::date[] AS days), batch AS (
       SELECT a.id, a.last_usage_day, k.provider = 'freebit' AS alone
       FROM upstream_account a JOIN connection k ON k.id = a.connection_id WHERE ${accounts}
     ), sums AS (
-      SELECT b.id, b.alone, max(u.day) FILTER (WHERE u.total > 0) AS last_day,
-        coalesce(sum(u.total) FILTER (WHERE u.day = ANY(${pace}::text[]::date[])), 0)::bigint AS recent,
-        (count(u.day) FILTER (WHERE u.day = ANY(${pace}::text[]::date[])))::int AS seen
-      FROM batch b LEFT JOIN usage_day u ON u.account_id = b.id AND u.day >= ${since}::date
-      GROUP BY b.id, b.alone
+      SELECT b.id, b.alone, l.day AS last_day, r.recent, r.seen FROM batch b
+      LEFT JOIN LATERAL (
+        SELECT u.day FROM usage_day u WHERE u.account_id = b.id AND u.day >= ${since}::date AND u.total > 0
+        ORDER BY u.day DESC LIMIT 1) l ON true
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(u.total), 0)::bigint AS recent, count(*)::int AS seen FROM usage_day u
+        WHERE u.account_id = b.id AND u.day BETWEEN ${oldest}::date AND ${newest}::date
+          AND u.day = ANY((SELECT days FROM pace)::date[])) r
     ), news AS (
       -- Read alone, an account tells its idle days itself; in a report of all accounts a covered day without row is one.
       SELECT n.id, n.last_day, CASE WHEN n.alone THEN n.seen ELSE ${pace.length}::int END AS days, n.recent FROM sums n
