@@ -23,10 +23,10 @@ export class Answer {
 }
 
 /** Of one process. */
-const MOST_BYTES = 32_000_000;
+const MOST_BYTES = 8_000_000;
 /** A row with its JSON, roughly. */
 const BYTES_A_ROW = 450;
-const LARGEST_BYTES = 4_000_000;
+const LARGEST_BYTES = 2_000_000;
 
 const kept = new LRUCache<string, { stamp: string; answer: Answer }>({
   maxSize: MOST_BYTES,
