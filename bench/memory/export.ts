@@ -10,7 +10,7 @@ import type { Seat } from './seats';
 const MOST_HEAD_LINES = 20;
 
 /** A file of so many rows first: garbage is collected late, so the heap of a fresh process grows for some seconds whatever it does. */
-const FEWER_ROWS = 500_000;
+const FEWER_ROWS = 1_000_000;
 
 /** A receiver on a thin line: a part every 50 ms. */
 const SLOW = { pauseMs: 50, forMs: 20_000 };
