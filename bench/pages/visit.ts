@@ -13,8 +13,6 @@ export type Visit = {
   chartMs: number | null;
   cls: number;
   htmlKiB: number;
-  /** How much of the first HTML is the messages of client components. */
-  wordsKiB: number;
   chartInHtml: boolean;
 };
 
@@ -57,7 +55,7 @@ export async function visit(browser: Browser, url: string, storageState?: Storag
     const seen = await page.evaluate(() => (globalThis as unknown as { benchSeen: Seen }).benchSeen);
     const counted = { ...seen, ...traffic() };
     const html = await readHtml(context, url);
-    return { ...counted, htmlKiB: html.kiB, wordsKiB: html.wordsKiB, chartInHtml: html.chart };
+    return { ...counted, htmlKiB: html.kiB, chartInHtml: html.chart };
   } finally {
     await context.close();
   }

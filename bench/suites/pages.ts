@@ -78,7 +78,7 @@ function umamiLines(visits: readonly Visit[]): Line[] {
 }
 
 function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[]): Line[] {
-  const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls' | 'htmlKiB' | 'wordsKiB') =>
+  const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls' | 'htmlKiB') =>
     all.map((one) => one[key]);
   const against = 'bare Next page';
   const charts = visits.flatMap(({ chartMs }) => chartMs ?? []);
@@ -90,10 +90,6 @@ function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[
       of(bare, 'scriptKiB'),
     ),
     absolute({ what: `${path} CLS`, against: '–', unit: '', goal: atMost(0.02) }, of(visits, 'cls')),
-    absolute(
-      { what: `${path} messages in the HTML, gzip`, against: '–', unit: 'KiB', goal: atMost(10) },
-      of(visits, 'wordsKiB'),
-    ),
     ...(charts.length === visits.length
       ? [
           absolute(
