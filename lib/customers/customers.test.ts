@@ -87,6 +87,24 @@ test('found by name, mail, account and order number; wildcards are plain charact
   expect(await found('nothing like it')).toEqual([]);
 });
 
+test('long names and mails that begin alike are told apart', async () => {
+  for (const name of [
+    'Great Northern Proxy Works East',
+    'Great Northern Proxy Works West',
+    '東京都港区六本木一丁目の通信株式会社A',
+  ]) {
+    const email = `great.northern.works@${name.length}${name.at(-1)}.example`.toLowerCase();
+    await createCustomer(ctx, { name, email, agentId: null });
+  }
+  const found = async (q: string) => (await listCustomers(ctx, { q, limit: 50 })).data.map(({ name }) => name);
+  expect(await found('great northern PROXY works W')).toEqual(['Great Northern Proxy Works West']);
+  expect(await found('Great.Northern.Works@31t')).toHaveLength(2);
+  expect(await found('works@19a.EXAMPLE')).toEqual(['東京都港区六本木一丁目の通信株式会社A']);
+  expect(await found('東京都港区六本木一丁目の通信株式会社B')).toEqual([]);
+  expect(await found('Great Northern %')).toEqual([]);
+  expect(await found('@31t.example')).toHaveLength(2);
+});
+
 test('pages by cursor, newest first, without a gap or a repeat', async () => {
   const all = await listCustomers(ctx, { limit: 500 });
   const names: string[] = [];

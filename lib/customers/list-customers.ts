@@ -6,7 +6,7 @@ import { type CustomerOrder, customerOrder } from './customer-order';
 import {
   ACCOUNT_TEXT,
   CUSTOMER_TEXT,
-  containing,
+  contains,
   ownCustomers,
   RESIDUAL_COLUMNS,
   type ResidualRow,
@@ -45,11 +45,10 @@ function partOf(order: CustomerOrder, no: number, conditions: Prisma.Sql, take: 
  */
 function pageOf(q: string | undefined, conditions: Prisma.Sql, order: CustomerOrder, take: number): Prisma.Sql {
   const text = q?.trim() ?? '';
-  const like = containing(text);
   const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   const ways = [
-    Prisma.sql`AND ${CUSTOMER_TEXT} LIKE ${like}`,
-    Prisma.sql`AND EXISTS (SELECT FROM upstream_account ua WHERE ua.customer_id = c.id AND ${ACCOUNT_TEXT} LIKE ${like})`,
+    Prisma.sql`AND ${contains(CUSTOMER_TEXT, text)}`,
+    Prisma.sql`AND EXISTS (SELECT FROM upstream_account ua WHERE ua.customer_id = c.id AND ${contains(ACCOUNT_TEXT, text)})`,
     Prisma.sql`AND EXISTS (SELECT FROM "order" o WHERE o.customer_id = c.id AND (o.id = ${orderId} OR o.reference = ${text}))`,
   ];
   const pages = order.parts.flatMap((part, no) =>
