@@ -87,21 +87,29 @@ async function poolAnswers(): Promise<boolean> {
   return answered;
 }
 
-let last = { at: Number.NEGATIVE_INFINITY, isThere: true };
-let asking: Promise<boolean> | undefined;
+/** What is known of the database, and since when; `asking` while it is being looked at. */
+type Look = { at: number; isThere: boolean; asking: Promise<boolean> | undefined };
+
+const shared = globalThis as typeof globalThis & { gigatillDatabaseLook?: Look };
+
+/** Of the whole process: the bundler makes a copy of this module for the door and one for what lies behind it. */
+function look(): Look {
+  shared.gigatillDatabaseLook ??= { at: Number.NEGATIVE_INFINITY, isThere: true, asking: undefined };
+  return shared.gigatillDatabaseLook;
+}
 
 async function ask(): Promise<boolean> {
+  const last = look();
   // While it is away only one connection at a time is tried, whatever the number of requests.
   const isThere = (last.isThere && (await poolAnswers())) || (await connects());
   if (isThere !== last.isThere) log().warn(isThere ? 'the database is back' : 'the database does not answer');
-  last = { at: performance.now(), isThere };
-  asking = undefined;
+  Object.assign(last, { at: performance.now(), isThere, asking: undefined });
   return isThere;
 }
 
 /** For whoever sees a query fail as with a database that is away: the next to ask looks at once, not after a second. */
 export function doubtDatabase(): void {
-  if (last.isThere) last = { ...last, at: Number.NEGATIVE_INFINITY };
+  if (look().isThere) look().at = Number.NEGATIVE_INFINITY;
 }
 
 /**
@@ -109,7 +117,8 @@ export function doubtDatabase(): void {
  * one look a second is taken beside it, as long as somebody asks.
  */
 export async function databaseAnswers(): Promise<boolean> {
+  const last = look();
   if (performance.now() - last.at < FRESH_MS) return last.isThere;
-  asking ??= ask();
-  return last.isThere ? asking : false;
+  last.asking ??= ask();
+  return last.isThere ? last.asking : false;
 }
