@@ -77,6 +77,23 @@ test('without an answer when it is sent at last, it is unknown', async () => {
   expect(await world.applied(order.reference)).toBe(1);
 });
 
+test('kept back when an unknown order is tried again, it is free for the next try, after its own pause', async () => {
+  await roomIn(600);
+  const { order } = await world.topUp(1_300_000n);
+  const id = Number(order.id);
+  // As where the provider could not be reached: unknown, and yet nothing was sent.
+  await db().order.update({ where: { id }, data: { status: 'unknown', nextAttemptAt: null } });
+  const startedAt = Date.now();
+  await sweepOrders();
+  const row = await db().order.findUniqueOrThrow({ where: { id } });
+  expect(row).toMatchObject({ status: 'unknown', leaseOwner: null, leaseUntil: null, attemptCount: 2 });
+  expect(row.nextAttemptAt?.getTime()).toBeGreaterThan(startedAt + 5_000);
+  await roomIn(0);
+  await sweepOrders(world.later(70));
+  expect((await getOrder(ctx, { id })).status).toBe('succeeded');
+  expect(await world.applied(order.reference)).toBe(1);
+});
+
 test('a deduct waits as well, and can be cancelled while it does', async () => {
   await roomIn(600);
   const one = (await world.deduct(500_000n)).order;

@@ -146,8 +146,8 @@ async function recordOutcome(
   } else if (outcome.outcome === 'rejected' && onRecord === false && isLatest && refusalIsFinal(claimed, outcome)) {
     const evidence = earlierCalls(claimed).length > 0 ? proof(ctx, 'repeated_refusal', said) : null;
     await settleLocked(tx, ctx, locked, { ...settlement, to: 'rejected', evidence });
-  } else if (outcome.waitSeconds !== undefined && isLatest && earlierCalls(claimed).length === 0) {
-    const next = nextRoom(ctx.now(), attemptNo, outcome.waitSeconds);
+  } else if (mayPutBack(claimed, locked, outcome) && isLatest) {
+    const next = nextRoom(ctx.now(), attemptNo, outcome.waitSeconds ?? 0);
     await putBack(tx, ctx, { orderId: order.id, next, detail: `Nothing was sent: ${outcome.message}` });
   } else if (!outcome.sent && !replaySafe && isLatest && earlierCalls(claimed).length === 0) {
     const detail = `Nothing was sent: ${outcome.message}`;
@@ -167,6 +167,11 @@ function proof(ctx: Context, kind: Evidence['kind'], note: string): Evidence {
 function nextRoom(now: Date, attempts: number, waitSeconds: number): Date {
   const room = now.getTime() + Math.min(LONGEST_RETRY_MS, waitSeconds * 1000);
   return new Date(Math.max(room, nextTry(now, attempts).getTime()));
+}
+
+/** What is unknown stays so, with its own pauses: only a first call on its way was never anything but queued. */
+function mayPutBack(claimed: Claimed, locked: LockedOrder, { waitSeconds }: CommandOutcome): boolean {
+  return waitSeconds !== undefined && locked.status === 'submitting' && earlierCalls(claimed).length === 0;
 }
 
 /** Back into the queue: our own request budget kept the call back, so nothing of this order has ever left this machine. */
