@@ -6,6 +6,7 @@ import { seal } from '@/lib/infra/crypto';
 import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { parseSettings } from '@/lib/providers/registry';
 import { ensureMonths } from '@/lib/usage';
+import { FIRST_WORDS, SECOND_WORDS } from './synthetic-words';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const CUSTOMERS_PER_AGENT = 250;
@@ -57,70 +58,6 @@ async function addAgents(tx: Tx, label: string, customers: number): Promise<numb
   return rows.map(({ id }) => id);
 }
 
-/** Names are made of two of these and a number: a list in which all names were alike would be searched like no real one. */
-const FIRST = [
-  ...[
-    'Amber',
-    'Basalt',
-    'Cobalt',
-    'Delta',
-    'Ember',
-    'Fjord',
-    'Granite',
-    'Harbour',
-    'Indigo',
-    'Juniper',
-    'Kestrel',
-    'Lumen',
-  ],
-  ...[
-    'Mistral',
-    'Nimbus',
-    'Orchid',
-    'Pinnacle',
-    'Quartz',
-    'Redwood',
-    'Saffron',
-    'Tundra',
-    'Umbra',
-    'Vantage',
-    'Willow',
-    'Zephyr',
-  ],
-  ...['北斗', '东海', '华云', '青松', '瀬戸', '富士', '若葉', '山吹'],
-];
-const SECOND = [
-  ...[
-    'Analytics',
-    'Bureau',
-    'Crawling',
-    'Data',
-    'Exchange',
-    'Freight',
-    'Goods',
-    'Hotels',
-    'Insight',
-    'Jobs',
-    'Kiosk',
-    'Labs',
-  ],
-  ...[
-    'Media',
-    'Network',
-    'Outfitters',
-    'Prices',
-    'Quotes',
-    'Research',
-    'Surveys',
-    'Tickets',
-    'Utilities',
-    'Ventures',
-    'Watch',
-    'Yield',
-  ],
-  ...['广告', '数据', '科技', '旅行', '配送', '計測', '通信', '観測'],
-];
-
 /** Customers with one upstream account each, spread over the agents. Returns the accounts' ids in order. */
 async function addCustomers(
   tx: Tx,
@@ -130,9 +67,9 @@ async function addCustomers(
   const rows = await tx.$queryRaw<{ first: number; last: number }[]>(Prisma.sql`
     WITH made AS (
       INSERT INTO customer (name, email, agent_id, tags)
-      SELECT concat_ws(' ', (${FIRST}::text[])[1 + n % ${FIRST.length}::int],
-          (${SECOND}::text[])[1 + n * 7 / ${FIRST.length}::int % ${SECOND.length}::int], n, ${label}::text),
-        lower((${SECOND}::text[])[1 + n * 7 / ${FIRST.length}::int % ${SECOND.length}::int]) || n || '.' || ${label}::text || '@synthetic.example',
+      SELECT concat_ws(' ', (${FIRST_WORDS}::text[])[1 + n % ${FIRST_WORDS.length}::int],
+          (${SECOND_WORDS}::text[])[1 + n * 7 / ${FIRST_WORDS.length}::int % ${SECOND_WORDS.length}::int], n, ${label}::text),
+        lower((${SECOND_WORDS}::text[])[1 + n * 7 / ${FIRST_WORDS.length}::int % ${SECOND_WORDS.length}::int]) || n || '.' || ${label}::text || '@synthetic.example',
         (${agentIds}::int[])[1 + (n - 1) % ${agentIds.length}::int], ARRAY['synthetic']
       FROM generate_series(1, ${customers}::int) n RETURNING id, name, email),
     accounts AS (
