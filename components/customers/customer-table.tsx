@@ -70,7 +70,9 @@ export function CustomerTable({
             <>
               {customer.name}
               {customer.email && (
-                <span className="block text-xs font-normal text-muted wrap-anywhere">{customer.email}</span>
+                <span className="block text-xs font-normal text-muted wrap-anywhere max-sm:truncate max-sm:contain-inline-size">
+                  {customer.email}
+                </span>
               )}
             </>
           ),
