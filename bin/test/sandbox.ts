@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { closeDb } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
 import { startSandbox } from '@/sandbox/server';
+import { useWorld } from './world';
 
 /** The provider sandbox, on a port and in a folder of its own, with its controls. */
 export type TestSandbox = {
@@ -40,4 +44,24 @@ export async function startTestSandbox(seed: 'demo' | 'empty' = 'demo'): Promise
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Call it at the top of a test file: a database of its own and a sandbox with its demo data. Faults end with the test
+ * that scripted them.
+ */
+export function useTestSandbox(): TestSandbox {
+  const sandbox = useWorld(async () => {
+    const started = await startTestSandbox();
+    return {
+      ...started,
+      close: async () => {
+        await closeJobs();
+        await closeDb();
+        await started.stop();
+      },
+    };
+  });
+  afterEach(() => sandbox.clearFaults());
+  return sandbox;
 }

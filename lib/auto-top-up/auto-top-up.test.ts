@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { cancelOrder, drainSubmissions, sweepOrders } from '@/lib/orders';
-import { addPerson, type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { addPerson, useOrderWorld } from '@/lib/orders/testing/order-world';
 import { listAutoTopUps, runAutoTopUps, setAutoTopUp, stopAutoTopUp } from './index';
 import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
 
-useTestDatabase();
-
-let world: OrderWorld;
+const world = useOrderWorld();
 let seller: Context;
 
 const gb = (number: number) => BigInt(number) * 1_000_000n;
@@ -50,19 +47,15 @@ const automatic = () => db().order.findMany({ where: { note: 'Automatic top-up' 
 const audits = (action: string) => db().auditEvent.findMany({ where: { action }, orderBy: { id: 'desc' } });
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   seller = await addPerson('agent', world.agentId);
 });
 
 beforeEach(async () => {
-  await world.clearFaults();
   await pauseIsOver();
   await db().autoTopUpFiring.deleteMany();
   await db().autoTopUp.deleteMany();
   await left(3);
 });
-
-afterAll(() => world.close());
 
 describe('a rule', () => {
   test('below its threshold adds its amount once, whoever looks, and says what it did', async () => {

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
-import { addPerson, type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { addPerson, useOrderWorld } from '@/lib/orders/testing/order-world';
 import { changeRule, createRule, getRule, listRules, removeRule } from './index';
-
-useTestDatabase();
 
 const GB = 1_000_000n;
 const MONDAYS = { every: 'week' as const, day: 1, at: '08:00', timeZone: 'Asia/Tokyo' };
 
-let world: OrderWorld;
+const world = useOrderWorld();
 let seller: Context;
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   seller = await addPerson('agent', world.agentId);
 });
-
-afterAll(() => world.close());
 
 describe('the rules of programs', () => {
   test('are made, changed and removed, each by whom they belong to', async () => {

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { unseal } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { drainSubmissions, sweepOrders } from '@/lib/orders';
-import { addPerson, type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { addPerson, useOrderWorld } from '@/lib/orders/testing/order-world';
 import { changeRule, getRule, listAutoTopUps, runAutoTopUps, setAutoTopUp } from './index';
 import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
-
-useTestDatabase();
 
 const DAY_MS = 86_400_000;
 const GB = 1_000_000n;
 
-let world: OrderWorld;
+const world = useOrderWorld();
 let seller: Context;
 
 /** A rule of each Monday at 08:00 in Tokyo, as it was set on Sunday the 1st of November 2026. */
@@ -47,21 +44,17 @@ const notes = async () => (await orders()).map(({ note }) => note);
 const firings = () => db().autoTopUpFiring.findMany({ orderBy: { no: 'asc' } });
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   seller = await addPerson('agent', world.agentId);
   // The tests are of a month that is over: what is agreed was so then.
   await db().price.updateMany({ data: { validFrom: new Date('2026-01-01') } });
 });
 
 beforeEach(async () => {
-  await world.clearFaults();
   await drainSubmissions();
   await db().autoTopUpFiring.deleteMany();
   await db().autoTopUp.deleteMany();
   await db().$executeRaw`UPDATE "order" SET note = NULL, created_at = created_at - interval '1 year'`;
 });
-
-afterAll(() => world.close());
 
 describe('an occurrence', () => {
   test('is made once, whoever looks and how often, and says what it was for', async () => {

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { drainSubmissions } from '@/lib/orders';
 import { createBulk, getBulk, judgeBulk, listBulkRows, runBulk } from './index';
-import { type BulkWorld, idOf, openBulkWorld, states } from './testing/bulk-world';
+import { idOf, states, useBulkWorld } from './testing/bulk-world';
 
-useTestDatabase();
-
-let world: BulkWorld;
-
-beforeAll(async () => {
-  world = await openBulkWorld();
-});
-
-beforeEach(() => world.calm());
-
-afterAll(() => world.close());
+const world = useBulkWorld();
 
 describe('a program’s rows', () => {
   const rows = (...accounts: string[]) => ({ rows: accounts.map((account) => ({ account, amountGb: '1' })) });

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test, vi } from 'vitest';
 import { createConnection } from '@/lib/connections';
 import { createAccount, drainStandings } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
@@ -8,19 +7,9 @@ import { addPerson } from '@/lib/orders/testing/order-world';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY } from '@/sandbox/credentials';
 import { getBulk, listBulks, readWorkbook, startBulk } from './index';
 import { MAX_BULK_ROWS } from './schemas';
-import { allOf, type BulkWorld, idOf, openBulkWorld, states } from './testing/bulk-world';
+import { allOf, idOf, states, useBulkWorld } from './testing/bulk-world';
 
-useTestDatabase();
-
-let world: BulkWorld;
-
-beforeAll(async () => {
-  world = await openBulkWorld();
-});
-
-beforeEach(() => world.calm());
-
-afterAll(() => world.close());
+const world = useBulkWorld();
 
 describe('a preview', () => {
   test('judges each row and orders nothing', async () => {
@@ -34,7 +23,7 @@ describe('a preview', () => {
       null,
       null,
       'No account has this id, number or name.',
-      `Several accounts fit. Write #${world.accountId} (test) or #${world.foreign} (test).`,
+      `Several accounts fit. Write #${world.accountId} (ipweb test) or #${world.foreign} (ipweb test).`,
       expect.stringContaining('Write the amount in GB'),
       null,
     ]);

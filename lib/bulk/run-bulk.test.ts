@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
 import { db } from '@/lib/infra/db';
 import { getWallet } from '@/lib/ledger';
 import { drainSubmissions, sweepOrders } from '@/lib/orders';
 import { addPerson } from '@/lib/orders/testing/order-world';
 import { cancelBulk, getBulk, resumeBulks, runBulk, startBulk } from './index';
-import { allOf, type BulkWorld, idOf, openBulkWorld, states } from './testing/bulk-world';
+import { allOf, idOf, states, useBulkWorld } from './testing/bulk-world';
 
-useTestDatabase();
-
-let world: BulkWorld;
-
-beforeAll(async () => {
-  world = await openBulkWorld();
-});
-
-beforeEach(() => world.calm());
-
-afterAll(() => world.close());
+const world = useBulkWorld();
 
 describe('a job', () => {
   test('makes each row an order of its maker, once, even when run again and twice at once', async () => {

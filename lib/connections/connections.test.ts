@@ -1,67 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTestSandbox, useTestSandbox } from '@/bin/test/sandbox';
 import { type Context, systemContext } from '@/lib/core/actor';
-import { closeDb, db } from '@/lib/infra/db';
-import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPWEB_TOKEN } from '@/sandbox/credentials';
-import {
-  createConnection,
-  getConnection,
-  listConnections,
-  openAdapter,
-  requestBudget,
-  testConnection,
-  updateConnection,
-} from '.';
+import { db } from '@/lib/infra/db';
+import { IPWEB_TOKEN } from '@/sandbox/credentials';
+import { getConnection, listConnections, openAdapter, requestBudget, testConnection, updateConnection } from '.';
+import { connect } from './testing';
 
-useTestDatabase();
 const ctx: Context = systemContext('test');
 const viewer: Context = {
   ...ctx,
   actor: { kind: 'key', keyId: 1, name: 'v', role: 'viewer', agentId: null, address: null },
 };
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let customer: string;
 let deadUrl: string;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
   const demo = (await sandbox.control('demo')) as { customers: { externalId: string }[] };
   customer = demo.customers[0]?.externalId ?? '';
   const other = await startTestSandbox('empty');
   deadUrl = other.url;
   await other.stop();
 });
-afterAll(async () => {
-  await sandbox.stop();
-  await closeDb();
-});
-afterEach(() => sandbox.clearFaults());
-
 const fault = (kind: string, path: string, times: number) => sandbox.fault(kind, { path, times });
-
-let counter = 0;
-async function connect(provider: 'ipweb' | 'freebit', change: object = {}) {
-  const credentials: Record<string, string> =
-    provider === 'ipweb' ? { token: IPWEB_TOKEN } : { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY };
-  return createConnection(ctx, {
-    provider,
-    name: `Connection ${++counter}`,
-    baseUrl: `${sandbox.url}/${provider}/`,
-    credentials,
-    settings: { requestsPerMinute: 6000 },
-    ...change,
-  });
-}
-
-async function callsTo(path: string): Promise<number> {
-  const { calls } = (await sandbox.control('calls', 'GET')) as { calls: { path: string }[] };
-  return calls.filter((call) => call.path.includes(path)).length;
-}
 
 describe('making and changing', () => {
   it('keeps credentials sealed and never gives them away', async () => {
-    const made = await connect('ipweb');
+    const made = await connect(sandbox, 'ipweb', { baseUrl: `${sandbox.url}/ipweb/` });
     expect(made).toMatchObject({ provider: 'ipweb', baseUrl: `${sandbox.url}/ipweb`, status: 'untested' });
     expect(made.settings).toMatchObject({ timeZone: 'Asia/Shanghai', requestsPerMinute: 6000, recordLagMinutes: 15 });
     const row = await db().connection.findUniqueOrThrow({ where: { id: Number(made.id) } });
@@ -80,18 +45,21 @@ describe('making and changing', () => {
     [{ settings: { kbBytes: 1024 } }, 'settings'],
     [{ credentials: {} }, 'credentials.token'],
   ])('refuses %o', async (change, path) => {
-    await expect(connect('ipweb', change)).rejects.toMatchObject({ code: 'invalid_input', fields: [{ path }] });
+    await expect(connect(sandbox, 'ipweb', change)).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path }],
+    });
   });
 
   it('refuses a name that is taken, and a viewer', async () => {
-    const { name, id } = await connect('ipweb');
-    await expect(connect('ipweb', { name })).rejects.toMatchObject({ code: 'already_exists', status: 409 });
+    const { name, id } = await connect(sandbox, 'ipweb');
+    await expect(connect(sandbox, 'ipweb', { name })).rejects.toMatchObject({ code: 'already_exists', status: 409 });
     await expect(updateConnection(viewer, { id: Number(id), name: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(updateConnection(ctx, { id: 999_999, name: 'x' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('changes settings, the unit with them, and switches off', async () => {
-    const { id } = await connect('freebit');
+    const { id } = await connect(sandbox, 'freebit');
     const change = { settings: { kbBytes: 1024, costPerGb: { amount: '0.75', currency: 'USD' } } };
     const changed = await updateConnection(ctx, { id: Number(id), ...change });
     expect(changed.settings).toMatchObject({ kbBytes: 1024, requestsPerMinute: 6000 });
@@ -108,7 +76,7 @@ describe('making and changing', () => {
 
 describe('health', () => {
   it('finds out that all is well', async () => {
-    const { id } = await connect('ipweb');
+    const { id } = await connect(sandbox, 'ipweb');
     const result = await testConnection(ctx, { id: Number(id) });
     expect(result).toMatchObject({ ok: true, detail: 'Address, credentials and answers are as they should be.' });
     expect(result.checks).toHaveLength(3);
@@ -121,7 +89,7 @@ describe('health', () => {
     ['unauthorized', { credentials: { token: 'WRONG' } }, /Enter new ones/],
     ['failing', 'dead', /ECONNREFUSED.*Check the address/],
   ])('says %s and what to do', async (status, change, words) => {
-    const { id } = await connect('ipweb', change === 'dead' ? { baseUrl: deadUrl } : change);
+    const { id } = await connect(sandbox, 'ipweb', change === 'dead' ? { baseUrl: deadUrl } : change);
     expect((await testConnection(ctx, { id: Number(id) })).ok).toBe(false);
     const after = await getConnection(ctx, { id: Number(id) });
     expect(after.status).toBe(status);
@@ -131,7 +99,7 @@ describe('health', () => {
   });
 
   it('notes what ordinary calls show, and recovers', async () => {
-    const { id } = await connect('ipweb');
+    const { id } = await connect(sandbox, 'ipweb');
     const { adapter } = await openAdapter(Number(id));
     await fault('expired_token', 'getFlowTotalFull', 1);
     await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'unauthorized' });
@@ -146,33 +114,33 @@ describe('health', () => {
 
 describe('the way out', () => {
   it('tries a read again, never a command', async () => {
-    const { id } = await connect('ipweb');
+    const { id } = await connect(sandbox, 'ipweb');
     const { adapter } = await openAdapter(Number(id));
     await sandbox.control('calls', 'DELETE');
     await fault('refuse', 'getFlowTotalFull', 2);
     expect(await adapter.balances?.read()).toHaveLength(2);
-    expect(await callsTo('getFlowTotalFull')).toBe(3);
+    expect(await sandbox.callsTo('getFlowTotalFull')).toBe(3);
     await fault('refuse', 'rechargeTrafficCount', 1);
     const outcome = await adapter.topUp?.send({ externalId: customer, gb: 1_000_000n, reference: 'ref-1' });
     expect(outcome).toMatchObject({ outcome: 'unknown', sent: true });
-    expect(await callsTo('rechargeTrafficCount')).toBe(1);
+    expect(await sandbox.callsTo('rechargeTrafficCount')).toBe(1);
   });
 
   it('leaves a provider alone that fails again and again, and says so to commands', async () => {
-    const { id } = await connect('ipweb');
+    const { id } = await connect(sandbox, 'ipweb');
     const { adapter } = await openAdapter(Number(id));
     await sandbox.control('calls', 'DELETE');
     await fault('refuse', 'getFlowTotalFull', -1);
     for (let i = 0; i < 3; i++) await expect(adapter.balances?.read()).rejects.toMatchObject({ kind: 'unreachable' });
-    const calls = await callsTo('getFlowTotalFull');
+    const calls = await sandbox.callsTo('getFlowTotalFull');
     expect(calls).toBe(5);
     const outcome = await adapter.topUp?.send({ externalId: customer, gb: 1_000_000n, reference: 'ref-2' });
     expect(outcome).toMatchObject({ outcome: 'unknown', sent: false });
-    expect(await callsTo('rechargeTrafficCount')).toBe(0);
+    expect(await sandbox.callsTo('rechargeTrafficCount')).toBe(0);
   });
 
   it('keeps to its budget over all callers, with room left for commands', async () => {
-    const { id } = await connect('ipweb', { settings: { requestsPerMinute: 20 } });
+    const { id } = await connect(sandbox, 'ipweb', { settings: { requestsPerMinute: 20 } });
     const { adapter } = await openAdapter(Number(id), { patienceMs: 0 });
     await sandbox.control('calls', 'DELETE');
     const reads = await Promise.allSettled(Array.from({ length: 14 }, () => adapter.balances?.read()));
@@ -185,7 +153,7 @@ describe('the way out', () => {
   });
 
   it('fetches one key for many callers', async () => {
-    const { id } = await connect('freebit');
+    const { id } = await connect(sandbox, 'freebit');
     const sims = (await sandbox.control('demo')) as { sims: { account: string; kind: string }[] };
     const account = sims.sims[0]?.account ?? '';
     await sandbox.control('calls', 'DELETE');
@@ -194,7 +162,7 @@ describe('the way out', () => {
       adapter.usage?.mode === 'account' ? adapter.usage.read(account) : null,
     );
     expect((await Promise.all(readings)).every((reading) => reading !== null)).toBe(true);
-    expect(await callsTo('authOem')).toBe(1);
+    expect(await sandbox.callsTo('authOem')).toBe(1);
     const kept = await db().providerKey.findUniqueOrThrow({ where: { connectionId: Number(id) } });
     expect(kept.sealedKey).toMatch(/^v1\./);
     expect(await db().providerKeyLease.count()).toBe(0);

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
 import { createAgent } from '@/lib/customers';
 import { sha256 } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { createOrder, noteReadings, resolveOrder } from '@/lib/orders';
-import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
-import { runSync, startSync } from '@/lib/sync';
+import { useOrderWorld } from '@/lib/orders/testing/order-world';
 import {
   createDisputeLink,
   disputePdf,
@@ -18,9 +16,7 @@ import {
   revokeDisputeLink,
 } from './index';
 
-useTestDatabase();
-
-let world: OrderWorld;
+const world = useOrderWorld();
 let orderId: number;
 let stranger: number;
 
@@ -42,21 +38,17 @@ const soon = () => new Date();
 const inDays = (days: number) => () => new Date(Date.now() + days * 86_400_000);
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   await db().customer.update({ where: { id: world.customerId }, data: { name: '东京流量 髙﨑' } });
-  const sync = async () => runSync(Number((await startSync(world.ctx, { connectionId: world.connectionId })).id));
-  await sync();
+  await world.sync();
   const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_010_000n, note: 'among ourselves' };
   const { order } = await createOrder(as('admin'), input, { idempotencyKey: 'disputed' });
   orderId = Number(order.id);
   await noteReadings();
   await db().$executeRaw`UPDATE upstream_account SET residual_as_of = residual_as_of - interval '1 hour'`;
-  await sync();
+  await world.sync();
   await noteReadings();
   stranger = Number((await createAgent(world.ctx, { name: 'Other', email: 'o@example.com', currency: 'USD' })).id);
 }, 60_000);
-
-afterAll(() => world.close());
 
 describe('the pack', () => {
   test('holds the order, its call with a digest, the provider’s line, the days around it and the money', async () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, expect, test } from 'vitest';
 import {
   approveAdjustment,
   changeBillingSettings,
@@ -15,7 +14,7 @@ import { AppError, type ErrorCode } from '@/lib/core/errors';
 import { costSales } from '@/lib/costs';
 import { db } from '@/lib/infra/db';
 import { approveOrder, cancelOrder, createOrder, drainSubmissions, retryOrder, sweepOrders } from '@/lib/orders';
-import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
+import { useOrderWorld } from '@/lib/orders/testing/order-world';
 import { proveOrders } from '@/lib/reconciliation';
 import { checkLedger } from './index';
 
@@ -23,8 +22,6 @@ import { checkLedger } from './index';
 const SEED = Number(process.env.GIGATILL_TEST_SEED ?? 20_261_122);
 const CLIENTS = 8;
 const RUNS = 3;
-
-useTestDatabase();
 
 /** What a client may be told when others were faster or the wallet is empty; anything else is a fault. */
 const EXPECTED: readonly ErrorCode[] = ['insufficient_funds', 'invalid_state', 'conflict', 'not_found', 'forbidden'];
@@ -68,7 +65,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
 );
 
-let world: OrderWorld;
+const world = useOrderWorld();
 let made = 0;
 let runs = 0;
 
@@ -81,13 +78,10 @@ const person = (userId: number, role: 'admin' | 'agent' = 'admin'): Context => (
 });
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   // Adjustments above 50.00 wait for a second administrator.
   const limits = { adjustment: [{ minor: 5_000n, currency: 'USD' }], largeOrderGb: 1_000_000_000n, largeOrder: [] };
   await changeBillingSettings(person(1), { limits });
 });
-afterAll(() => world.close());
-
 async function anId(rows: Promise<{ id: number }[]>, index: number): Promise<number> {
   const found = await rows;
   return found[index % Math.max(1, found.length)]?.id ?? 0;

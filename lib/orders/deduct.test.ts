@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import { systemContext } from '@/lib/core/actor';
 import { checkLedger } from '@/lib/ledger';
 import { proveOrders } from '@/lib/reconciliation';
 import { getOrder, resolveOrder, retryOrder, sweepOrders } from './index';
-import { keyOf, type OrderWorld, openOrderWorld } from './testing/order-world';
-
-useTestDatabase();
+import { keyOf, useOrderWorld } from './testing/order-world';
 
 const ctx = systemContext('test');
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-
-beforeEach(async () => {
-  await world.clearFaults();
-});
-
-afterAll(() => world.close());
+const world = useOrderWorld();
 
 describe('a deduct is never sent twice', () => {
   test('refused in plain words it is rejected', async () => {

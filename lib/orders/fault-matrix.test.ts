@@ -1,34 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
 import { FAILPOINTS } from '@/lib/infra/failpoint';
 import { checkLedger, getWallet } from '@/lib/ledger';
-import { proveOrders } from '@/lib/reconciliation';
-import { createOrder, getOrder, sweepOrders } from './index';
-import { createOrderInput, type OrderDto } from './schemas';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
+import { createOrder } from './index';
+import { createOrderInput } from './schemas';
+import { settleInTime, useOrderWorld } from './testing/order-world';
 
-useTestDatabase();
-
-let world: OrderWorld;
+const world = useOrderWorld();
 let keys = 0;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-
-afterAll(() => world.close());
-
-/** Sweeps and proofs as time goes by, until the order is settled. */
-async function settled(id: number): Promise<OrderDto> {
-  for (const seconds of [35, 70, 140, 280, 560]) {
-    await sweepOrders(world.later(seconds));
-    await proveOrders(world.later(seconds));
-    const order = await getOrder(world.ctx, { id });
-    if (order.settledAt !== null) return order;
-  }
-  return getOrder(world.ctx, { id });
-}
 
 const FAULTS = ['none', 'apply_then_drop', 'error_before'] as const;
 const matrix = (['top_up', 'deduct'] as const).flatMap((type) =>
@@ -52,7 +31,7 @@ describe('killed at any step, the order ends true', () => {
     const input = createOrderInput.parse(body);
     const again = await Promise.all([1, 2].map(() => createOrder(world.ctx, input, { idempotencyKey: key })));
     expect(new Set(again.map(({ order }) => order.id)).size).toBe(1);
-    const order = await settled(Number(again[0]?.order.id));
+    const order = await settleInTime(Number(again[0]?.order.id));
     const applied = (await world.effects()).length - before;
     expect({ status: order.status, applied }).toEqual(
       order.status === 'succeeded' ? { status: 'succeeded', applied: 1 } : { status: 'rejected', applied: 0 },

@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
+import { useTestSandbox } from '@/bin/test/sandbox';
 import { addIpPrice, openBillingAccount, recordPayment } from '@/lib/billing';
-import { createConnection } from '@/lib/connections';
-import { type Context, systemContext } from '@/lib/core/actor';
+import { connectForOrders } from '@/lib/connections/testing';
+import { systemContext } from '@/lib/core/actor';
 import { createAgent, createCustomer } from '@/lib/customers';
-import { closeDb, db, inTransaction } from '@/lib/infra/db';
+import { db, inTransaction } from '@/lib/infra/db';
 import { FAILPOINTS } from '@/lib/infra/failpoint';
-import { closeJobs } from '@/lib/infra/jobs';
 import { checkLedger, getWallet } from '@/lib/ledger';
-import { proveOrders } from '@/lib/reconciliation';
 import { readRecords } from '@/lib/sync';
-import { IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
-import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder, sweepOrders } from './index';
+import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder } from './index';
 import { createOrderInput, type OrderDto } from './schemas';
-
-useTestDatabase();
+import { settleInTime } from './testing/order-world';
 
 const ctx = systemContext('test');
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let connectionId = '';
 let customerId = '';
 let wallet = 0;
@@ -30,8 +25,6 @@ const fault = (kind: string) => sandbox.fault(kind, { provider: 'ipidea', path: 
 async function applied(): Promise<number> {
   return ((await sandbox.control('ledger?provider=ipidea')) as { effects: unknown[] }).effects.length;
 }
-
-const later = (seconds: number): Context => ({ ...ctx, now: () => new Date(Date.now() + seconds * 1000) });
 
 const body = (more: object = {}) => ({
   type: 'ip_open',
@@ -54,43 +47,16 @@ async function funds(): Promise<{ balance: string; held: string }> {
   return { balance: balance.amount, held: held.amount };
 }
 
-async function settled(id: number): Promise<OrderDto> {
-  for (const seconds of [35, 70, 140, 280, 560]) {
-    await sweepOrders(later(seconds));
-    await proveOrders(later(seconds));
-    const now = await getOrder(ctx, { id });
-    if (now.settledAt !== null) return now;
-  }
-  return getOrder(ctx, { id });
-}
-
 const price = (minor: bigint, more: object = {}) => addIpPrice(ctx, { perIp: { minor, currency: 'USD' }, ...more });
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
-  const connection = await createConnection(ctx, {
-    provider: 'ipidea',
-    name: 'ipidea',
-    baseUrl: `${sandbox.url}/ipidea`,
-    credentials: { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY },
-    settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
-    sandbox: true,
-  });
-  connectionId = connection.id;
+  connectionId = (await connectForOrders(sandbox, 'ipidea')).id;
   const agent = await createAgent(ctx, { name: 'Seller', email: 'seller@example.com', currency: 'USD' });
   const agentId = Number(agent.id);
   customerId = (await createCustomer(ctx, { name: 'Buyer', agentId })).id;
   wallet = Number(agent.billingAccountId);
   const payment = { amount: { minor: 100_000n, currency: 'USD' }, reference: 'OPENING', method: 'bank' as const };
   await recordPayment(ctx, { agentId }, payment, { idempotencyKey: 'opening' });
-});
-
-beforeEach(() => sandbox.clearFaults());
-
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-  await sandbox.stop();
 });
 
 test('without a price nothing is held and nothing charged, and the review says so', async () => {
@@ -122,11 +88,11 @@ describe('with a price', () => {
     const landed = await order();
     expect(landed.status).toBe('unknown');
     expect(await funds()).toEqual({ balance: '992.50', held: '5.00' });
-    expect(await settled(Number(landed.id))).toMatchObject({ status: 'succeeded', price: { amount: '5.00' } });
+    expect(await settleInTime(Number(landed.id))).toMatchObject({ status: 'succeeded', price: { amount: '5.00' } });
     expect(await funds()).toEqual({ balance: '987.50', held: '0.00' });
     await fault('error_before');
     const not = await order();
-    expect(await settled(Number(not.id))).toMatchObject({ status: 'rejected' });
+    expect(await settleInTime(Number(not.id))).toMatchObject({ status: 'rejected' });
     expect(await funds()).toEqual({ balance: '987.50', held: '0.00' });
   });
 
@@ -206,7 +172,7 @@ describe('killed at any step, an IP order ends true and its money with it', () =
     await dieAt(step, 'lib/orders/testing/order-and-die.ts', key, JSON.stringify(body()));
     const input = createOrderInput.parse(body());
     const again = await createOrder(ctx, input, { idempotencyKey: key });
-    const end = await settled(Number(again.order.id));
+    const end = await settleInTime(Number(again.order.id));
     const count = (await applied()) - before.applied;
     expect(count).toBe(end.status === 'succeeded' ? 1 : 0);
     const spent = Math.round((Number(before.balance) - Number((await funds()).balance)) * 100);

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { expect, test } from 'vitest';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { cancelOrder, getOrder, listOrderEvents, sweepOrders } from './index';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
-
-useTestDatabase();
+import { useOrderWorld } from './testing/order-world';
 
 const ctx = systemContext('test');
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-beforeEach(() => world.clearFaults());
-afterAll(() => world.close());
-
+const world = useOrderWorld();
 /** From now on the connection's own request budget has room in so many seconds. */
 async function roomIn(seconds: number): Promise<void> {
   await db().$executeRaw`

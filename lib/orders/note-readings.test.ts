@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { expect, test } from 'vitest';
 import { db } from '@/lib/infra/db';
 import { createOrder, noteReadings } from './index';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
+import { useOrderWorld } from './testing/order-world';
 
-useTestDatabase();
-
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-afterAll(() => world.close());
-
+const world = useOrderWorld();
 let keys = 0;
 async function order(type: 'top_up' | 'deduct', amountGb: bigint) {
   const input = { type, accountId: world.accountId, amountGb, note: 'why' };

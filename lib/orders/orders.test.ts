@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import { type Actor, type Context, systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { approveOrder, cancelOrder, createOrder, getOrder, previewTopUp } from './index';
-import { keyOf, type OrderWorld, openOrderWorld } from './testing/order-world';
-
-useTestDatabase();
+import { keyOf, useOrderWorld } from './testing/order-world';
 
 const ctx = systemContext('test');
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-
-beforeEach(async () => {
-  await world.clearFaults();
-});
-
-afterAll(() => world.close());
+const world = useOrderWorld();
 
 describe('money and people', () => {
   const asAgent = () => keyOf(1, world.agentId);

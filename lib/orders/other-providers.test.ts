@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
-import { createConnection } from '@/lib/connections';
-import { type Context, systemContext } from '@/lib/core/actor';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useTestSandbox } from '@/bin/test/sandbox';
+import { connectForOrders } from '@/lib/connections/testing';
+import { systemContext } from '@/lib/core/actor';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
+import { db } from '@/lib/infra/db';
 import { proveOrders } from '@/lib/reconciliation';
 import { readRecords } from '@/lib/sync';
-import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID } from '@/sandbox/credentials';
 import { createOrder, getOrder, resolveOrder, retryOrder, sweepOrders } from './index';
 import { type CreateOrderInput, createOrderInput, type OrderDto } from './schemas';
-
-useTestDatabase();
+import { later } from './testing/order-world';
 
 const ctx = systemContext('test');
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let ipidea: string;
 let sim: string;
 let keys = 0;
@@ -28,16 +24,6 @@ async function effects(provider: string): Promise<{ remark?: string; quotaCode?:
   return (
     (await sandbox.control(`ledger?provider=${provider}`)) as { effects: { remark?: string; quotaCode?: string }[] }
   ).effects;
-}
-
-async function connect(provider: 'freebit' | 'ipidea', credentials: Record<string, string>): Promise<string> {
-  const settings = { recordLagMinutes: 0, requestsPerMinute: 6000 };
-  const baseUrl = `${sandbox.url}/${provider}`;
-  return (await createConnection(ctx, { provider, name: provider, baseUrl, credentials, settings, sandbox: true })).id;
-}
-
-function later(seconds: number): Context {
-  return { ...ctx, now: () => new Date(Date.now() + seconds * 1000) };
 }
 
 async function order(body: object): Promise<OrderDto> {
@@ -55,20 +41,11 @@ function topUpSim(amountGb: string): Promise<OrderDto> {
 }
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
-  ipidea = await connect('ipidea', { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY });
-  const freebit = await connect('freebit', { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY });
+  ipidea = (await connectForOrders(sandbox, 'ipidea')).id;
+  const freebit = await connectForOrders(sandbox, 'freebit');
   const demo = (await sandbox.control('demo')) as { sims: { account: string; kind: string }[] };
   const account = demo.sims.find(({ kind }) => kind === 'sim')?.account ?? '';
-  sim = (await createAccount(ctx, { connectionId: Number(freebit), externalId: account })).id;
-});
-
-beforeEach(() => sandbox.clearFaults());
-
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-  await sandbox.stop();
+  sim = (await createAccount(ctx, { connectionId: Number(freebit.id), externalId: account })).id;
 });
 
 describe('IPs', () => {

@@ -1,24 +1,11 @@
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { afterEach, expect, test, vi } from 'vitest';
 import { drainStandings } from '@/lib/customers';
-import { createOrder } from './index';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
+import { useOrderWorld } from './testing/order-world';
 
-useTestDatabase();
-
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
+const world = useOrderWorld();
 afterEach(() => vi.restoreAllMocks());
-afterAll(() => world.close());
-
-function topUp(idempotencyKey: string) {
-  const input = { type: 'top_up' as const, accountId: world.accountId, amountGb: 1_000_000n, note: null };
-  return createOrder(world.ctx, input, { idempotencyKey });
-}
+const topUp = (key: string) => world.topUp(1_000_000n, key);
 
 test('a top-up that is paid for takes twelve round trips to the database and two commits', async () => {
   await topUp('first'); // its ledger accounts are made

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '@/lib/core/errors';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
@@ -11,15 +10,13 @@ import { claimOrder } from './lease';
 import { sendCommand } from './send-command';
 import { anyEvent, type Create, type Event, type Known, MEANT_FOR } from './testing/order-events';
 import { type Act, after, type Fault, LEGAL } from './testing/order-model';
-import { keyOf, type OrderWorld, openOrderWorld } from './testing/order-world';
-
-useTestDatabase();
+import { keyOf, useOrderWorld } from './testing/order-world';
 
 /** Above the agent's limit of 100 GB. */
 const LARGE_GB = 150_000_000n;
 const PAID_CENTS = 100_000_000n;
 
-let world: OrderWorld;
+const world = useOrderWorld();
 let made = 0;
 let all: Known[] = [];
 let soldBefore = 0n;
@@ -27,11 +24,8 @@ let soldBefore = 0n;
 const admin = () => keyOf(9);
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   await world.pay('999000.00', 'MORE'); // with the opening payment: PAID_CENTS
 });
-
-afterAll(() => world.close());
 
 /** How often the provider has applied an order: by reference, or for deducts by their amount, each of which is its own. */
 async function readApplied(): Promise<(order: Known) => number> {

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, test } from 'vitest';
 import { systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { getOrder, sweepOrders } from './index';
 import { claimOrder } from './lease';
-import { type OrderWorld, openOrderWorld } from './testing/order-world';
-
-useTestDatabase();
+import { useOrderWorld } from './testing/order-world';
 
 const ctx = systemContext('test');
-let world: OrderWorld;
-
-beforeAll(async () => {
-  world = await openOrderWorld();
-});
-
-beforeEach(async () => {
-  await world.clearFaults();
-});
-
-afterAll(() => world.close());
+const world = useOrderWorld();
 
 describe('a top-up', () => {
   test('arrives exactly once, in the provider’s unit, and is paid', async () => {

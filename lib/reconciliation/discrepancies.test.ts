@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import { createOrder, getOrder } from '@/lib/orders';
-import { type OrderWorld, openOrderWorld } from '@/lib/orders/testing/order-world';
-import { runSync, startSync } from '@/lib/sync';
+import { useOrderWorld } from '@/lib/orders/testing/order-world';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
 import { adoptRecord, countDiscrepancies, explainDiscrepancy, keepDifferences, listDiscrepancies } from './index';
 
-useTestDatabase();
-
-let world: OrderWorld;
+const world = useOrderWorld();
 
 const admin: Context = {
   actor: { kind: 'key', keyId: 1, name: 'admin', role: 'admin', agentId: null, address: null },
@@ -23,15 +19,11 @@ const viewer: Context = {
 };
 
 beforeAll(async () => {
-  world = await openOrderWorld();
   await sync();
 });
 
-afterAll(() => world.close());
-
 async function sync(): Promise<void> {
-  const run = await startSync(world.ctx, { connectionId: world.connectionId });
-  await runSync(Number(run.id));
+  await world.sync();
   await keepDifferences();
 }
 

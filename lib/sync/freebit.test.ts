@@ -1,17 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { useTestSandbox } from '@/bin/test/sandbox';
+import { connectForSync } from '@/lib/connections/testing';
 import type { Context } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
+import { db } from '@/lib/infra/db';
 import { getDailyUsage } from '@/lib/usage';
 import { addAgent, addCustomer } from '@/lib/usage/testing';
 import { getSyncRun, refreshAccount, runSync, startSync } from '.';
-import { connect, ctx } from './testing';
+import { ctx } from './testing';
 
-useTestDatabase();
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 let sims: { account: string; kind: string }[];
 let accounts: { id: number; externalId: string; kind: string }[];
 let connectionId: number;
@@ -20,11 +18,10 @@ const today = dayIn('Asia/Tokyo', new Date());
 const later = (minutes: number): Context => ({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) });
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
   sims = ((await sandbox.control('demo')) as { sims: typeof sims }).sims;
 });
 beforeEach(async () => {
-  connectionId = await connect(sandbox, 'freebit');
+  connectionId = await connectForSync(sandbox, 'freebit');
   await db().upstreamAccount.createMany({
     data: sims.map(({ account, kind }) => ({
       connectionId,
@@ -35,13 +32,6 @@ beforeEach(async () => {
   accounts = await db().upstreamAccount.findMany({ where: { connectionId }, orderBy: { id: 'asc' } });
   await sandbox.control('calls', 'DELETE');
 });
-afterEach(() => sandbox.control('faults', 'DELETE'));
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-  await sandbox.stop();
-});
-
 async function sync() {
   const run = await startSync(ctx, { connectionId });
   await runSync(Number(run.id));

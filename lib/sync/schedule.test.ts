@@ -1,32 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useTestSandbox } from '@/bin/test/sandbox';
 import { updateConnection } from '@/lib/connections';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
+import { connectForSync } from '@/lib/connections/testing';
+import { db } from '@/lib/infra/db';
 import { getSyncRun, refreshAccount, runSync, scheduleDueSyncs, startSync } from '.';
 import { pauseMs } from './read-account-usage';
 import { partsOf } from './read-usage';
 import { eveningOf, latestSlot, minuteOf } from './schedule-due-syncs';
-import { connect, ctx } from './testing';
+import { ctx } from './testing';
 
-useTestDatabase();
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 const HOUR_MS = 3_600_000;
 
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
 beforeEach(async () => {
   await db().$executeRaw`DELETE FROM sync_run`;
   await db().$executeRaw`UPDATE connection SET status = 'disabled'`;
 });
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-  await sandbox.stop();
-});
-
 async function runsOf(connectionId: number) {
   return db().syncRun.findMany({ where: { connectionId }, orderBy: { id: 'asc' } });
 }
@@ -47,7 +36,7 @@ describe('the schedule', () => {
   });
 
   it('starts what is due, once', async () => {
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     await scheduleDueSyncs();
     expect(await runsOf(connectionId)).toHaveLength(0);
     await age(connectionId);
@@ -62,8 +51,8 @@ describe('the schedule', () => {
   });
 
   it('leaves alone what is switched off, and seldom tries what refuses us', async () => {
-    const off = await connect(sandbox, 'ipweb');
-    const refusing = await connect(sandbox, 'ipweb', { credentials: { token: 'WRONG' } });
+    const off = await connectForSync(sandbox, 'ipweb');
+    const refusing = await connectForSync(sandbox, 'ipweb', { credentials: { token: 'WRONG' } });
     await age(off);
     await age(refusing);
     await updateConnection(ctx, { id: off, disabled: true });
@@ -78,7 +67,7 @@ describe('the schedule', () => {
   });
 
   it('reads account by account in the evening of the provider only, while some are unread', async () => {
-    const connectionId = await connect(sandbox, 'freebit');
+    const connectionId = await connectForSync(sandbox, 'freebit');
     await age(connectionId);
     const at = (time: string) => new Date(`2027-03-02T${time}+09:00`);
     await scheduleDueSyncs(at('23:00:00'));
@@ -128,7 +117,7 @@ describe('the parts of a window', () => {
 
 describe('refreshing an account of IPWeb', () => {
   it('reads its last days and what is left', async () => {
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const run = await startSync(ctx, { connectionId });
     await runSync(Number(run.id));
     const account = await db().upstreamAccount.findFirstOrThrow({ where: { connectionId, residual: { gt: 0 } } });
@@ -143,7 +132,7 @@ describe('refreshing an account of IPWeb', () => {
 
 describe('a sync of IPIDEA', () => {
   it('reads usage of the whole, balances and orders', async () => {
-    const connectionId = await connect(sandbox, 'ipidea');
+    const connectionId = await connectForSync(sandbox, 'ipidea');
     const run = await startSync(ctx, { connectionId });
     await runSync(Number(run.id));
     expect(await getSyncRun(ctx, { id: Number(run.id) })).toMatchObject({ status: 'succeeded', error: null });
@@ -155,7 +144,7 @@ describe('a sync of IPIDEA', () => {
   });
 
   it('does without what is not answered', async () => {
-    const connectionId = await connect(sandbox, 'ipidea');
+    const connectionId = await connectForSync(sandbox, 'ipidea');
     await sandbox.fault('reject', { provider: 'ipidea', path: 'balance_use_record', times: -1 });
     const run = await startSync(ctx, { connectionId });
     await runSync(Number(run.id));

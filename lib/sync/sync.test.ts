@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { startTestSandbox, type TestSandbox } from '@/bin/test/sandbox';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTestSandbox, useTestSandbox } from '@/bin/test/sandbox';
 import { getConnection, updateConnection } from '@/lib/connections';
+import { connectForSync } from '@/lib/connections/testing';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
+import { db } from '@/lib/infra/db';
 import { getBalances, getDailyUsage, getTotals } from '@/lib/usage';
 import { rollUpDrift } from '@/lib/usage/testing';
 import { getSyncRun, runSync, startSync } from '.';
-import { connect, ctx, ipwebTruth, storedUsage } from './testing';
+import { ctx, ipwebTruth, storedUsage } from './testing';
 
-useTestDatabase();
-let sandbox: TestSandbox;
+const sandbox = useTestSandbox();
 const today = dayIn('Asia/Shanghai', new Date());
-
-beforeAll(async () => {
-  sandbox = await startTestSandbox();
-});
-afterEach(() => sandbox.control('faults', 'DELETE'));
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-  await sandbox.stop();
-});
 
 async function sync(connectionId: number, window: object = {}) {
   const run = await startSync(ctx, { connectionId, ...window });
@@ -34,7 +22,7 @@ describe('a sync of IPWeb', () => {
   // More accounts than a page of the report, of the list, and a batch of the statistics hold.
   it('gets 2,100 accounts × 12 days exactly, through a failing page and a total that moves; then changes nothing', async () => {
     await sandbox.control('seed', 'POST', { customers: 2_100, days: 12, seed: 7 });
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const window = { from: addDays(today, -13), to: today };
     await sandbox.control('calls', 'DELETE');
     await sandbox.fault('refuse', { provider: 'ipweb', path: 'flowReport', nth: 7 });
@@ -66,7 +54,7 @@ describe('a sync of IPWeb', () => {
 
   it('goes on at the last finished page after it was stopped', async () => {
     await sandbox.control('seed', 'POST', { customers: 300, days: 60, seed: 8 });
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const run = await startSync(ctx, { connectionId, from: addDays(today, -61), to: today });
     const stop = new AbortController();
     let pages = 0;
@@ -90,7 +78,7 @@ describe('a sync of IPWeb', () => {
   }, 60_000);
 
   it('takes over from a process that has died', async () => {
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const run = await startSync(ctx, { connectionId, from: addDays(today, -5), to: today });
     await db().$executeRaw`UPDATE sync_run SET status = 'running', heartbeat_at = now() WHERE id = ${Number(run.id)}`;
     await runSync(Number(run.id), { signal: new AbortController().signal });
@@ -102,7 +90,7 @@ describe('a sync of IPWeb', () => {
   });
 
   it('runs one at a time for a connection', async () => {
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const starts = await Promise.all(
       Array.from({ length: 6 }, () => startSync(ctx, { connectionId, from: addDays(today, -3), to: today })),
     );
@@ -118,7 +106,7 @@ describe('a sync of IPWeb', () => {
 
   it('mirrors balances, totals, records and residuals', async () => {
     await sandbox.control('reset', 'POST');
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const window = { from: addDays(today, -30), to: today };
     expect((await sync(connectionId, window)).status).toBe('succeeded');
     const { data: pools } = await getBalances(ctx, { connectionId });
@@ -141,7 +129,7 @@ describe('a sync of IPWeb', () => {
 
   it('notes when a settled day was restated', async () => {
     await sandbox.control('seed', 'POST', { customers: 3, days: 20, seed: 9 });
-    const connectionId = await connect(sandbox, 'ipweb');
+    const connectionId = await connectForSync(sandbox, 'ipweb');
     const window = { from: addDays(today, -21), to: today };
     await sync(connectionId, window);
     const line = (await storedUsage(connectionId)).find((row) => row.includes(addDays(today, -10)));
@@ -161,7 +149,7 @@ describe('what goes wrong', () => {
   let kept: string[];
   beforeAll(async () => {
     await sandbox.control('seed', 'POST', { customers: 5, days: 10, seed: 10 });
-    connectionId = await connect(sandbox, 'ipweb');
+    connectionId = await connectForSync(sandbox, 'ipweb');
     await sync(connectionId, { from: addDays(today, -11), to: today });
     kept = await storedUsage(connectionId);
   });

@@ -1,38 +1,11 @@
 import type { TestSandbox } from '@/bin/test/sandbox';
-import { createConnection } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { parseQuantity, type TrafficAsset } from '@/lib/core/assets';
 import { db } from '@/lib/infra/db';
-import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID, IPWEB_TOKEN } from '@/sandbox/credentials';
 
-/** Connections to the provider sandbox, and what it knows, for tests of syncing. */
+/** What the provider sandbox knows, for tests of syncing. */
 
 export const ctx: Context = systemContext('test');
-
-const CREDENTIALS = {
-  ipweb: { token: IPWEB_TOKEN },
-  freebit: { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY },
-  ipidea: { uid: IPIDEA_UID, appkey: IPIDEA_APPKEY },
-};
-
-let counter = 0;
-
-/** A connection to the sandbox, or to where `change` says. */
-export async function connect(
-  sandbox: { url: string },
-  provider: keyof typeof CREDENTIALS,
-  change: object = {},
-): Promise<number> {
-  const made = await createConnection(ctx, {
-    provider,
-    name: `Connection ${++counter}`,
-    baseUrl: `${sandbox.url}/${provider}`,
-    credentials: CREDENTIALS[provider],
-    settings: { requestsPerMinute: 6000 },
-    ...change,
-  });
-  return Number(made.id);
-}
 
 type TruthRow = { customerId: string | number; date: string; uploadMb: string; downloadMb: string };
 

@@ -1,3 +1,5 @@
+import { beforeEach } from 'vitest';
+import { useWorld } from '@/bin/test/world';
 import type { Context } from '@/lib/core/actor';
 import { createAccount, createCustomer } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
@@ -7,7 +9,7 @@ import { previewBulk, startBulk } from '../index';
 import type { BulkDto } from '../schemas';
 
 /** An agent who may order for two accounts, called Twin and Truck; a third, called Twin as well, is the house's. */
-export type BulkWorld = Awaited<ReturnType<typeof openBulkWorld>>;
+type BulkWorld = Awaited<ReturnType<typeof openBulkWorld>>;
 
 export const idOf = (bulk: BulkDto) => ({ id: Number(bulk.id) });
 /** All that asks, ticked. */
@@ -17,8 +19,15 @@ export const allOf = (bulk: BulkDto) => ({
 });
 export const states = (bulk: BulkDto) => bulk.data.map(({ state }) => state);
 
+/** Call it at the top of a test file: its world of bulk orders, in a database of its own, calm when a test begins. */
+export function useBulkWorld(): BulkWorld {
+  const world = useWorld(openBulkWorld);
+  beforeEach(() => world.calm());
+  return world;
+}
+
 /** Opens an order world with the three accounts, and the ways in which tests order for them. */
-export async function openBulkWorld() {
+async function openBulkWorld() {
   const world = await openOrderWorld();
   const seller = await addPerson('agent', world.agentId);
   const demo = (await world.control('demo')) as { customers: { externalId: string }[] };

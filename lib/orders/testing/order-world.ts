@@ -1,17 +1,20 @@
+import { beforeEach } from 'vitest';
 import { startTestSandbox } from '@/bin/test/sandbox';
+import { useWorld } from '@/bin/test/world';
 import { recordPayment } from '@/lib/billing';
-import { createConnection } from '@/lib/connections';
+import { connectForOrders } from '@/lib/connections/testing';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { parseMoney } from '@/lib/core/money';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
 import { closeDb, db } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
+import { proveOrders } from '@/lib/reconciliation';
 import { runSync, startSync } from '@/lib/sync';
-import { IPWEB_TOKEN } from '@/sandbox/credentials';
-import { createOrder } from '../index';
+import { createOrder, getOrder, sweepOrders } from '../index';
+import type { OrderDto } from '../schemas';
 
 /** A provider sandbox, a connection to it, and one agent's customer with an account and money: what orders need. */
-export type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
+type OrderWorld = Awaited<ReturnType<typeof openOrderWorld>>;
 
 type Effect = { orderId: string | null };
 
@@ -20,6 +23,22 @@ export function keyOf(keyId: number, agentId: number | null = null): Context {
   const role = agentId === null ? ('admin' as const) : ('agent' as const);
   const actor = { kind: 'key' as const, keyId, name: `${role} key`, role, agentId, address: null };
   return { actor, now: () => new Date() };
+}
+
+/** The test's own context, `seconds` from now: what is due later becomes due. */
+export function later(seconds: number): Context {
+  return { ...systemContext('test'), now: () => new Date(Date.now() + seconds * 1000) };
+}
+
+/** The order after sweeps and proofs as time goes by, until it is settled or ten minutes have gone. */
+export async function settleInTime(id: number): Promise<OrderDto> {
+  for (const seconds of [35, 70, 140, 280, 560]) {
+    await sweepOrders(later(seconds));
+    await proveOrders(later(seconds));
+    const order = await getOrder(systemContext('test'), { id });
+    if (order.settledAt !== null) return order;
+  }
+  return getOrder(systemContext('test'), { id });
 }
 
 let people = 0;
@@ -32,19 +51,19 @@ export async function addPerson(role: 'admin' | 'agent' | 'viewer', agentId: num
   return { actor, now: () => new Date() };
 }
 
+/** Call it at the top of a test file: its world of orders, in a database of its own, with no fault when a test begins. */
+export function useOrderWorld(): OrderWorld {
+  const world = useWorld(openOrderWorld);
+  beforeEach(() => world.clearFaults());
+  return world;
+}
+
 /** Starts the sandbox and makes the rows; whoever opens it closes it. */
 export async function openOrderWorld() {
   const ctx = systemContext('test');
   const sandbox = await startTestSandbox();
 
-  const connection = await createConnection(ctx, {
-    provider: 'ipweb',
-    name: 'test',
-    baseUrl: `${sandbox.url}/ipweb`,
-    credentials: { token: IPWEB_TOKEN },
-    settings: { recordLagMinutes: 0, requestsPerMinute: 6000 },
-    sandbox: true,
-  });
+  const connection = await connectForOrders(sandbox, 'ipweb');
   const demo = (await sandbox.control('demo')) as { customers: { externalId: string }[] };
   const externalId = demo.customers[0]?.externalId ?? '';
   const agent = await createAgent(ctx, {
@@ -103,8 +122,7 @@ export async function openOrderWorld() {
     effects,
     /** How often the provider has applied the order of a reference. */
     applied: async (reference: string) => (await effects()).filter((effect) => effect.orderId === reference).length,
-    /** The same context, `seconds` from now: what is due later becomes due. */
-    later: (seconds: number): Context => ({ ...ctx, now: () => new Date(Date.now() + seconds * 1000) }),
+    later,
     close: async () => {
       await closeJobs();
       await closeDb();
