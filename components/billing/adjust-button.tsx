@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { ActDialogButton, textOf } from '../ui/act-dialog';
+import { ActDialogButton, decimalOf, textOf } from '../ui/act-dialog';
 import { Facts } from '../ui/facts';
 import { Field, SelectField } from '../ui/field';
 import { Money } from '../ui/money';
@@ -59,7 +59,7 @@ export function AdjustButton({
           currency,
           key,
           direction: textOf(form, 'direction'),
-          amount: textOf(form, 'amount').replace(',', '.').trim(),
+          amount: decimalOf(form, 'amount'),
           reason: textOf(form, 'reason'),
           reference: textOf(form, 'reference'),
         })

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { BillingSettingsDto } from '@/lib/billing/settings-schemas';
-import { textOf } from '../ui/act-dialog';
+import { decimalOf, textOf } from '../ui/act-dialog';
 import { Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import type { Outcome } from '../ui/outcome';
@@ -112,9 +112,8 @@ export function LimitsForm({
   change: (limits: Limits) => Promise<Outcome<unknown>>;
 }) {
   const t = useTranslations('billing.chosen');
-  const amount = (form: FormData, name: string) => textOf(form, name).replace(',', '.').trim();
   const read = (form: FormData, name: 'adjustment' | 'largeOrder') =>
-    limits[name].map(({ currency }) => ({ currency, amount: amount(form, `${name}-${currency}`) }));
+    limits[name].map(({ currency }) => ({ currency, amount: decimalOf(form, `${name}-${currency}`) }));
   const fieldsOf = (name: 'adjustment' | 'largeOrder', problem: Problem | null) =>
     limits[name].map((money) => (
       <Field
@@ -136,7 +135,7 @@ export function LimitsForm({
       send={(form) =>
         change({
           adjustment: read(form, 'adjustment'),
-          largeOrderGb: amount(form, 'largeOrderGb'),
+          largeOrderGb: decimalOf(form, 'largeOrderGb'),
           largeOrder: read(form, 'largeOrder'),
         })
       }

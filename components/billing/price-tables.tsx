@@ -5,7 +5,7 @@ import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
 import { StatusBadge, type Tone } from '../ui/status-badge';
-import { EndPriceButton } from './price-form';
+import { EndPriceButton } from './end-price';
 import type { PriceActions } from './types';
 
 const TONES = { current: 'success', future: 'accent', past: 'default', withdrawn: 'default' } as const satisfies Record<

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { ActDialogButton, textOf } from '../ui/act-dialog';
+import { ActDialogButton, decimalOf, textOf } from '../ui/act-dialog';
 import { Field, SelectField } from '../ui/field';
 import type { Outcome } from '../ui/outcome';
 import { fieldError } from '../ui/use-act';
@@ -35,7 +35,7 @@ export function OpenWalletButton({ customerId, name, open }: { customerId: strin
         open({
           customerId,
           currency: textOf(form, 'currency'),
-          creditLimit: textOf(form, 'creditLimit').replace(',', '.').trim(),
+          creditLimit: decimalOf(form, 'creditLimit'),
         })
       }
       fields={(problem) => (
@@ -86,7 +86,7 @@ export function CreditButton({
         change({
           billingAccountId,
           currency,
-          creditLimit: textOf(form, 'creditLimit').replace(',', '.').trim(),
+          creditLimit: decimalOf(form, 'creditLimit'),
         })
       }
       fields={(problem) => (

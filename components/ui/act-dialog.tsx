@@ -88,3 +88,8 @@ export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
+
+/** A decimal of a sent form; who types a comma for the point is understood. */
+export function decimalOf(form: FormData, name: string): string {
+  return textOf(form, name).replace(',', '.').trim();
+}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AddIpPriceButton, AddPriceButton } from '@/components/billing/price-form';
+import { AddIpPriceButton } from '@/components/billing/add-ip-price';
+import { AddPriceButton } from '@/components/billing/add-price';
 import { IpPriceTable, PriceTable } from '@/components/billing/price-tables';
 import type { PriceActions } from '@/components/billing/types';
 import { ClientWords } from '@/components/ui/client-words';

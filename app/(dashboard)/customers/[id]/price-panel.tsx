@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { AddPriceButton } from '@/components/billing/price-form';
+import { AddPriceButton } from '@/components/billing/add-price';
 import { PriceTable } from '@/components/billing/price-tables';
 import { QuoteList } from '@/components/billing/quote-list';
 import { OpenWalletButton } from '@/components/billing/wallet-buttons';
