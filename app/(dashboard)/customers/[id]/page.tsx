@@ -4,13 +4,10 @@ import { getTranslations } from 'next-intl/server';
 import { AutoTopUpList } from '@/components/auto-top-up/auto-top-up-list';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
-import { AccountTable, accountName } from '@/components/customers/account-table';
-import { EditCustomerButton } from '@/components/customers/customer-buttons';
+import { AccountTable } from '@/components/customers/account-table';
 import { CustomerStats } from '@/components/customers/customer-stats';
 import { NextStep } from '@/components/onboarding/next-step';
-import { DeductButton } from '@/components/orders/deduct-button';
 import { OrderTable } from '@/components/orders/order-table';
-import { TopUpButton } from '@/components/orders/top-up-button';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { getFormats } from '@/components/ui/get-formats';
@@ -19,24 +16,13 @@ import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
 import { isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
-import type { AccountDto } from '@/lib/customers/schemas';
-import { confirmAction } from '../../confirm';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
-import { updateCustomerAction } from '../actions';
-import { deductAction, previewDeductAction, previewTopUpAction, refreshAccountAction, topUpAction } from './actions';
+import { refreshAccountAction } from './actions';
 import { AlertPanel } from './alert-panel';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
+import { CustomerActions } from './customer-actions';
 import { PricePanel } from './price-panel';
 import { readCustomer, readCustomerPage } from './read-customer';
-
-/** An account as the order forms offer it. */
-function orderAccount(account: AccountDto) {
-  return {
-    id: account.id,
-    label: `${accountName(account)} (${account.connectionName})`,
-    base: account.byteBase,
-  };
-}
 
 export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
   return { title: (await readCustomer(pathId((await params).id))).name };
@@ -59,8 +45,6 @@ export default async function CustomerPage({
   const page = await orNotFound(readCustomerPage(ctx, pathId(id), search));
   const { customer, accounts, orders, range } = page;
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
-  // The only provider that takes traffic back.
-  const deductible = accounts.filter((account) => account.provider === 'ipweb');
   const rangeText = range.preset
     ? t('days', { count: range.days })
     : t('span', { from: formats.dayOfYear(range.from), to: formats.day(range.to) });
@@ -83,31 +67,11 @@ export default async function CustomerPage({
           .join(' · ')}
       >
         {mayOrder && (
-          <EditCustomerButton
-            first={{
-              name: customer.name,
-              email: customer.email ?? '',
-              agentId: customer.agentId ?? '',
-              tags: customer.tags.join(', '),
-              note: customer.note ?? '',
-            }}
+          <CustomerActions
+            customer={customer}
+            accounts={accounts}
             agents={page.agents}
-            save={updateCustomerAction.bind(null, customer.id, page.agents.length > 0)}
-          />
-        )}
-        {mayOrder && deductible.length > 0 && (
-          <DeductButton
-            customerName={customer.name}
-            accounts={deductible.map(orderAccount)}
-            actions={{ preview: previewDeductAction, send: deductAction, confirm: confirmAction }}
-          />
-        )}
-        {mayOrder && accounts.length > 0 && (
-          <TopUpButton
-            customerName={customer.name}
-            accounts={accounts.map(orderAccount)}
-            actions={{ preview: previewTopUpAction, send: topUpAction, confirm: confirmAction }}
-            startOpen={search.do === 'top-up'}
+            startTopUp={search.do === 'top-up'}
           />
         )}
       </PageHeader>
