@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { AutoTopUpRuleDto } from '@/lib/auto-top-up/schemas';
-import { Field, SelectField } from '../ui/field';
+import { DecimalField, Field, SelectField } from '../ui/field';
 import { WEEKDAYS } from './weekdays';
 
 export type Kind = 'threshold' | 'week' | 'month';
@@ -46,15 +46,12 @@ export function RuleWhen({
         options={kinds.map((one) => ({ value: one, label: t(one) }))}
       />
       {kind === 'threshold' && (
-        <Field
+        <DecimalField
           id="auto-thresholdGb"
           name="thresholdGb"
           label={t('below')}
-          inputMode="decimal"
-          autoComplete="off"
           pattern="\d+(\.\d{1,6})?"
           title={t('number')}
-          className="figures"
           required
           defaultValue={rule?.thresholdGb ?? ''}
           error={errors.thresholdGb}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { ActDialogButton, decimalOf, textOf } from '../ui/act-dialog';
 import { Facts } from '../ui/facts';
-import { Field, SelectField } from '../ui/field';
+import { DecimalField, Field, SelectField } from '../ui/field';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { fieldError } from '../ui/use-act';
@@ -76,16 +76,14 @@ export function AdjustButton({
               { value: 'debit', label: t('debit') },
             ]}
           />
-          <Field
+          <DecimalField
             id="adjust-amount"
             name="amount"
             label={t('amount', { currency })}
             hint={t('limit', { limit })}
-            inputMode="decimal"
-            autoComplete="off"
             data-first
             required
-            className="figures text-lg"
+            className="text-lg"
             error={fieldError(problem, 'amount')}
           />
           <Field

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { BillingSettingsDto } from '@/lib/billing/settings-schemas';
 import { decimalOf, textOf } from '../ui/act-dialog';
-import { Field } from '../ui/field';
+import { DecimalField, Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -116,15 +116,12 @@ export function LimitsForm({
     limits[name].map(({ currency }) => ({ currency, amount: decimalOf(form, `${name}-${currency}`) }));
   const fieldsOf = (name: 'adjustment' | 'largeOrder', problem: Problem | null) =>
     limits[name].map((money) => (
-      <Field
+      <DecimalField
         key={money.currency}
         id={`${name}-${money.currency}`}
         name={`${name}-${money.currency}`}
         label={t(name, { currency: money.currency })}
-        inputMode="decimal"
-        autoComplete="off"
         required
-        className="figures"
         defaultValue={money.amount}
         error={fieldError(problem, `limits.${name}`)}
       />
@@ -144,14 +141,11 @@ export function LimitsForm({
           <p className="text-[0.8125rem] text-muted">{t('adjustmentHint')}</p>
           {fieldsOf('adjustment', problem)}
           <p className="text-[0.8125rem] text-muted">{t('largeHint')}</p>
-          <Field
+          <DecimalField
             id="large-gb"
             name="largeOrderGb"
             label={t('largeGb')}
-            inputMode="decimal"
-            autoComplete="off"
             required
-            className="figures"
             defaultValue={limits.largeOrderGb}
           />
           {fieldsOf('largeOrder', problem)}

@@ -2,13 +2,13 @@
 
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { DialogButton } from '../ui/dialog-button';
 import type { RecordPayment } from './types';
 
 const load = () => import('./payment-dialog').then((module) => module.PaymentDialog);
 const PaymentDialog = dynamic(load, { ssr: false });
 
-/** Opens the payment dialog, whose code is fetched when the pointer or the focus comes near. */
+/** Opens the payment dialog. */
 export function PaymentButton({
   small = false,
   ...account
@@ -20,21 +20,15 @@ export function PaymentButton({
   small?: boolean;
 }) {
   const t = useTranslations('billing.payment');
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <button
-        type="button"
-        className={small ? 'button button--outline button--sm relative z-1' : 'button button--primary'}
-        onPointerEnter={load}
-        onFocus={load}
-        onClick={() => setOpen(true)}
-      >
-        {small
-          ? t.rich('small', { name: account.name, hidden: (text) => <span className="sr-only">{text}</span> })
-          : t('record')}
-      </button>
-      {open && <PaymentDialog {...account} onClose={() => setOpen(false)} />}
-    </>
+    <DialogButton
+      className={small ? 'button button--outline button--sm relative z-1' : 'button button--primary'}
+      load={load}
+      dialog={(close) => <PaymentDialog {...account} onClose={close} />}
+    >
+      {small
+        ? t.rich('small', { name: account.name, hidden: (text) => <span className="sr-only">{text}</span> })
+        : t('record')}
+    </DialogButton>
   );
 }

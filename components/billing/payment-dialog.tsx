@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { newReference } from '@/lib/core/reference';
 import { Dialog } from '../ui/dialog';
 import { Facts } from '../ui/facts';
-import { Field, SelectField } from '../ui/field';
+import { DecimalField, Field, SelectField } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
@@ -77,15 +77,13 @@ export function PaymentDialog({
     <Dialog title={t('title', { name })} onClose={onClose} dismissable={!pending}>
       {!done && (
         <form onSubmit={submit} className="flex flex-col gap-4">
-          <Field
+          <DecimalField
             id="payment-amount"
             label={t('amount', { currency })}
-            inputMode="decimal"
-            autoComplete="off"
             autoFocus
             required
             disabled={fixed}
-            className="figures text-lg"
+            className="text-lg"
             value={draft.amount}
             error={fieldError(problem, 'amount')}
             onChange={(event) => change({ amount: event.target.value.trim() })}

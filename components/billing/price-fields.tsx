@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Field, SelectField } from '../ui/field';
+import { DecimalField, Field, SelectField } from '../ui/field';
 import { fieldError, type Problem } from '../ui/use-act';
 
 /** How much for one, and in which currency; sent as `name` and `currency`. */
@@ -22,15 +22,12 @@ export function RateFields({
   const t = useTranslations('billing.pricing');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
-      <Field
+      <DecimalField
         id={`${prefix}-rate`}
         name={name}
         label={label}
-        inputMode="decimal"
-        autoComplete="off"
         data-first
         required
-        className="figures"
         error={fieldError(problem, name)}
       />
       <SelectField

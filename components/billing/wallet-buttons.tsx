@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { ActDialogButton, decimalOf, textOf } from '../ui/act-dialog';
-import { Field, SelectField } from '../ui/field';
+import { DecimalField, SelectField } from '../ui/field';
 import type { Outcome } from '../ui/outcome';
 import { fieldError } from '../ui/use-act';
 
@@ -49,14 +49,11 @@ export function OpenWalletButton({ customerId, name, open }: { customerId: strin
             options={CURRENCIES.map((value) => ({ value, label: value }))}
             error={fieldError(problem, 'currency')}
           />
-          <Field
+          <DecimalField
             id="wallet-credit"
             name="creditLimit"
             label={t('credit')}
             hint={t('creditHint')}
-            inputMode="decimal"
-            autoComplete="off"
-            className="figures"
             error={fieldError(problem, 'creditLimit')}
           />
         </>
@@ -90,16 +87,13 @@ export function CreditButton({
         })
       }
       fields={(problem) => (
-        <Field
+        <DecimalField
           id="credit-limit"
           name="creditLimit"
           label={t('creditOf', { currency })}
           hint={t('creditHint')}
-          inputMode="decimal"
-          autoComplete="off"
           data-first
           required
-          className="figures"
           defaultValue={account.creditLimit}
           error={fieldError(problem, 'creditLimit')}
         />

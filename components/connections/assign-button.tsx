@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { DialogButton } from '../ui/dialog-button';
 import type { Outcome } from '../ui/outcome';
 
 export type AssignActions = {
@@ -29,7 +29,6 @@ export function AssignButton({
   actions: AssignActions | null;
 }) {
   const t = useTranslations('connections.client');
-  const [open, setOpen] = useState(false);
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       {customer ? (
@@ -44,24 +43,22 @@ export function AssignButton({
         <span className="text-muted">{t('nobodys')}</span>
       )}
       {actions && (
-        <button
-          type="button"
+        <DialogButton
           className={`button button--sm text-xs ${customer ? 'button--ghost text-muted' : 'button--outline'}`}
           aria-label={t(customer ? 'changeOf' : 'assignOf', { account: accountLabel })}
-          onPointerEnter={load}
-          onClick={() => setOpen(true)}
+          load={load}
+          dialog={(close) => (
+            <AssignDialog
+              accountId={accountId}
+              accountLabel={accountLabel}
+              current={customer}
+              actions={actions}
+              onClose={close}
+            />
+          )}
         >
           {customer ? t('change') : t('assign')}
-        </button>
-      )}
-      {open && actions && (
-        <AssignDialog
-          accountId={accountId}
-          accountLabel={accountLabel}
-          current={customer}
-          actions={actions}
-          onClose={() => setOpen(false)}
-        />
+        </DialogButton>
       )}
     </span>
   );

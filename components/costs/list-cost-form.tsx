@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
-import { Field } from '../ui/field';
+import { DecimalField, Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
@@ -30,16 +30,7 @@ export function ListCostForm({ today, currency, set }: { today: string; currency
   return (
     <form ref={form} onSubmit={submit} className="flex flex-col gap-3">
       <div className="grid grid-cols-[1fr_5rem] items-start gap-3">
-        <Field
-          id="list-amount"
-          name="amount"
-          label={t('perGb')}
-          inputMode="decimal"
-          autoComplete="off"
-          required
-          className="figures"
-          error={fieldError(problem, 'perGb')}
-        />
+        <DecimalField id="list-amount" name="amount" label={t('perGb')} required error={fieldError(problem, 'perGb')} />
         <Field
           id="list-currency"
           name="currency"

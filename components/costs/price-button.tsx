@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import type { CostBlockDto } from '@/lib/costs/schemas';
 import { Dialog } from '../ui/dialog';
-import { Field } from '../ui/field';
+import { DecimalField, Field } from '../ui/field';
 import { groupDigits } from '../ui/format';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
@@ -26,15 +26,12 @@ function PriceDialog({ block, price, onClose }: { block: CostBlockDto; price: Pr
     <Dialog title={t('priceOf')} onClose={onClose} dismissable={!pending}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-muted">{t('priceHint')}</p>
-        <Field
+        <DecimalField
           id="block-paid"
           name="paid"
           label={t('paid')}
           hint={t('paidHint')}
-          inputMode="decimal"
-          autoComplete="off"
           data-first
-          className="figures"
           defaultValue={block.paid?.amount ?? ''}
           error={fieldError(problem, 'paid')}
         />

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { DialogButton } from '../ui/dialog-button';
 import type { CustomerDraft, SaveCustomer } from './customer-dialog';
 
 const load = () => import('./customer-dialog').then((module) => module.CustomerDialog);
@@ -17,55 +17,39 @@ const EMPTY: CustomerDraft = { name: '', email: '', agentId: '', tags: '', note:
 /** Adds a customer and leads to its page. */
 export function NewCustomerButton({ agents, save }: { agents: Agents; save: SaveCustomer }) {
   const t = useTranslations('customers.client');
-  const [open, setOpen] = useState(false);
   const router = useRouter();
   return (
-    <>
-      <button type="button" className="button button--primary" onPointerEnter={load} onClick={() => setOpen(true)}>
-        <Plus aria-hidden="true" />
-        {t('newCustomer')}
-      </button>
-      {open && (
+    <DialogButton
+      className="button button--primary"
+      load={load}
+      dialog={(close) => (
         <CustomerDialog
           title={t('newCustomer')}
           first={EMPTY}
           agents={agents}
           save={save}
           onSaved={(id) => router.push(`/customers/${id}`)}
-          onClose={() => setOpen(false)}
+          onClose={close}
         />
       )}
-    </>
+    >
+      <Plus aria-hidden="true" />
+      {t('newCustomer')}
+    </DialogButton>
   );
 }
 
 /** Changes a customer's name, mail, agent, tags and note. */
-export function EditCustomerButton({
-  first,
-  agents,
-  save,
-}: {
-  first: CustomerDraft;
-  agents: Agents;
-  save: SaveCustomer;
-}) {
+export function EditCustomerButton(props: { first: CustomerDraft; agents: Agents; save: SaveCustomer }) {
   const t = useTranslations('customers.client');
-  const [open, setOpen] = useState(false);
+  const title = t('editTitle', { name: props.first.name });
   return (
-    <>
-      <button type="button" className="button button--outline" onPointerEnter={load} onClick={() => setOpen(true)}>
-        {t('edit')}
-      </button>
-      {open && (
-        <CustomerDialog
-          title={t('editTitle', { name: first.name })}
-          first={first}
-          agents={agents}
-          save={save}
-          onSaved={() => setOpen(false)}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <DialogButton
+      className="button button--outline"
+      load={load}
+      dialog={(close) => <CustomerDialog {...props} title={title} onSaved={close} onClose={close} />}
+    >
+      {t('edit')}
+    </DialogButton>
   );
 }

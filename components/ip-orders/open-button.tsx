@@ -3,13 +3,13 @@
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { DialogButton } from '../ui/dialog-button';
 import type { IpOrderActions, IpSource } from './types';
 
 const load = () => import('./open-dialog').then((module) => module.OpenDialog);
 const OpenDialog = dynamic(load, { ssr: false });
 
-/** Opens the dialog for new IPs, whose code is fetched when the pointer or the focus comes near. */
+/** Opens the dialog for new IPs. */
 export function OpenButton(props: {
   sources: readonly IpSource[];
   regions: readonly string[];
@@ -17,20 +17,14 @@ export function OpenButton(props: {
   actions: IpOrderActions;
 }) {
   const t = useTranslations('ipOrders.client');
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <button
-        type="button"
-        className="button button--primary"
-        onPointerEnter={load}
-        onFocus={load}
-        onClick={() => setOpen(true)}
-      >
-        <Plus aria-hidden="true" />
-        {t('form.openIps')}
-      </button>
-      {open && <OpenDialog {...props} onClose={() => setOpen(false)} />}
-    </>
+    <DialogButton
+      className="button button--primary"
+      load={load}
+      dialog={(close) => <OpenDialog {...props} onClose={close} />}
+    >
+      <Plus aria-hidden="true" />
+      {t('form.openIps')}
+    </DialogButton>
   );
 }

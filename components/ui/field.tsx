@@ -49,6 +49,11 @@ export function Field({
   );
 }
 
+/** The same for a decimal number: digits of one width, and the keyboard for them on a phone. */
+export function DecimalField({ className = '', ...field }: ComponentProps<typeof Field>) {
+  return <Field inputMode="decimal" autoComplete="off" className={`figures ${className}`} {...field} />;
+}
+
 /** A labelled choice from a list. */
 export function SelectField({
   label,
