@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { SubmitButton } from '../ui/submit-button';
+import { Refusal } from './form-parts';
 
 type State = { message: string } | null;
 
@@ -35,11 +35,7 @@ export function CodeForm({
         maxLength={40}
         className="text-base sm:text-sm"
       />
-      {state && (
-        <Notice tone="danger" role="alert">
-          {state.message}
-        </Notice>
-      )}
+      <Refusal state={state} />
       <SubmitButton full pendingText={t('signingIn')}>
         {t('continue')}
       </SubmitButton>

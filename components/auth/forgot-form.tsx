@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { Field } from '../ui/field';
 import { Notice } from '../ui/notice';
 import { SubmitButton } from '../ui/submit-button';
+import { EmailField } from './form-parts';
 
 type State = { message: string; sent: boolean; email: string } | null;
 
@@ -15,18 +15,7 @@ export function ForgotForm({ action }: { action: (before: State, form: FormData)
   const [state, submit] = useActionState(action, null);
   return (
     <form action={submit} className="flex flex-col gap-4">
-      {!state?.sent && (
-        <Field
-          id="email"
-          name="email"
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          className="text-base sm:text-sm"
-          required
-          defaultValue={state?.email}
-        />
-      )}
+      {!state?.sent && <EmailField typed={state?.email} />}
       {state && (
         <Notice tone={state.sent ? 'info' : 'danger'} role={state.sent ? 'status' : 'alert'}>
           {state.message}

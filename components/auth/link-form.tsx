@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { SubmitButton } from '../ui/submit-button';
+import { Refusal } from './form-parts';
 
 type State = { message: string } | null;
 
@@ -40,11 +40,7 @@ export function LinkForm({
         className="text-base sm:text-sm"
         required
       />
-      {state && (
-        <Notice tone="danger" role="alert">
-          {state.message}
-        </Notice>
-      )}
+      <Refusal state={state} />
       <SubmitButton full pendingText={t('moment')}>
         {t('setAndSignIn')}
       </SubmitButton>

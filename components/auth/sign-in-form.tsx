@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Field } from '../ui/field';
-import { Notice } from '../ui/notice';
 import { SubmitButton } from '../ui/submit-button';
+import { EmailField, Refusal } from './form-parts';
 
 type State = { message: string; email: string } | null;
 
@@ -22,16 +22,7 @@ export function SignInForm({
   return (
     <form action={submit} className="flex flex-col gap-4">
       <input type="hidden" name="next" value={next} />
-      <Field
-        id="email"
-        name="email"
-        label={t('email')}
-        type="email"
-        autoComplete="username"
-        className="text-base sm:text-sm"
-        required
-        defaultValue={state?.email}
-      />
+      <EmailField typed={state?.email} />
       <Field
         id="password"
         name="password"
@@ -41,11 +32,7 @@ export function SignInForm({
         className="text-base sm:text-sm"
         required
       />
-      {state && (
-        <Notice tone="danger" role="alert">
-          {state.message}
-        </Notice>
-      )}
+      <Refusal state={state} />
       <SubmitButton full pendingText={t('signingIn')}>
         {t('signIn')}
       </SubmitButton>

@@ -17,6 +17,16 @@ export function pageHref(address: ListAddress, cursor: string): string {
   return `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`;
 }
 
+/** Where an endless list is, from the cursor in its address to the one of its next page. */
+export function listPlace(address: ListAddress, cursor: string | undefined, nextCursor: string | null) {
+  const start = listHref(address);
+  return {
+    list: cursor ? pageHref(address, cursor) : start,
+    first: cursor ? start : null,
+    next: nextCursor ? pageHref(address, nextCursor) : null,
+  };
+}
+
 /** Columns that an address hides: `hide=agent,last`. */
 export function hiddenColumns(query: Record<string, string>): string[] {
   return (query.hide ?? '').split(',').filter((key) => /^[a-zA-Z]{1,30}$/.test(key));

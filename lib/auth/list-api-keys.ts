@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { requireAdmin } from './internal';
 import type { ApiKeyDto, ApiKeyQuery } from './schemas';
@@ -7,12 +7,7 @@ import type { ApiKeyDto, ApiKeyQuery } from './schemas';
 /** The installation's keys, newest first, revoked ones too. Admins only. */
 export async function listApiKeys(ctx: Context, query: ApiKeyQuery): Promise<ListPage<ApiKeyDto>> {
   requireAdmin(ctx);
-  const before = decodeIntCursor(query.cursor);
-  const rows = await db().apiKey.findMany({
-    where: before === null ? {} : { id: { lt: before } },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
-  });
+  const rows = await db().apiKey.findMany(newestFirst(query));
   const page = toPage(rows, query.limit);
   return {
     nextCursor: page.nextCursor,

@@ -1,16 +1,13 @@
 import { type Context, requireRole } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, type Paging, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import type { UserDto } from './schemas';
 
 /** Everyone who may sign in, newest first. Admins and viewers. */
 export async function listUsers(ctx: Context, query: Paging): Promise<ListPage<UserDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const before = decodeIntCursor(query.cursor);
   const rows = await db().user.findMany({
-    where: before === null ? {} : { id: { lt: before } },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
+    ...newestFirst(query),
     include: {
       agent: { select: { name: true } },
       invitations: {

@@ -1,7 +1,7 @@
 import { recordAudit } from '@/lib/audit';
 import { agentScope, type Context, requireRole } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
-import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, type Paging, toPage } from '@/lib/core/paging';
 import { db, inTransaction, type Prisma } from '@/lib/infra/db';
 import { toWallet } from '@/lib/ledger';
 import type { BillingAccountDto, CreditInput, OpenWalletInput } from './account-schemas';
@@ -32,19 +32,14 @@ export async function listBillingAccounts(
   ctx: Context,
   query: Paging & { owner?: 'agent' | 'customer' | undefined },
 ): Promise<ListPage<BillingAccountDto>> {
-  const before = decodeIntCursor(query.cursor);
   const rows = await db().billingAccount.findMany({
-    where: {
-      AND: [
-        own(ctx),
-        query.owner === 'agent' ? { agent: { isNot: null } } : {},
-        query.owner === 'customer' ? { customer: { isNot: null } } : {},
-        before === null ? {} : { id: { lt: before } },
-      ],
-    },
+    ...newestFirst<Prisma.BillingAccountWhereInput>(
+      query,
+      own(ctx),
+      query.owner === 'agent' ? { agent: { isNot: null } } : {},
+      query.owner === 'customer' ? { customer: { isNot: null } } : {},
+    ),
     include: PARTS,
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
   });
   const page = toPage(rows, query.limit);
   return { data: page.data.map(toDto), nextCursor: page.nextCursor };

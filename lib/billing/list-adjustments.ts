@@ -1,24 +1,19 @@
 import { type Context, requireRole } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
-import { db } from '@/lib/infra/db';
+import { type ListPage, newestFirst, toPage } from '@/lib/core/paging';
+import { db, type Prisma } from '@/lib/infra/db';
 import { ownAdjustments, toAdjustmentDto, toAdjustmentDtos } from './adjustment-row';
 import type { AdjustmentDto, AdjustmentQuery } from './adjustment-schemas';
 
 /** Adjustments newest first; an agent sees what was posted to its own wallet. */
 export async function listAdjustments(ctx: Context, query: AdjustmentQuery): Promise<ListPage<AdjustmentDto>> {
-  const before = decodeIntCursor(query.cursor);
   const rows = await db().adjustment.findMany({
-    where: {
-      AND: [
-        ownAdjustments(ctx),
-        query.billingAccountId === undefined ? {} : { billingAccountId: query.billingAccountId },
-        query.status === undefined ? {} : { status: query.status },
-        before === null ? {} : { id: { lt: before } },
-      ],
-    },
+    ...newestFirst<Prisma.AdjustmentWhereInput>(
+      query,
+      ownAdjustments(ctx),
+      query.billingAccountId === undefined ? {} : { billingAccountId: query.billingAccountId },
+      query.status === undefined ? {} : { status: query.status },
+    ),
     include: { billingAccount: { select: { name: true } } },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
   });
   const page = toPage(rows, query.limit);
   return { data: await toAdjustmentDtos(ctx, page.data), nextCursor: page.nextCursor };

@@ -1,6 +1,6 @@
 import { agentScope, type Context } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
-import { db } from '@/lib/infra/db';
+import { type ListPage, newestFirst, type Paging, toPage } from '@/lib/core/paging';
+import { db, type Prisma } from '@/lib/infra/db';
 import { reversalsOf } from './adjustment-row';
 import { paymentDto } from './record-payment';
 import type { PaymentDto } from './schemas';
@@ -11,15 +11,12 @@ export async function listPayments(
   query: Paging & { billingAccountId: number },
 ): Promise<ListPage<PaymentDto>> {
   const scope = agentScope(ctx.actor);
-  const before = decodeIntCursor(query.cursor);
   const rows = await db().payment.findMany({
-    where: {
-      billingAccountId: query.billingAccountId,
-      ...(scope === null ? {} : { billingAccount: { agent: { id: scope } } }),
-      ...(before === null ? {} : { id: { lt: before } }),
-    },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
+    ...newestFirst<Prisma.PaymentWhereInput>(
+      query,
+      { billingAccountId: query.billingAccountId },
+      scope === null ? {} : { billingAccount: { agent: { id: scope } } },
+    ),
   });
   const page = toPage(rows, query.limit);
   const reversals = await reversalsOf(

@@ -15,6 +15,11 @@ export class Reply {
     this.body = body;
     this.status = status;
   }
+
+  /** 201 where the call has made it, 200 where it was there already under its key. */
+  static made(body: unknown, created: boolean): Reply {
+    return new Reply(body, created ? 201 : 200);
+  }
 }
 
 /** JSON text that was made by PostgreSQL in the shape of the response schema, passed through as it is. */

@@ -51,6 +51,19 @@ export function decodeIntCursor(cursor: string | undefined): number | null {
   return key === null ? null : Math.min(Number(key), 2_147_483_647);
 }
 
+/**
+ * What a query of rows with an id of 32 bits asks for, to read one page newest first and one row beyond it, of those that fit
+ * all conditions. Throws `invalid_input` for a broken cursor.
+ */
+export function newestFirst<Condition extends object>({ cursor, limit }: Paging, ...conditions: Condition[]) {
+  const before = decodeIntCursor(cursor);
+  return {
+    where: { AND: [...conditions, ...(before === null ? [] : [{ id: { lt: before } }])] },
+    orderBy: { id: 'desc' as const },
+    take: limit + 1,
+  };
+}
+
 /** Cuts the row that was read beyond the limit and makes the cursor of the next page. */
 export function toPage<Row extends { id: bigint | number }>(rows: Row[], limit: number): ListPage<Row> {
   const data = rows.slice(0, limit);

@@ -1,5 +1,5 @@
 import { type Context, requireRole } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, type Paging, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, type Paging, toPage } from '@/lib/core/paging';
 import { unseal } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { BODY_PURPOSE } from './internal';
@@ -23,12 +23,7 @@ export async function countKeptMails(ctx: Context): Promise<{ kept: number; olde
 /** Mails that were sent or wait, newest first. Admins only: those that wait can be read and passed on by hand. */
 export async function listMails(ctx: Context, query: Paging): Promise<ListPage<MailDto>> {
   requireRole(ctx.actor, 'admin');
-  const before = decodeIntCursor(query.cursor);
-  const rows = await db().mail.findMany({
-    where: before === null ? {} : { id: { lt: before } },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
-  });
+  const rows = await db().mail.findMany(newestFirst(query));
   const page = toPage(rows, query.limit);
   const kept = await db().mail.findMany({
     where: { ...keptMails(ctx.now()), id: { in: page.data.map(({ id }) => id) } },

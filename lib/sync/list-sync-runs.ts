@@ -1,6 +1,6 @@
 import { type Context, requireRole } from '@/lib/core/actor';
 import { notFound } from '@/lib/core/errors';
-import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { toSyncRunDto } from './internal';
 import type { SyncRunDto, SyncRunQuery } from './schemas';
@@ -8,15 +8,9 @@ import type { SyncRunDto, SyncRunQuery } from './schemas';
 /** Runs, newest first. Admins and viewers only. */
 export async function listSyncRuns(ctx: Context, query: SyncRunQuery): Promise<ListPage<SyncRunDto>> {
   requireRole(ctx.actor, 'admin', 'viewer');
-  const before = decodeIntCursor(query.cursor);
-  const rows = await db().syncRun.findMany({
-    where: {
-      ...(query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
-      ...(before === null ? {} : { id: { lt: before } }),
-    },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
-  });
+  const rows = await db().syncRun.findMany(
+    newestFirst(query, query.connectionId === undefined ? {} : { connectionId: query.connectionId }),
+  );
   const page = toPage(rows, query.limit);
   return { data: page.data.map(toSyncRunDto), nextCursor: page.nextCursor };
 }

@@ -1,16 +1,13 @@
 import { type Context, requireRole } from '@/lib/core/actor';
-import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
+import { type ListPage, newestFirst, toPage } from '@/lib/core/paging';
 import { db } from '@/lib/infra/db';
 import { type WebhookDto, type WebhookQuery, webhookEventSchema } from './schemas';
 
 /** The addresses that are told of events, newest first, without their secrets. Admins only. */
 export async function listWebhooks(ctx: Context, query: WebhookQuery): Promise<ListPage<WebhookDto>> {
   requireRole(ctx.actor, 'admin');
-  const before = decodeIntCursor(query.cursor);
   const rows = await db().webhook.findMany({
-    where: before === null ? {} : { id: { lt: before } },
-    orderBy: { id: 'desc' },
-    take: query.limit + 1,
+    ...newestFirst(query),
     omit: { secret: true },
   });
   const page = toPage(rows, query.limit);

@@ -6,7 +6,7 @@ import { CustomerList } from '@/components/customers/customer-list';
 import { CustomerColumns } from '@/components/customers/customer-table';
 import { EndlessList } from '@/components/lists/endless-list';
 import { FilterChips } from '@/components/lists/filter-chips';
-import { listHref, pageHref } from '@/components/lists/list-address';
+import { listPlace } from '@/components/lists/list-address';
 import { NextStep } from '@/components/onboarding/next-step';
 import { ClientWords } from '@/components/ui/client-words';
 import { DownloadMenu } from '@/components/ui/download-menu';
@@ -57,13 +57,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       <CustomerFilters address={address} agents={choices} />
       <FilterChips address={address} chips={chips} />
       <div className="panel">
-        <EndlessList
-          name="customers"
-          list={search.cursor ? pageHref(address, search.cursor) : listHref(address)}
-          first={search.cursor ? listHref(address) : null}
-          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
-          count={page.data.length}
-        >
+        <EndlessList name="customers" {...listPlace(address, search.cursor, page.nextCursor)} count={page.data.length}>
           {page.data.length === 0 ? (
             <EmptyState
               title={filtered ? t('noneFit') : t('none')}

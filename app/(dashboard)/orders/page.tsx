@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { EndlessList } from '@/components/lists/endless-list';
 import { FilterChips } from '@/components/lists/filter-chips';
-import { listHref, pageHref } from '@/components/lists/list-address';
+import { listPlace } from '@/components/lists/list-address';
 import { NextStep } from '@/components/onboarding/next-step';
 import { OrderFilters } from '@/components/orders/order-filters';
 import { OrderList } from '@/components/orders/order-list';
@@ -55,13 +55,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
       <OrderFilters address={address} />
       <FilterChips address={address} chips={chips} />
       <div className="panel">
-        <EndlessList
-          name="orders"
-          list={search.cursor ? pageHref(address, search.cursor) : listHref(address)}
-          first={search.cursor ? listHref(address) : null}
-          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
-          count={page.data.length}
-        >
+        <EndlessList name="orders" {...listPlace(address, search.cursor, page.nextCursor)} count={page.data.length}>
           {page.data.length === 0 ? (
             <EmptyState
               title={filtered ? t('noneFit') : t('none')}

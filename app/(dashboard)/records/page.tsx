@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { EndlessList } from '@/components/lists/endless-list';
-import { listHref, pageHref } from '@/components/lists/list-address';
+import { listPlace } from '@/components/lists/list-address';
 import { TableKeys } from '@/components/lists/table-keys';
 import { NextStep } from '@/components/onboarding/next-step';
 import { KINDS_OF } from '@/components/records/labels';
@@ -47,7 +47,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
   const chosen = connections.data.find(({ id }) => id === address.query.connectionId);
   const { hide: _, sort: _sort, ...filters } = address.query;
   const filtered = Object.keys(filters).length > 0;
-  const here = search.cursor ? pageHref(address, search.cursor) : listHref(address);
+  const place = listPlace(address, search.cursor, page.nextCursor);
   return (
     <ClientWords of={['views.client', 'lists.client']}>
       <PageHeader
@@ -70,13 +70,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
       </PageHeader>
       <RecordFilters address={address} connections={connections.data} filtered={filtered} />
       <div className="panel">
-        <EndlessList
-          name="records"
-          list={here}
-          first={search.cursor ? listHref(address) : null}
-          next={page.nextCursor ? pageHref(address, page.nextCursor) : null}
-          count={page.data.length}
-        >
+        <EndlessList name="records" {...place} count={page.data.length}>
           {page.data.length === 0 ? (
             <EmptyState title={filtered ? t('noneFit') : t('none')} action={!filtered && <NextStep to="connections" />}>
               {chosen && KINDS_OF[chosen.provider].length === 0
@@ -91,7 +85,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
                 records={page.data}
                 connections={names}
                 address={address}
-                hrefOf={(id) => `${here}${here.includes('?') ? '&' : '?'}record=${id}`}
+                hrefOf={(id) => `${place.list}${place.list.includes('?') ? '&' : '?'}record=${id}`}
               />
             </TableKeys>
           )}
@@ -101,7 +95,7 @@ export default async function RecordsPage({ searchParams }: { searchParams: Sear
         <RecordDrawer
           key={record.id}
           title={t('one', { kind: kinds(record.kind), number: record.externalOrderId ?? `#${record.id}` })}
-          closeHref={here}
+          closeHref={place.list}
         >
           <RecordDetails record={record} connection={names.get(record.connectionId)} />
         </RecordDrawer>

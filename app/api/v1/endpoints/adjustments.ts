@@ -49,7 +49,7 @@ export const adjustments = [
     status: 201,
     run: async (ctx, { params, body }) => {
       const { adjustment, created } = await reversePayment(ctx, { ...body, ...params });
-      return new Reply(adjustment, created ? 201 : 200);
+      return Reply.made(adjustment, created);
     },
   }),
   endpoint({
@@ -77,7 +77,7 @@ export const adjustments = [
     idempotency: 'required',
     run: async (ctx, { body, idempotencyKey }) => {
       const { adjustment, created } = await makeAdjustment(ctx, body, { idempotencyKey });
-      return new Reply(adjustment, created ? 201 : 200);
+      return Reply.made(adjustment, created);
     },
   }),
   endpoint({
@@ -127,7 +127,7 @@ export const adjustments = [
     status: 201,
     run: async (ctx, { params, body }) => {
       const { adjustment, created } = await reverseAdjustment(ctx, { ...body, ...params });
-      return new Reply(adjustment, created ? 201 : 200);
+      return Reply.made(adjustment, created);
     },
   }),
 ];

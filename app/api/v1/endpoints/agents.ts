@@ -1,10 +1,9 @@
-import { recordPayment } from '@/lib/billing';
-import { paymentDto, paymentInput } from '@/lib/billing/schemas';
-import { ACCESS, endpoint, idParams, listOf, Reply } from '@/lib/boundary/endpoint';
+import { ACCESS, endpoint, idParams, listOf } from '@/lib/boundary/endpoint';
 import { createAgent, getAgent, listAgents, updateAgent } from '@/lib/customers';
 import { agentDto, agentInput, agentPatch, agentQuery } from '@/lib/customers/schemas';
 import { getWallet } from '@/lib/ledger';
 import { walletDto } from '@/lib/ledger/schemas';
+import { paymentInto } from './payment-into';
 
 const tag = 'Agents';
 
@@ -55,23 +54,7 @@ export const agents = [
     status: 200,
     run: (ctx, { params, body }) => updateAgent(ctx, { ...body, ...params }),
   }),
-  endpoint({
-    method: 'POST',
-    path: '/agents/{id}/payments',
-    summary: "Credit an agent's wallet",
-    description: 'The reference is unique in its wallet: entered twice it is one payment.',
-    tag,
-    access: ACCESS.adminOnly,
-    params: idParams,
-    body: paymentInput,
-    response: paymentDto,
-    status: 201,
-    idempotency: 'required',
-    run: async (ctx, { params, body, idempotencyKey }) => {
-      const { payment, created } = await recordPayment(ctx, { agentId: params.id }, body, { idempotencyKey });
-      return new Reply(payment, created ? 201 : 200);
-    },
-  }),
+  paymentInto('/agents', { tag, summary: "Credit an agent's wallet" }, (id) => ({ agentId: id })),
   endpoint({
     method: 'GET',
     path: '/agents/{id}/wallet',

@@ -5,12 +5,11 @@ import {
   getBillingSettings,
   listBillingAccounts,
   openBillingAccount,
-  recordPayment,
 } from '@/lib/billing';
 import { billingAccountDto, billingAccountQuery, creditInput, openWalletInput } from '@/lib/billing/account-schemas';
-import { paymentDto, paymentInput } from '@/lib/billing/schemas';
 import { billingSettingsDto, billingSettingsPatch } from '@/lib/billing/settings-schemas';
-import { ACCESS, endpoint, idParams, listOf, Reply } from '@/lib/boundary/endpoint';
+import { ACCESS, endpoint, idParams, listOf } from '@/lib/boundary/endpoint';
+import { paymentInto } from './payment-into';
 
 const tag = 'Money';
 
@@ -49,23 +48,7 @@ export const billingAccounts = [
     status: 200,
     run: (ctx, { params, body }) => changeCreditLimit(ctx, { ...body, ...params }),
   }),
-  endpoint({
-    method: 'POST',
-    path: '/billing-accounts/{id}/payments',
-    summary: 'Credit a wallet',
-    description: 'The reference is unique in its wallet: entered twice it is one payment.',
-    tag,
-    access: ACCESS.adminOnly,
-    params: idParams,
-    body: paymentInput,
-    response: paymentDto,
-    status: 201,
-    idempotency: 'required',
-    run: async (ctx, { params, body, idempotencyKey }) => {
-      const { payment, created } = await recordPayment(ctx, { billingAccountId: params.id }, body, { idempotencyKey });
-      return new Reply(payment, created ? 201 : 200);
-    },
-  }),
+  paymentInto('/billing-accounts', { tag, summary: 'Credit a wallet' }, (id) => ({ billingAccountId: id })),
   endpoint({
     method: 'POST',
     path: '/customers/{id}/billing-account',

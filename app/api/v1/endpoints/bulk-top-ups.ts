@@ -40,7 +40,7 @@ export const bulkTopUps = [
     idempotency: 'required',
     run: async (ctx, { body, idempotencyKey }) => {
       const { bulk, created } = await createBulk(ctx, body, { idempotencyKey });
-      return new Reply(bulk, created ? 201 : 200);
+      return Reply.made(bulk, created);
     },
   }),
   endpoint({

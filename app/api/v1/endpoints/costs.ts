@@ -68,7 +68,7 @@ export const costs = [
     idempotency: 'required',
     run: async (ctx, { body, idempotencyKey }) => {
       const { block, created } = await addCostBlock(ctx, body, { idempotencyKey });
-      return new Reply(block, created ? 201 : 200);
+      return Reply.made(block, created);
     },
   }),
   endpoint({

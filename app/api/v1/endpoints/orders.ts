@@ -30,7 +30,7 @@ export const orders = [
     idempotency: 'required',
     run: async (ctx, { body, idempotencyKey }) => {
       const { order, created } = await createOrder(ctx, body, { idempotencyKey });
-      return new Reply(order, created ? 201 : 200);
+      return Reply.made(order, created);
     },
   }),
   endpoint({
