@@ -4,6 +4,7 @@ import {
   byteBaseOf,
   formatUnits,
   GB_SCALE,
+  parseFloatFigure,
   parseQuantity,
   quantityFromGb,
   TRAFFIC_ASSET_NAMES,
@@ -50,6 +51,38 @@ describe('units', () => {
     expect(parseQuantity('0.0001', 'FREEBIT_KB1000')).toBeNull();
     expect(parseQuantity('1.5', 'FREEBIT_QUOTA_MB')).toBeNull();
     expect(parseQuantity('NaN', 'IPWEB_MB')).toBeNull();
+  });
+
+  test.each([
+    ['57500.89', 57_500_890_000n],
+    ['513034.2400000001', 513_034_240_000n],
+    ['0.30000000000000004', 300_000n],
+    ['434.99999999999994', 435_000_000n],
+    ['-0.009999999776482582', -10_000n],
+    ['1024000513.1200001', 1_024_000_513_120_000n],
+    ['5.242880000000001E6', 5_242_880_000_000n],
+  ])('the traces of float arithmetic in %s are taken off', (text, figure) => {
+    expect(parseFloatFigure(text, 'IPWEB_MB')?.amount).toBe(figure);
+  });
+
+  test.each(['0.0000001', '1.2345678', '57.220458984375', '0.3333333333333333', '1.0000005000000001', 'NaN', ''])(
+    'what is truly finer than the unit stays refused: %s',
+    (text) => {
+      expect(parseFloatFigure(text, 'IPWEB_MB')).toBeNull();
+    },
+  );
+
+  test('a sum of doubles is the exact sum', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), { maxLength: 60 }),
+        (hundredths) => {
+          const float = hundredths.reduce((sum, figure) => sum + figure / 100, 0);
+          const exact = hundredths.reduce((sum, figure) => sum + BigInt(figure) * 10_000n, 0n);
+          return parseFloatFigure(String(float), 'IPWEB_MB')?.amount === exact;
+        },
+      ),
+    );
   });
 
   test('the byte base is that of the asset’s GB', () => {

@@ -50,6 +50,33 @@ export function parseQuantity(text: string, asset: TrafficAsset): Quantity | nul
   return amount === null ? null : { asset, amount };
 }
 
+/** Decimals at which a figure with the traces of float arithmetic is looked at. */
+const FINE_SCALE = 40;
+/** Fewer digits than this are what somebody meant, not what a double adds to a sum. */
+const MIN_FLOAT_DIGITS = 15;
+
+/**
+ * A provider's figure that it computed in doubles: 513034.2400000001 and 0.30000000000000004 are 513034.24 and 0.3. Off by
+ * no more than such arithmetic makes (a hundredth of a millionth, or the last digits of a large figure); `null` when it is
+ * no number or truly finer than the scale.
+ */
+export function parseFloatFigure(text: string, asset: TrafficAsset): Quantity | null {
+  const exact = parseQuantity(text, asset);
+  if (exact) return exact;
+  const fine = parseDecimal(text, FINE_SCALE);
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/^[-+0.]+/, '')
+    .replace('.', '').length;
+  if (fine === null || digits < MIN_FLOAT_DIGITS) return null;
+  const step = 10n ** BigInt(FINE_SCALE - TRAFFIC_ASSETS[asset].scale);
+  const amount = divideRounded(fine, step);
+  const magnitude = (value: bigint) => (value < 0n ? -value : value);
+  const off = magnitude(fine - amount * step);
+  const isTrace = off <= 10n ** BigInt(FINE_SCALE - 8) || off <= magnitude(fine) / 10n ** 15n;
+  return isTrace ? { asset, amount } : null;
+}
+
 /** The amount in the provider's own unit as plain decimal text, e.g. `1034.24`. */
 export function formatUnits(quantity: Quantity): string {
   return formatDecimal(quantity.amount, TRAFFIC_ASSETS[quantity.asset].scale);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseQuantity, type TrafficAsset } from '@/lib/core/assets';
+import { parseFloatFigure, type TrafficAsset } from '@/lib/core/assets';
 import { ProviderError } from './errors';
 import { ExactNumber } from './exact-json';
 
@@ -65,7 +65,7 @@ type Sign = 'signed' | 'not negative';
 
 function amountOf(asset: TrafficAsset, sign: Sign) {
   return (source: ExactNumber, context: z.RefinementCtx): bigint => {
-    const quantity = parseQuantity(source.text, asset);
+    const quantity = parseFloatFigure(source.text, asset);
     const problem = amountProblem(quantity?.amount ?? null, sign);
     if (quantity && problem === null) return quantity.amount;
     context.addIssue({ code: 'custom', message: problem ?? 'expected an amount' });
@@ -79,7 +79,7 @@ function amountProblem(amount: bigint | null, sign: Sign): string | null {
   return sign === 'not negative' && amount < 0n ? 'expected an amount that is not negative' : null;
 }
 
-/** An amount of traffic in the asset's unit: a JSON number, kept as an integer at the asset's scale. */
+/** An amount of traffic in the asset's unit: a JSON number, kept as an integer at the asset's scale. Providers add in doubles. */
 export function amount(asset: TrafficAsset, sign: Sign) {
   return exactNumber.transform(amountOf(asset, sign));
 }
