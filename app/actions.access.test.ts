@@ -1,13 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { createUser, signIn } from '@/lib/auth';
 import { encodeSession, sessionCookie } from '@/lib/auth/token';
 import { type Role, systemContext } from '@/lib/core/actor';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
-import { type Caller, makeWorld, type World } from './api/v1/endpoints/testing/world';
+import { type Caller, useApiWorld } from './api/v1/endpoints/testing/world';
 import { ACTIONS, type ActionLine, type Ids, type Who } from './testing/action-table';
 
 // Server actions as a browser calls them, with a session's cookie: who may, and that another's is as good as missing.
@@ -28,12 +25,10 @@ vi.mock('next-intl/server', () => ({
   getTimeZone: async () => 'UTC',
 }));
 
-useTestDatabase();
-
 type Answer = { ok: boolean; code?: string; message?: string; data?: object };
 type Action = (...args: unknown[]) => Promise<Answer>;
 
-let world: World;
+const world = useApiWorld();
 let ids: Ids;
 const sessions = new Map<Caller, string>();
 const actions = new Map<string, Action>();
@@ -43,7 +38,6 @@ const MODULES = globSync('app/**/*.ts', { exclude: (name) => name.endsWith('.tes
 );
 
 beforeAll(async () => {
-  world = await makeWorld();
   ids = { ...world.own, connectionId: world.connectionId, none: '999999' };
   const people: [Caller, Role, string | null][] = [
     ['admin', 'admin', null],
@@ -63,11 +57,6 @@ beforeAll(async () => {
     for (const [name, value] of Object.entries(module)) actions.set(name, value as Action);
   }
 }, 60_000);
-
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-});
 
 let keys = 0;
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { admin, expect, test } from './fixtures/app';
+import { expect, signInAsAdmin, test } from './fixtures/app';
 
 type Account = { externalId: string; externalName: string | null; customerId: string; residualBytes: number | null };
 
@@ -14,13 +14,7 @@ async function readAccounts(page: Page): Promise<[Account, Account]> {
   return [first, second];
 }
 
-test.beforeEach(async ({ page }) => {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-});
+test.beforeEach(({ page }) => signInAsAdmin(page));
 
 test('of three pasted rows the two good ones are ordered, each exactly once', async ({ page, sandboxUrl }) => {
   const [first, second] = await readAccounts(page);

@@ -1,13 +1,10 @@
 import type { Browser } from '@playwright/test';
-import { admin, expect, test } from './fixtures/app';
+import { admin, expect, signIn, test } from './fixtures/app';
 
 /** A person of the test's own: other tests sign in as the administrator, in English. */
 async function newViewer(browser: Browser, url: string): Promise<{ email: string; password: string }> {
   const page = await browser.newPage({ baseURL: url, locale: 'en-GB' });
-  await page.goto('/sign-in?next=/team');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, admin, '/team');
   await page.getByRole('button', { name: 'Add user' }).click();
   const email = 'languages@example.com';
   await page.getByLabel('Mail').fill(email);

@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test';
-import { admin, expect, test } from './fixtures/app';
+import { expect, signInAsAdmin, test } from './fixtures/app';
 
 /** What moves on screen without reload, and what stays when the connection is lost. */
 
-test.beforeEach(async ({ page }) => {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-});
+test.beforeEach(({ page }) => signInAsAdmin(page));
 
 /** The path of a customer with a steady IPWeb account. */
 async function steadyCustomer(page: Page): Promise<string> {

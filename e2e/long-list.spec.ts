@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { packagedNode, root, typescript } from '../bin/install.mjs';
-import { type App, admin, expect, startApp, test } from './fixtures/app';
+import { type App, admin, expect, signIn, startApp, test } from './fixtures/app';
 
 /** A list of several pages: scrolled, walked through by keys, ticked, left and come back to. In an app of its own. */
 
@@ -28,10 +28,7 @@ test.beforeAll(async ({ browser }) => {
     env: { ...process.env, GIGATILL_DATA_DIR: app.dataDir },
   });
   const page = await browser.newPage({ baseURL: app.url });
-  await page.goto('/sign-in?next=/settings');
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, admin, '/settings');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
   signedIn = await page.context().storageState();
   await page.close();

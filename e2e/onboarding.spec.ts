@@ -1,4 +1,4 @@
-import { type App, admin, expect, startApp, test } from './fixtures/app';
+import { type App, admin, expect, signIn, startApp, test } from './fixtures/app';
 
 /** From the empty installation to the first chart, by the guide on the Overview alone. */
 
@@ -14,10 +14,7 @@ test.afterAll(async () => {
 });
 
 test('the guide leads from nothing to the first chart', async ({ page, sandboxUrl }) => {
-  await page.goto(`${app.url}/sign-in`);
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, admin, undefined, app.url);
   const guide = page.getByRole('region', { name: 'Get started' });
   const now = guide.getByRole('listitem').and(page.locator('[aria-current="step"]'));
 

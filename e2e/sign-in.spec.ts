@@ -1,17 +1,9 @@
 import type { Page } from '@playwright/test';
 import { generateSync } from 'otplib';
-import { admin, expect, test } from './fixtures/app';
+import { admin, expect, signIn, test } from './fixtures/app';
 
 const password = 'a password of my own';
 const STEP_MS = 30_000;
-
-/** Signs in and goes on to `next`, past the Overview with all its figures. */
-async function signIn(page: Page, { email, password: secret }: typeof admin, next: string): Promise<void> {
-  await page.goto(`/sign-in?${new URLSearchParams({ next })}`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(secret);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account of/ }).click();

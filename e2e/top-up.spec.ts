@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { type App, admin, startApp, test } from './fixtures/app';
+import { type App, signInAsAdmin, startApp, test } from './fixtures/app';
 
 /** The demo's customer that runs dry within three days. */
 const RUNS_DRY = '1138';
@@ -32,14 +32,6 @@ async function effects(): Promise<Effect[]> {
   return effects;
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${app.url}/sign-in`);
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-}
-
 /** From the morning board to the customer that runs dry. */
 async function openCustomer(page: Page): Promise<void> {
   await page.goto(app.url);
@@ -58,7 +50,7 @@ async function review(page: Page, amount: string): Promise<void> {
 }
 
 test('the customer that runs dry gets 1.01 GB exactly once', async ({ page }) => {
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await expect(page.getByRole('figure', { name: 'Daily usage' }).first()).toBeVisible();
   await openCustomer(page);
   await expect(page.getByRole('figure', { name: 'Daily usage' })).toBeVisible();
@@ -75,7 +67,7 @@ test('the customer that runs dry gets 1.01 GB exactly once', async ({ page }) =>
 });
 
 test('a double click is one order', async ({ page }) => {
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const before = (await effects()).length;
   await review(page, '1.02');
@@ -85,7 +77,7 @@ test('a double click is one order', async ({ page }) => {
 });
 
 test('a deduct with its reason takes back exactly once', async ({ page }) => {
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const before = (await effects()).length;
   await page.getByRole('button', { name: 'Deduct' }).click();
@@ -99,7 +91,7 @@ test('a deduct with its reason takes back exactly once', async ({ page }) => {
 });
 
 test('of two tabs, the second is asked again', async ({ page, context }) => {
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const other = await context.newPage();
   await other.goto(page.url());
@@ -116,7 +108,7 @@ test('of two tabs, the second is asked again', async ({ page, context }) => {
 
 test('an answer lost after the provider applied it: once, and the order ends succeeded', async ({ page }) => {
   test.setTimeout(120_000);
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const before = (await effects()).length;
   await control('faults', 'POST', {
@@ -131,7 +123,7 @@ test('an answer lost after the provider applied it: once, and the order ends suc
 
 test('the server killed while the call was out: once, and the order ends succeeded', async ({ page }) => {
   test.setTimeout(240_000);
-  await signIn(page);
+  await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const customer = page.url();
   const before = (await effects()).length;

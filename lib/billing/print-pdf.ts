@@ -14,21 +14,12 @@ export type PrintJob = {
 
 /** An A4 document in the statements' own fonts, Chinese and Japanese included. The tools are loaded when first needed. */
 export async function printPdf(job: PrintJob): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ default: PDFDocument }, { makeFontBook }, { penFor }] = await Promise.all([
-    import('pdfkit'),
+  const [{ bytesOf, openDocument }, { makeFontBook }, { penFor }] = await Promise.all([
+    import('./pdf-document'),
     import('./pdf-fonts'),
     import('./pdf-pen'),
   ]);
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    lang: job.locale,
-    displayTitle: true,
-    info: { Title: job.title, Creator: 'Gigatill', Producer: 'Gigatill', CreationDate: job.date, ModDate: job.date },
-  });
+  const doc = openDocument(job);
   const pen = penFor(doc, await makeFontBook(job.texts, job.locale));
   const addPage = () => void doc.addPage();
   addPage();
@@ -38,11 +29,5 @@ export async function printPdf(job: PrintJob): Promise<Uint8Array<ArrayBuffer>> 
     doc.switchToPage(no - 1);
     job.footer(pen, no, count);
   }
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    doc.on('data', (part: Buffer) => parts.push(part));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))));
-    doc.on('error', reject);
-    doc.end();
-  });
+  return bytesOf(doc);
 }

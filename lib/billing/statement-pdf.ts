@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
+import { bytesOf, openDocument } from './pdf-document';
 import { makeFontBook } from './pdf-fonts';
 import { GREY, INK, type Pen, penFor } from './pdf-pen';
 import type { StatementDto, StatementLocale } from './schemas';
@@ -196,16 +196,6 @@ function textsOf(statement: StatementDto, words: StatementWords, issuer: string)
   return { regular: plain + figures, bold: bold.join('') + figures };
 }
 
-function bytesOf(doc: PDFKit.PDFDocument): Promise<Uint8Array<ArrayBuffer>> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    doc.on('data', (part: Buffer) => parts.push(part));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))));
-    doc.on('error', reject);
-    doc.end();
-  });
-}
-
 /**
  * A month's statement as an A4 document with its fonts inside. The same statement, language and issuer give the same bytes:
  * it is dated by its month, not by the clock.
@@ -217,23 +207,8 @@ export async function statementPdf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const words = STATEMENT_WORDS[locale];
   const date = monthBounds(statement.month).to;
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    bufferPages: true,
-    pdfVersion: '1.7',
-    lang: locale,
-    displayTitle: true,
-    info: {
-      Title: `${words.title} ${statement.month} · ${statement.name}`,
-      Author: statement.issuer?.name || issuer,
-      Creator: 'Gigatill',
-      Producer: 'Gigatill',
-      CreationDate: date,
-      ModDate: date,
-    },
-  });
+  const title = `${words.title} ${statement.month} · ${statement.name}`;
+  const doc = openDocument({ title, author: statement.issuer?.name || issuer, date, locale });
   const pen = penFor(doc, await makeFontBook(textsOf(statement, words, issuer), locale));
   const sheet: Sheet = { doc, pen, words, statement, y: 0 };
   newPage(sheet);

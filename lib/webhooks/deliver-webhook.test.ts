@@ -1,35 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { expect, test, vi } from 'vitest';
 import { db } from '@/lib/infra/db';
 import { startJobs } from '@/lib/infra/jobs';
 import { createWebhook, deliverWebhook, listDeliveries } from './index';
-import {
-  ctx,
-  emit,
-  event,
-  holding,
-  later,
-  onlyDelivery,
-  openReceiver,
-  queued,
-  type Receiver,
-  subscribe,
-} from './testing';
+import { ctx, emit, event, holding, later, onlyDelivery, queued, subscribe, useReceiver } from './testing';
 
-useTestDatabase();
-
-let receiver: Receiver;
-
-beforeAll(async () => {
-  receiver = await openReceiver();
-});
-
-beforeEach(() => receiver.clear());
-
-afterAll(() => receiver.close());
+const receiver = useReceiver();
 
 test('a receiver can prove with its secret that the body is ours', async () => {
   const webhook = await subscribe(receiver, ['sync.failed', 'sync.failed'], '/hook?token=abc');

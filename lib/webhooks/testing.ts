@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
+import { useWorld } from '@/bin/test/world';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { closeDb, db, inTransaction, Prisma } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
@@ -15,7 +16,7 @@ export const ctx = systemContext('test');
 export const event: EmittedEvent = { event: 'sync.failed', data: { connectionId: '7', error: 'Überlast 过载' } };
 
 /** A server that is called, and what it was called with. */
-export type Receiver = {
+type Receiver = {
   base: string;
   calls: Call[];
   /** Status of each next call; afterwards 204. A redirect goes to /elsewhere. */
@@ -28,7 +29,7 @@ export type Receiver = {
 };
 
 /** Listens on a port of its own; closing it ends the jobs and the database, too. */
-export async function openReceiver(): Promise<Receiver> {
+async function openReceiver(): Promise<Receiver> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -55,6 +56,13 @@ export async function openReceiver(): Promise<Receiver> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return receiver;
+}
+
+/** Call it at the top of a test file: a database of its own and a receiver that has heard nothing when a test begins. */
+export function useReceiver(): Receiver {
+  const receiver = useWorld(openReceiver);
+  beforeEach(() => receiver.clear());
   return receiver;
 }
 

@@ -1,22 +1,9 @@
 import pino from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { expect, test, vi } from 'vitest';
 import type { Context } from '@/lib/core/actor';
 import { db, inTransaction, Prisma } from '@/lib/infra/db';
 import { createWebhook, deleteWebhook, deliverWebhook, emitEvent, listDeliveries, listWebhooks } from './index';
-import {
-  ctx,
-  deliveryIds,
-  emit,
-  event,
-  holding,
-  later,
-  onlyDelivery,
-  openReceiver,
-  queued,
-  type Receiver,
-  subscribe,
-} from './testing';
+import { ctx, deliveryIds, emit, event, holding, later, onlyDelivery, queued, subscribe, useReceiver } from './testing';
 
 // Everything that is logged, down to trace and without the product's redaction: what is not in here reaches no log.
 const logged = vi.hoisted(() => ({ text: '' }));
@@ -28,17 +15,7 @@ vi.mock('@/lib/infra/log', () => {
   return { log: () => logger };
 });
 
-useTestDatabase();
-
-let receiver: Receiver;
-
-beforeAll(async () => {
-  receiver = await openReceiver();
-});
-
-beforeEach(() => receiver.clear());
-
-afterAll(() => receiver.close());
+const receiver = useReceiver();
 
 test('an event reaches who subscribed to it and nobody else, and nobody when its transaction fails', async () => {
   await subscribe(receiver, ['order.succeeded']);

@@ -1,121 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
+import { describe, expect, it } from 'vitest';
 import { auditQuery } from '@/lib/audit/schemas';
 import { accessOf } from '@/lib/boundary/endpoint';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
 import { endpoints } from './index';
-import { type Answer, call, makeWorld, realPath, type World } from './testing/world';
+import { EXPECTED_ACCESS } from './testing/expected-access';
+import { type Answer, call, realPath, useApiWorld, type World } from './testing/world';
 
-useTestDatabase();
-let world: World;
-beforeAll(async () => {
-  world = await makeWorld();
-});
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-});
-
-/** Admin, viewer, agent: `all`, `own` or nothing. Every endpoint has its line here; a new one without fails the test. */
-const EXPECTED: Record<string, 'all all own' | 'all all none' | 'all none own' | 'all none none' | 'public'> = {
-  'GET /connections': 'all all none',
-  'POST /connections': 'all none none',
-  'GET /connections/{id}': 'all all none',
-  'PATCH /connections/{id}': 'all none none',
-  'POST /connections/{id}/test': 'all none none',
-  'POST /connections/{id}/sync': 'all none none',
-  'GET /sync-runs': 'all all none',
-  'GET /sync-runs/{id}': 'all all none',
-  'GET /accounts': 'all all own',
-  'POST /accounts': 'all none none',
-  'GET /accounts/{id}': 'all all own',
-  'PATCH /accounts/{id}': 'all none none',
-  'POST /accounts/{id}/refresh': 'all none own',
-  'GET /search': 'all all own',
-  'GET /customers': 'all all own',
-  'POST /customers': 'all none own',
-  'GET /customers/{id}': 'all all own',
-  'PATCH /customers/{id}': 'all none own',
-  'GET /agents': 'all all own',
-  'POST /agents': 'all none none',
-  'GET /agents/{id}': 'all all own',
-  'PATCH /agents/{id}': 'all none none',
-  'POST /agents/{id}/payments': 'all none none',
-  'GET /agents/{id}/wallet': 'all all own',
-  'GET /usage/daily': 'all all own',
-  'GET /usage/totals': 'all all none',
-  'GET /balances': 'all all none',
-  'GET /orders': 'all all own',
-  'POST /orders': 'all none own',
-  'GET /orders/{id}': 'all all own',
-  'POST /orders/{id}/approve': 'all none none',
-  'POST /orders/{id}/cancel': 'all none own',
-  'POST /orders/{id}/retry': 'all none none',
-  'POST /orders/{id}/resolve': 'all none none',
-  'GET /orders/{id}/dispute-links': 'all all own',
-  'POST /orders/{id}/dispute-links': 'all none own',
-  'DELETE /dispute-links/{id}': 'all none own',
-  'POST /bulk-top-ups/preview': 'all none own',
-  'POST /bulk-top-ups': 'all none own',
-  'GET /bulk-top-ups': 'all all own',
-  'GET /bulk-top-ups/{id}': 'all all own',
-  'GET /bulk-top-ups/{id}/rows': 'all all own',
-  'POST /bulk-top-ups/{id}/cancel': 'all none own',
-  'GET /auto-top-ups': 'all all own',
-  'POST /auto-top-ups': 'all none own',
-  'GET /auto-top-ups/{id}': 'all all own',
-  'PATCH /auto-top-ups/{id}': 'all none own',
-  'DELETE /auto-top-ups/{id}': 'all none own',
-  'GET /discrepancies': 'all all none',
-  'POST /discrepancies/{id}/resolve': 'all none none',
-  'POST /discrepancies/{id}/adopt': 'all none none',
-  'GET /provider-records': 'all all none',
-  'GET /reconciliation': 'all all none',
-  'GET /ledger/transactions': 'all all none',
-  'GET /statements': 'all all own',
-  'POST /statements/{billingAccountId}/{month}/close': 'all none none',
-  'GET /payments': 'all all own',
-  'POST /payments/{id}/reverse': 'all none none',
-  'GET /adjustments': 'all all own',
-  'POST /adjustments': 'all none none',
-  'GET /adjustments/{id}': 'all all own',
-  'POST /adjustments/{id}/approve': 'all none none',
-  'POST /adjustments/{id}/decline': 'all none none',
-  'POST /adjustments/{id}/reverse': 'all none none',
-  'GET /billing-accounts': 'all all own',
-  'GET /billing-accounts/{id}': 'all all own',
-  'PATCH /billing-accounts/{id}': 'all none none',
-  'POST /billing-accounts/{id}/payments': 'all none none',
-  'POST /customers/{id}/billing-account': 'all none none',
-  'GET /billing-settings': 'all all none',
-  'PATCH /billing-settings': 'all none none',
-  'GET /prices': 'all all own',
-  'POST /prices': 'all none none',
-  'POST /prices/{id}/end': 'all none none',
-  'GET /prices/quote': 'all all own',
-  'GET /ip-prices': 'all all own',
-  'POST /ip-prices': 'all none none',
-  'POST /ip-prices/{id}/end': 'all none none',
-  'GET /margin': 'all all none',
-  'GET /cost-blocks': 'all all none',
-  'POST /cost-blocks': 'all none none',
-  'PATCH /cost-blocks/{id}': 'all none none',
-  'GET /connections/{id}/costs': 'all all none',
-  'POST /connections/{id}/costs': 'all none none',
-  'GET /exchange-rates': 'all all none',
-  'POST /exchange-rates': 'all none none',
-  'GET /stock': 'all all none',
-  'GET /api-keys': 'all none none',
-  'POST /api-keys': 'all none none',
-  'DELETE /api-keys/{id}': 'all none none',
-  'GET /webhooks': 'all none none',
-  'POST /webhooks': 'all none none',
-  'DELETE /webhooks/{id}': 'all none none',
-  'GET /webhooks/{id}/deliveries': 'all none none',
-  'GET /audit-events': 'all all none',
-  'GET /openapi.json': 'public',
-};
+const world = useApiWorld();
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
@@ -126,7 +16,7 @@ it('declares for every endpoint who may call it, as agreed', () => {
       ? 'public'
       : (['admin', 'viewer', 'agent'] as const).map((role) => accessOf(endpoint, role)).join(' '),
   ]);
-  expect(Object.fromEntries(declared)).toEqual(EXPECTED);
+  expect(Object.fromEntries(declared)).toEqual(EXPECTED_ACCESS);
 });
 
 /** The path with ids that no row has. */

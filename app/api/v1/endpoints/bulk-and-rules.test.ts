@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
-import { call, makeWorld, type World } from './testing/world';
+import { beforeAll, expect, it } from 'vitest';
+import { db } from '@/lib/infra/db';
+import { call, useApiWorld } from './testing/world';
 
-useTestDatabase();
-let world: World;
+const world = useApiWorld();
 beforeAll(async () => {
-  world = await makeWorld();
   await db().connection.updateMany({ data: { status: 'ok' } });
-});
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
 });
 
 const rows = (...amounts: string[]) => ({

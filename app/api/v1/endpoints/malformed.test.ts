@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { useTestDatabase } from '@/bin/test/database';
 import { createApiKey } from '@/lib/auth';
 import { systemContext } from '@/lib/core/actor';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
 import { apiDocument, endpoints } from './index';
 import { bodiesFor } from './testing/good-bodies';
 import { ODD_BODIES, ODD_TEXTS, ODD_VALUES } from './testing/odd-input';
-import { call, makeWorld, realPath, type World } from './testing/world';
+import { call, realPath, useApiWorld } from './testing/world';
 
-useTestDatabase();
-let world: World;
-beforeAll(async () => {
-  world = await makeWorld();
-});
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-});
+const world = useApiWorld();
 
 const GOOD_QUERY = { from: '2026-11-01', to: '2026-11-02', month: '2026-10', groupBy: 'account' };
 

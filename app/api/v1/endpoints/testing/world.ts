@@ -1,9 +1,11 @@
+import { useWorld } from '@/bin/test/world';
 import { createApiKey } from '@/lib/auth';
 import { makeAdjustment, recordPayment } from '@/lib/billing';
 import { api } from '@/lib/boundary/serve';
 import { systemContext } from '@/lib/core/actor';
 import { seal } from '@/lib/infra/crypto';
-import { db } from '@/lib/infra/db';
+import { closeDb, db } from '@/lib/infra/db';
+import { closeJobs } from '@/lib/infra/jobs';
 import { endpoints } from '../index';
 
 // For the tests of this folder: an installation with two agents, and a caller for each role.
@@ -43,8 +45,19 @@ async function addAgent(name: string) {
   });
 }
 
+/** Call it at the top of a test file: this world in a database of its own. */
+export function useApiWorld(): World {
+  return useWorld(async () => ({
+    ...(await makeWorld()),
+    close: async () => {
+      await closeJobs();
+      await closeDb();
+    },
+  }));
+}
+
 /** Rows straight in the database: a disabled connection, so that nothing is ever called. */
-export async function makeWorld(): Promise<World> {
+async function makeWorld(): Promise<World> {
   const ctx = systemContext('test');
   const [agent, rival] = [await addAgent('agent'), await addAgent('rival')];
   const connection = await db().connection.create({
