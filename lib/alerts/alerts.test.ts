@@ -1,93 +1,32 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
-import { useTestDatabase } from '@/bin/test/database';
-import { type Context, systemContext } from '@/lib/core/actor';
-import { unseal } from '@/lib/infra/crypto';
-import { closeDb, db } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
-import { addAccount, addAgent, addConnection, addCustomer } from '@/lib/usage/testing';
+import { expect, test } from 'vitest';
+import { db } from '@/lib/infra/db';
+import { addAgent, addCustomer } from '@/lib/usage/testing';
 import { checkAlertsOf } from './check-alerts';
-import { checkAlerts, clearAlertRule, getAlertRule, listOpenAlerts, setAlertRule } from './index';
-import { alertRuleInput } from './schemas';
+import { checkAlerts, listOpenAlerts } from './index';
+import { admin, as, ctx, GB, letters, set, useAlertWorld } from './testing/alert-world';
 
-useTestDatabase();
-afterAll(async () => {
-  await closeJobs();
-  await closeDb();
-});
-
-const GB = 1_024_000_000n;
-const ctx = systemContext('alerts');
-const admin: Context = as('admin', null);
-
-function as(role: 'admin' | 'agent' | 'viewer', agentId: number | null): Context {
-  return { actor: { kind: 'key', keyId: 1, name: role, role, agentId, address: null }, now: () => new Date() };
-}
-
-let connectionId: number;
-let agentId: number;
-let customerId: number;
-
-beforeEach(async () => {
-  for (const table of ['alert', 'alert_rule', 'mail', 'webhook_delivery', 'webhook', 'setting', '"user"']) {
-    await db().$executeRawUnsafe(`DELETE FROM ${table}`);
-  }
-  connectionId = await addConnection('ipweb');
-  agentId = await addAgent();
-  customerId = await addCustomer(agentId);
-  await db().webhook.create({
-    data: { url: 'https://example.com/hook', events: ['balance.low'], secret: 's', createdBy: 'user:1' },
-  });
-  await db().user.create({ data: { email: `boss-${connectionId}@example.com`, name: 'Boss', role: 'admin' } });
-});
-
-/** Of 100 GB at the last credit so much is left; used at 2 GB a day until today. */
-async function account(leftGb: bigint, owner: number | null = customerId): Promise<number> {
-  const id = await addAccount(connectionId, owner);
-  const used = { lastUsageDay: new Date(), recentUsage: 14n * GB, recentUsageDays: 7 };
-  const data = { residual: leftGb * GB, residualAsOf: new Date(), fullResidual: 100n * GB, ...used };
-  await db().upstreamAccount.update({ where: { id }, data });
-  return id;
-}
-
-async function left(id: number, tenthsOfGb: bigint) {
-  await db().upstreamAccount.update({ where: { id }, data: { residual: (tenthsOfGb * GB) / 10n } });
-  const { accounts } = await checkAlertsOf(ctx, connectionId);
-  return accounts.map(({ state, level }) => [state, level]);
-}
-
-async function set(input: object, who = admin) {
-  return setAlertRule(
-    who,
-    alertRuleInput.parse({ scope: 'account', enabled: true, percents: '', gbs: '', days: '', ...input }),
-  );
-}
-
-const letters = async () =>
-  (await db().mail.findMany({ orderBy: { id: 'asc' } })).map(({ to, subject, body }) => ({
-    to,
-    subject,
-    body: unseal(body, 'mail'),
-  }));
+const world = useAlertWorld();
 
 test('each level is told of once until the balance is back above it, with some room', async () => {
-  const id = await account(50n);
-  expect(await left(id, 300n)).toEqual([]);
-  expect(await left(id, 200n)).toEqual([['low', 1]]);
-  expect(await left(id, 190n)).toEqual([]);
+  const id = await world.account(50n);
+  expect(await world.left(id, 300n)).toEqual([]);
+  expect(await world.left(id, 200n)).toEqual([['low', 1]]);
+  expect(await world.left(id, 190n)).toEqual([]);
   // Above 20 %, yet not by a tenth of it: nothing is over, nothing begins anew.
-  expect(await left(id, 215n)).toEqual([]);
-  expect(await left(id, 195n)).toEqual([]);
-  expect(await left(id, 40n)).toEqual([['low', 3]]);
+  expect(await world.left(id, 215n)).toEqual([]);
+  expect(await world.left(id, 195n)).toEqual([]);
+  expect(await world.left(id, 40n)).toEqual([['low', 3]]);
   // 5 % and 10 % are over, 20 % is not: what falls again is told of again.
-  expect(await left(id, 150n)).toEqual([]);
-  expect(await left(id, 95n)).toEqual([['low', 2]]);
-  expect(await left(id, 221n)).toEqual([['normal', 0]]);
-  expect(await left(id, 150n)).toEqual([['low', 1]]);
+  expect(await world.left(id, 150n)).toEqual([]);
+  expect(await world.left(id, 95n)).toEqual([['low', 2]]);
+  expect(await world.left(id, 221n)).toEqual([['normal', 0]]);
+  expect(await world.left(id, 150n)).toEqual([['low', 1]]);
   expect(await db().alert.count()).toBe(2);
 });
 
 test('two processes that look at once tell it once; webhooks get each event with its figures', async () => {
-  const id = await account(9n);
+  const { connectionId, customerId } = world;
+  const id = await world.account(9n);
   const [one, two] = await Promise.all([checkAlertsOf(ctx, connectionId), checkAlertsOf(ctx, connectionId)]);
   expect(one.accounts.length + two.accounts.length).toBe(1);
   const [delivery] = await db().webhookDelivery.findMany();
@@ -110,12 +49,13 @@ test('two processes that look at once tell it once; webhooks get each event with
 });
 
 test('one mail to each reader: agents hear of their own customers, admins of the house’s', async () => {
+  const { connectionId } = world;
   const other = await addAgent();
-  await account(15n);
-  await account(4n);
-  await account(15n, await addCustomer(other));
-  await account(15n, await addCustomer(null));
-  await account(15n, null);
+  await world.account(15n);
+  await world.account(4n);
+  await world.account(15n, await addCustomer(other));
+  await world.account(15n, await addCustomer(null));
+  await world.account(15n, null);
   await checkAlertsOf(ctx, connectionId);
   const mails = await letters();
   expect(mails.map(({ subject }) => subject)).toEqual([
@@ -134,12 +74,13 @@ test('one mail to each reader: agents hear of their own customers, admins of the
 });
 
 test('accounts that nobody uses any more begin no alert, and the last recharge counts as full at first', async () => {
-  const idle = await account(1n);
+  const { connectionId } = world;
+  const idle = await world.account(1n);
   await db().upstreamAccount.update({
     where: { id: idle },
     data: { lastUsageDay: new Date(Date.now() - 20 * 86_400_000) },
   });
-  const fresh = await account(9n);
+  const fresh = await world.account(9n);
   await db().upstreamAccount.update({ where: { id: fresh }, data: { fullResidual: null } });
   const { externalId } = await db().upstreamAccount.findUniqueOrThrow({ where: { id: fresh } });
   const record = {
@@ -156,45 +97,8 @@ test('accounts that nobody uses any more begin no alert, and the last recharge c
   expect(accounts.map(({ account_id: id, full_residual: full }) => [id, full])).toEqual([[fresh, 60n * GB]]);
 });
 
-test('a customer’s thresholds go before its agent’s, these before the installation’s; each may count GB and days too', async () => {
-  expect(await getAlertRule(admin, { scope: 'account' })).toMatchObject({
-    effective: { percents: [20, 10, 5], gbs: [], days: [] },
-    from: 'default',
-  });
-  const id = await account(30n);
-  await set({ percents: '50' });
-  expect(await left(id, 300n)).toEqual([['low', 1]]);
-  await set({ agentId: String(agentId), enabled: false }, as('agent', agentId));
-  // Switched off: the alert ends without a word.
-  expect(await left(id, 300n)).toEqual([]);
-  expect(await listOpenAlerts(admin)).toMatchObject({ accounts: 0 });
-  const rule = await set({ customerId: String(customerId), gbs: '40, 2.5', days: '16;3' }, as('agent', agentId));
-  expect(rule).toMatchObject({ effective: { percents: [], gbs: ['40', '2.5'], days: [16, 3] }, from: 'here' });
-  expect(await left(id, 300n)).toEqual([['low', 2]]);
-  expect(await left(id, 60n)).toEqual([['low', 3]]);
-  expect(await left(id, 25n)).toEqual([['low', 4]]);
-  expect(await clearAlertRule(admin, { scope: 'account', customerId })).toMatchObject({ from: 'agent' });
-  expect(await db().auditEvent.count({ where: { action: { startsWith: 'alert_rule.' } } })).toBe(4);
-});
-
-test('agents set what is theirs only, viewers nothing, and what is no threshold is refused', async () => {
-  const stranger = as('agent', await addAgent());
-  await expect(set({ customerId: String(customerId), days: '3' }, stranger)).rejects.toMatchObject({
-    code: 'not_found',
-  });
-  await expect(set({ agentId: String(agentId), days: '3' }, stranger)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(set({ days: '3' }, stranger)).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(set({ scope: 'pool', days: '3' }, stranger)).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(set({ days: '3' }, as('viewer', null))).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(set({ scope: 'pool', percents: '5' })).rejects.toMatchObject({ code: 'invalid_input' });
-  for (const wrong of [{ percents: '120' }, { days: 'soon' }, { gbs: '-1' }, { days: '1,2,3,4,5,6' }]) {
-    expect(
-      alertRuleInput.safeParse({ scope: 'account', enabled: true, percents: '', gbs: '', days: '', ...wrong }).success,
-    ).toBe(false);
-  }
-});
-
 test('a pool of ours that runs low is told to admins, at 7, 3 and 1 days of cover, and when it is well again', async () => {
+  const { connectionId, agentId } = world;
   const pool = (gb: bigint) =>
     db().poolBalance.upsert({
       where: { connectionId_pool: { connectionId, pool: 'account' } },
@@ -226,11 +130,12 @@ test('a pool of ours that runs low is told to admins, at 7, 3 and 1 days of cove
 });
 
 test('connections are looked at after a sync and when thresholds have changed, and not in between', async () => {
-  await account(15n);
+  const { connectionId } = world;
+  await world.account(15n);
   await db().connection.update({ where: { id: connectionId }, data: { lastSyncedAt: new Date() } });
   await checkAlerts();
   expect(await db().alert.count()).toBe(1);
-  await account(15n);
+  await world.account(15n);
   await checkAlerts();
   expect(await db().alert.count()).toBe(1);
   await set({ percents: '20' });
@@ -239,6 +144,7 @@ test('connections are looked at after a sync and when thresholds have changed, a
 });
 
 test('each reader of an alert has it in a language of their own, on a clock of their own', async () => {
+  const { connectionId, agentId } = world;
   await db().user.deleteMany();
   const asOf = new Date('2026-11-22T06:05:00Z');
   const people = [
@@ -249,8 +155,8 @@ test('each reader of an alert has it in a language of their own, on a clock of t
   await db().user.createMany({ data: people.map((person) => ({ ...person, role: 'admin' as const })) });
   const agent = await db().agent.findUniqueOrThrow({ where: { id: agentId } });
   await db().user.create({ data: { email: agent.email, name: 'Seller', role: 'agent', agentId, locale: 'zh-CN' } });
-  const house = await account(4n, await addCustomer(null));
-  const own = await account(15n);
+  const house = await world.account(4n, await addCustomer(null));
+  const own = await world.account(15n);
   await db().upstreamAccount.updateMany({ where: { id: { in: [house, own] } }, data: { residualAsOf: asOf } });
   await db().poolBalance.create({ data: { connectionId, pool: 'account2', residual: GB, asOf } });
   await set({ scope: 'pool', gbs: '5' });

@@ -1,61 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dieAt } from '@/bin/test/die-at';
-import { type Context, systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { cancelOrder, drainSubmissions, sweepOrders } from '@/lib/orders';
-import { addPerson, useOrderWorld } from '@/lib/orders/testing/order-world';
-import { listAutoTopUps, runAutoTopUps, setAutoTopUp, stopAutoTopUp } from './index';
-import type { AutoTopUpInput, AutoTopUpRuleDto } from './schemas';
+import { addPerson } from '@/lib/orders/testing/order-world';
+import { runAutoTopUps } from './index';
+import { audits, automatic, gb, pauseIsOver, run, useRuleWorld } from './testing/rule-world';
 
-const world = useOrderWorld();
-let seller: Context;
-
-const gb = (number: number) => BigInt(number) * 1_000_000n;
-
-function set(change: Partial<AutoTopUpInput> = {}, ctx = seller) {
-  const rule = { thresholdGb: gb(5), amountGb: gb(2), dailyCapGb: gb(4), monthlyCapGb: gb(1000) };
-  return setAutoTopUp(ctx, { accountId: world.accountId, ...rule, ...change });
-}
-
-async function rule(): Promise<AutoTopUpRuleDto> {
-  const [dto] = await listAutoTopUps(seller, { customerId: world.customerId });
-  if (!dto?.rule) throw new Error('there is no rule');
-  return dto.rule;
-}
-
-/** What is left as if it had been read `minutes` ago. */
-function left(gigabytes: number, minutes = 0) {
-  return db().upstreamAccount.update({
-    where: { id: world.accountId },
-    data: {
-      residual: BigInt(gigabytes) * 1024n * 1_000_000n,
-      residualAsOf: new Date(Date.now() - minutes * 60_000),
-      lastAskedAt: null,
-    },
-  });
-}
-
-/** Everything that was ordered happened a while ago, so that the pause after a top-up is over; the day stays the same. */
-async function pauseIsOver(): Promise<void> {
-  await drainSubmissions();
-  await db()
-    .$executeRaw`UPDATE "order" SET created_at = created_at - interval '20 minutes', settled_at = settled_at - interval '20 minutes'`;
-}
-
-const run = () => runAutoTopUps(systemContext('auto-top-up'));
-const automatic = () => db().order.findMany({ where: { note: 'Automatic top-up' }, orderBy: { id: 'asc' } });
-const audits = (action: string) => db().auditEvent.findMany({ where: { action }, orderBy: { id: 'desc' } });
-
-beforeAll(async () => {
-  seller = await addPerson('agent', world.agentId);
-});
-
-beforeEach(async () => {
-  await pauseIsOver();
-  await db().autoTopUpFiring.deleteMany();
-  await db().autoTopUp.deleteMany();
-  await left(3);
-});
+const { left, rule, seller, set, world } = useRuleWorld();
 
 describe('a rule', () => {
   test('below its threshold adds its amount once, whoever looks, and says what it did', async () => {
@@ -150,7 +101,7 @@ describe('a rule', () => {
     expect(waiting?.status).toBe('awaiting_approval');
     expect((await rule()).waitingFor).toBe(`Order #${waiting?.id} awaits approval.`);
     expect(await automatic()).toHaveLength(before + 2);
-    await cancelOrder(seller, { id: waiting?.id ?? 0 });
+    await cancelOrder(seller(), { id: waiting?.id ?? 0 });
     await run();
     expect(await rule()).toMatchObject({ enabled: false, disabledWhy: `Order #${waiting?.id} was cancelled.` });
   });
@@ -221,48 +172,3 @@ describe('a rule', () => {
     }
   }, 60_000);
 });
-
-describe('setting it', () => {
-  test('is for admins and the customer’s agent', async () => {
-    const viewer = await addPerson('viewer', null);
-    await expect(set({}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(set({}, world.ctx)).rejects.toMatchObject({ code: 'forbidden' });
-    const other = await db().agent.create({
-      data: {
-        name: 'Other',
-        email: 'other@example.com',
-        currency: 'USD',
-        billingAccount: { create: { currency: 'USD', ...(await billingDefaults()) } },
-      },
-    });
-    const stranger = await addPerson('agent', other.id);
-    await expect(set({}, stranger)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await listAutoTopUps(stranger, { customerId: world.customerId })).toEqual([]);
-    const admin = await addPerson('admin', null);
-    expect((await set({}, admin)).rule).toMatchObject({
-      enabled: true,
-      thresholdGb: '5',
-      dailyCapGb: '4',
-      todayGb: '0',
-    });
-    await expect(stopAutoTopUp(stranger, { accountId: world.accountId })).rejects.toMatchObject({ code: 'not_found' });
-  });
-
-  test('refuses limits that leave no room, and stops at once when told to', async () => {
-    await expect(set({ dailyCapGb: gb(1) })).rejects.toMatchObject({ fields: [{ path: 'dailyCapGb' }] });
-    await expect(set({ monthlyCapGb: gb(1) })).rejects.toMatchObject({ fields: [{ path: 'monthlyCapGb' }] });
-    await set();
-    const before = (await automatic()).length;
-    await stopAutoTopUp(seller, { accountId: world.accountId });
-    await run();
-    expect(await automatic()).toHaveLength(before);
-    expect((await rule()).disabledWhy).toContain('switched it off');
-    expect(await audits('auto_top_up.stopped')).not.toHaveLength(0);
-  });
-});
-
-/** What a billing account of a test needs beyond its currency. */
-async function billingDefaults() {
-  const { id: _id, wallet: _wallet, currency: _currency, ...rest } = await db().billingAccount.findFirstOrThrow();
-  return rest;
-}

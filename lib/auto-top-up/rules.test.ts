@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
-import { db } from '@/lib/infra/db';
+import { createAgent } from '@/lib/customers';
 import { addPerson, useOrderWorld } from '@/lib/orders/testing/order-world';
 import { changeRule, createRule, getRule, listRules, removeRule } from './index';
 
@@ -39,19 +39,8 @@ describe('the rules of programs', () => {
       enabled: false,
     });
     expect(await changeRule(seller, { id, amountGb: 3n * GB })).toMatchObject({ amountGb: '3', enabled: false });
-    const stranger = await addPerson(
-      'agent',
-      (
-        await db().agent.create({
-          data: {
-            name: 'Other',
-            email: 'o@example.com',
-            currency: 'USD',
-            billingAccount: { create: { name: 'Other', currency: 'USD' } },
-          },
-        })
-      ).id,
-    );
+    const other = await createAgent(world.ctx, { name: 'Other', email: 'o@example.com', currency: 'USD' });
+    const stranger = await addPerson('agent', Number(other.id));
     for (const act of [
       () => getRule(stranger, { id }),
       () => changeRule(stranger, { id }),
