@@ -10,7 +10,7 @@ const END = '<!-- end of the figures -->';
 /** Lines of a suite that are shown: those farthest from their goal. */
 const SHOWN = 3;
 
-export type SuiteSummary = { suite: string; day: string; loadAverage: number; lines: readonly Line[] };
+type SuiteSummary = { suite: string; day: string; loadAverage: number; lines: readonly Line[] };
 
 /** How much of its goal a line misses: above 1 it is not met. */
 function strain({ goal, ratio, ours }: Line): number {
@@ -25,7 +25,7 @@ function figure(value: number): string {
 }
 
 /** For each suite how many goals are met, and the lines that are nearest to missing theirs, or do. */
-export function readmeTable(suites: readonly SuiteSummary[]): string {
+function readmeTable(suites: readonly SuiteSummary[]): string {
   const rows = suites.flatMap(({ suite, day, loadAverage, lines }) => {
     const goals = lines.filter(({ goal }) => goal !== null).sort((a, b) => strain(b) - strain(a));
     const met = goals.filter((line) => line.met).length;

@@ -13,12 +13,14 @@ const suites = {
 
 export type SuiteName = keyof typeof suites;
 
+/** Whether there is a suite of this name. */
 export function isSuiteName(name: string): name is SuiteName {
   return name in suites;
 }
 
 export const suiteNames = Object.keys(suites).filter(isSuiteName);
 
+/** The suite, with all that it imports. */
 export function loadSuite(name: SuiteName): Promise<Suite> {
   return suites[name]();
 }

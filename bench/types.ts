@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** Median, smallest and largest of the repetitions. */
-export const statSchema = z.object({ median: z.number(), min: z.number(), max: z.number() });
+const statSchema = z.object({ median: z.number(), min: z.number(), max: z.number() });
 export type Stat = z.infer<typeof statSchema>;
 
 /** `aim` is what we would like beyond the goal. */
-export const goalSchema = z.object({
+const goalSchema = z.object({
   direction: z.enum(['at_least', 'at_most']),
   value: z.number(),
   aim: z.number().optional(),

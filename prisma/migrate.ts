@@ -208,7 +208,7 @@ export async function applyMigrations(url: string): Promise<string[]> {
 }
 
 /** The SQL that leads from the database at `url` to the schema files; empty when there is no difference. */
-export async function diffAgainst(url: string): Promise<string> {
+async function diffAgainst(url: string): Promise<string> {
   const files = schemaFiles();
   const { stdout } = await withEngine(url, (engine) =>
     engine.diff({

@@ -8,8 +8,8 @@ import { linkInput, resetRequest } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
 
 /** `sent` says only that the wish was heard, never whether there is such a person. */
-export type ForgotState = { message: string; sent: boolean; email: string } | null;
-export type LinkState = { message: string } | null;
+type ForgotState = { message: string; sent: boolean; email: string } | null;
+type LinkState = { message: string } | null;
 
 const forgot = publicAction.inputSchema(resetRequest).action(async ({ parsedInput }) => {
   await countBrowserReset();

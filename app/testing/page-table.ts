@@ -1,5 +1,5 @@
 /** Every page and file of the site, who may open it, and addresses that another's rows stand behind. */
-export type PageWho = 'everyone' | 'staff' | 'admin' | 'public' | 'program';
+type PageWho = 'everyone' | 'staff' | 'admin' | 'public' | 'program';
 
 export type PageLine = {
   who: PageWho;

@@ -19,12 +19,14 @@ const UPSERT = `
   ON CONFLICT (day) DO UPDATE SET up = r.up + excluded.up, down = r.down + excluded.down,
     accounts = r.accounts + excluded.accounts`;
 
+/** The tables that raw rows of usage and their sums by day are written to. */
 export async function createRawTables(client: Client): Promise<void> {
   await client.query(`
     CREATE TABLE raw_usage (account_id int, day date, up bigint, down bigint, PRIMARY KEY (account_id, day));
     CREATE TABLE raw_by_day (day date PRIMARY KEY, up bigint, down bigint, accounts int)`);
 }
 
+/** Empties both, for the next repetition. */
 export async function emptyRawTables(client: Client): Promise<void> {
   await client.query('TRUNCATE raw_usage, raw_by_day');
 }

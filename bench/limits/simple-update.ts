@@ -4,6 +4,7 @@ import { connect } from '../machine/database';
 /** As pgbench at scale 10: a million accounts. */
 const ACCOUNTS = 1_000_000;
 
+/** pgbench's tables at scale 10, a million accounts, vacuumed. */
 export async function createSimpleUpdateTables(client: Client): Promise<void> {
   await client.query(`
     CREATE TABLE pgbench_accounts (aid int PRIMARY KEY, bid int, abalance int, filler char(84));

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /** MiB of a process that lie in memory: now, and at most since it began or since `forgetPeak`. */
-export type Memory = { now: number; peak: number };
+type Memory = { now: number; peak: number };
 
 /** The kernel tells both on Linux only. */
 export const CAN_READ_MEMORY = process.platform === 'linux';

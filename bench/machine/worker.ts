@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { packagedNode, root, typescript } from '../../bin/install.mjs';
 
-export type WorkerProcess = { pid: number; stop: () => Promise<void> };
+type WorkerProcess = { pid: number; stop: () => Promise<void> };
 
 /** A worker as a process of its own in the installation that `enterInstallation` has entered. */
 export async function startWorkerProcess(): Promise<WorkerProcess> {

@@ -17,12 +17,12 @@ export function percentile(values: readonly number[], percent: number): number {
   return value;
 }
 
-export function statOf(values: readonly number[]): Stat {
+function statOf(values: readonly number[]): Stat {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 
 /** Ours by theirs, repetition by repetition, so that what slowed both in one repetition cancels out. */
-export function ratioOf(ours: readonly number[], limit: readonly number[]): Stat {
+function ratioOf(ours: readonly number[], limit: readonly number[]): Stat {
   return statOf(ours.map((value, index) => value / (limit[index] ?? Number.NaN)));
 }
 

@@ -9,7 +9,7 @@ type OrderRow = { id: string; reference: string; status: string; key: string | n
 const effectsSchema = z.object({ effects: z.array(z.object({ orderId: z.string().nullable() })) });
 const OPEN = ['awaiting_approval', 'queued', 'submitting', 'unknown'];
 
-export type Damage = { orders: number; counts: Record<string, number> };
+type Damage = { orders: number; counts: Record<string, number> };
 
 async function waitUntilSettled(client: Client, deadline: number): Promise<void> {
   for (;;) {

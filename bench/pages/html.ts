@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from '@playwright/test';
 
-export type Html = {
+type Html = {
   /** Of the first HTML. */
   kiB: number;
   /** True where a figure stands in the first HTML with its chart drawn. */

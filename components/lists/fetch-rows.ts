@@ -1,5 +1,5 @@
 /** A page of a list as the server has drawn it. */
-export type FetchedRows = {
+type FetchedRows = {
   /** The element that holds the rows; null where there are none (any more). */
   body: HTMLElement | null;
   next: string | null;

@@ -18,6 +18,7 @@ export const AHEAD = 1.5;
 /** Pages on each side whose rows are kept in memory while they are out of the page. */
 const KEPT = 60;
 
+/** A page of rows that is not in the document: `height` in pixels is the room it takes there. */
 export function blankChunk(from: string, next: string | null, height = 0, rows = 0): Chunk {
   return { from, next, height, rows, body: null, spacer: null, shown: false, readAt: 0 };
 }

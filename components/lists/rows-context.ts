@@ -3,7 +3,7 @@
 import { createContext } from 'react';
 
 /** The rows of a list that goes on, for what walks through them or ticks them. */
-export type LoadedRows = {
+type LoadedRows = {
   /** Changes whenever rows have come, gone or been read again. */
   version: number;
   /** Every row that was loaded, in order, also those that are out of the page because they are far from the screen. */

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { MergedWords, type Words } from './merged-words';
 
 /** A namespace (`orders`), or one group of it (`orders.topUp`). */
-export type WordsPath = { [N in keyof Messages]: N | `${N}.${keyof Messages[N] & string}` }[keyof Messages];
+type WordsPath = { [N in keyof Messages]: N | `${N}.${keyof Messages[N] & string}` }[keyof Messages];
 
 /** The named parts of all messages. */
-export function pickWords(messages: Words, paths: readonly WordsPath[]): Words[] {
+function pickWords(messages: Words, paths: readonly WordsPath[]): Words[] {
   return paths.map((path) => {
     const [namespace = '', group] = path.split('.');
     const all = messages[namespace] ?? {};

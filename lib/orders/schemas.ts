@@ -136,7 +136,7 @@ export const orderDto = z.object({
 });
 export type OrderDto = z.infer<typeof orderDto>;
 
-export const orderEventDto = z.object({
+const orderEventDto = z.object({
   at: instantText,
   from: orderStatusSchema.nullable(),
   to: orderStatusSchema,
@@ -146,7 +146,7 @@ export const orderEventDto = z.object({
 export type OrderEventDto = z.infer<typeof orderEventDto>;
 
 /** What an IP order would cost; `parts` are its IPs by region, each with the price of one. */
-export const ipPreviewDto = z.object({
+const ipPreviewDto = z.object({
   /** Whose wallet pays; null where nobody is charged. */
   payer: z.string().nullable(),
   price: moneyText.nullable(),
@@ -156,7 +156,7 @@ export const ipPreviewDto = z.object({
 });
 export type IpPreviewDto = z.infer<typeof ipPreviewDto>;
 
-export const previewDto = z.object({
+const previewDto = z.object({
   amountGb: z.string(),
   bytes: byteCount,
   units: z.string(),

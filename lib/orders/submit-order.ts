@@ -15,7 +15,7 @@ const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** When an unknown order is looked at again: 5 s, 10 s, 20 s, 40 s, then every minute. */
-export function nextTry(now: Date, attempts: number): Date {
+function nextTry(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10)));
 }
 

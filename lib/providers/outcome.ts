@@ -14,7 +14,7 @@ export type Verdict = {
   unauthorized?: boolean;
 };
 
-export type CommandCall = {
+type CommandCall = {
   transport: Transport;
   request: WireRequest;
   /** The request as text for the attempt's record; redacted here. */

@@ -160,7 +160,7 @@ export type Command<Input> = {
   send(input: Input): Promise<CommandOutcome>;
 };
 
-export type TrafficCommand<Input> = Command<Input> & {
+type TrafficCommand<Input> = Command<Input> & {
   /** The asset that the order's amount is kept in. */
   asset: TrafficAsset;
 };

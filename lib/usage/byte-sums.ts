@@ -9,7 +9,7 @@ import { TRAFFIC_ASSETS, type TrafficAsset } from '@/lib/core/assets';
 const MILLION = 1_000_000;
 
 /** `size` stored integers of an asset are `bytes` bytes. */
-export type ByteFactor = { size: number; bytes: number };
+type ByteFactor = { size: number; bytes: number };
 
 /** Throws for a name that is no asset's. */
 export function byteFactor(asset: string | null): ByteFactor {

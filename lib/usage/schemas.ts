@@ -4,7 +4,7 @@ import { filterIdSchema, pagingSchema } from '@/lib/core/paging';
 import { byteCount, dayText, idText, instantText } from '@/lib/core/wire';
 
 /** Most days that one question about usage may span. */
-export const MAX_USAGE_DAYS = 1_100;
+const MAX_USAGE_DAYS = 1_100;
 
 /** Most groups that `top` may ask for. */
 export const MAX_TOP = 100;
@@ -39,7 +39,7 @@ export const usageDailyQuery = z
   });
 export type UsageDailyQuery = z.infer<typeof usageDailyQuery>;
 
-export const usageDayDto = z.object({
+const usageDayDto = z.object({
   date: dayText,
   /** Our id of the group; `other`, `house` or `unassigned` where there is none. */
   key: z.string().optional(),
@@ -51,7 +51,7 @@ export const usageDayDto = z.object({
 });
 export type UsageDayDto = z.infer<typeof usageDayDto>;
 
-export const usageGapDto = z.object({ connectionId: idText, from: dayText, to: dayText });
+const usageGapDto = z.object({ connectionId: idText, from: dayText, to: dayText });
 export type UsageGapDto = z.infer<typeof usageGapDto>;
 
 export const usageDailyDto = z.object({
@@ -72,7 +72,7 @@ export const usageTotalsQuery = z
   .superRefine(checkRange);
 export type UsageTotalsQuery = z.infer<typeof usageTotalsQuery>;
 
-export const usageTotalDto = z.object({
+const usageTotalDto = z.object({
   date: dayText,
   stream: z.enum(['standard', 'nni']),
   uploadBytes: byteCount.nullable(),
@@ -85,7 +85,7 @@ export type UsageTotalsDto = z.infer<typeof usageTotalsDto>;
 export const balancesQuery = z.object({ connectionId: filterIdSchema.optional() });
 export type BalancesQuery = z.infer<typeof balancesQuery>;
 
-export const balanceDto = z.object({
+const balanceDto = z.object({
   connectionId: idText,
   pool: z.string(),
   rechargedBytes: byteCount.nullable(),
@@ -97,7 +97,7 @@ export const balancesDto = z.object({ data: z.array(balanceDto), nextCursor: z.n
 export type BalancesDto = z.infer<typeof balancesDto>;
 
 /** When traffic runs out at the mean of the newest settled days; nulls where it cannot be said. */
-export const forecastDto = z.object({
+const forecastDto = z.object({
   date: dayText.nullable(),
   daysLeft: z.number().nullable(),
   /** How many days the mean is made of. */
@@ -105,7 +105,7 @@ export const forecastDto = z.object({
 });
 export type ForecastDto = z.infer<typeof forecastDto>;
 
-export const restatementsQuery = pagingSchema.extend({
+const restatementsQuery = pagingSchema.extend({
   connectionId: filterIdSchema.optional(),
   accountId: filterIdSchema.optional(),
   from: dayText.optional(),
@@ -114,7 +114,7 @@ export const restatementsQuery = pagingSchema.extend({
 export type RestatementsQuery = z.infer<typeof restatementsQuery>;
 
 /** A settled day that was another figure when read again. */
-export const restatementDto = z.object({
+const restatementDto = z.object({
   id: idText,
   accountId: idText,
   accountName: z.string(),
@@ -125,5 +125,5 @@ export const restatementDto = z.object({
   oldReadAt: instantText,
   readAt: instantText,
 });
-export const restatementsDto = z.object({ data: z.array(restatementDto), nextCursor: z.string().nullable() });
+const restatementsDto = z.object({ data: z.array(restatementDto), nextCursor: z.string().nullable() });
 export type RestatementsDto = z.infer<typeof restatementsDto>;

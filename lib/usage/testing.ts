@@ -5,6 +5,7 @@ import { moveAccountUsage, moveCustomerUsage } from './move-usage';
 let counter = 0;
 const next = () => ++counter;
 
+/** A connection straight in the database, never called; its id. */
 export async function addConnection(provider: 'ipweb' | 'freebit'): Promise<number> {
   const data = {
     provider,
@@ -18,6 +19,7 @@ export async function addConnection(provider: 'ipweb' | 'freebit'): Promise<numb
   return (await db().connection.create({ data })).id;
 }
 
+/** An agent with a billing account in USD; its id. */
 export async function addAgent(): Promise<number> {
   const no = next();
   const data = {
@@ -29,10 +31,12 @@ export async function addAgent(): Promise<number> {
   return (await db().agent.create({ data })).id;
 }
 
+/** A customer of the agent, or with null of the house; its id. */
 export async function addCustomer(agentId: number | null): Promise<number> {
   return (await db().customer.create({ data: { name: `Customer ${next()}`, agentId } })).id;
 }
 
+/** An account of the customer, or of nobody; its id. */
 export async function addAccount(connectionId: number, customerId: number | null): Promise<number> {
   const data = { connectionId, customerId, externalId: `account-${next()}`, kind: 'customer' as const };
   return (await db().upstreamAccount.create({ data })).id;

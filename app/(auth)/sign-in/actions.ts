@@ -7,9 +7,9 @@ import { codeInput, signInInput } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
 
 /** What the form shows after a refused attempt; `email` is put back into its field. */
-export type SignInState = { message: string; email: string } | null;
+type SignInState = { message: string; email: string } | null;
 
-export type CodeState = { message: string } | null;
+type CodeState = { message: string } | null;
 
 const signIn = publicAction.inputSchema(signInInput).action(async ({ parsedInput }) => {
   return { next: await openBrowserSession(parsedInput.email, parsedInput.password) };

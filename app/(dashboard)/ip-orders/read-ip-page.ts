@@ -12,7 +12,7 @@ import { type HeldIpDto, type IpState, ipQuery, ipStateSchema } from '@/lib/reco
 const IPS_SHOWN = 50;
 const ORDERS_SHOWN = 25;
 
-export type IpFilter = {
+type IpFilter = {
   q: string;
   state: IpState | null;
   kind: 'ip_open' | 'ip_renew' | null;
@@ -72,7 +72,7 @@ async function readOrders(ctx: Context, filter: IpFilter, cursor: string | undef
   return { data, nextCursor: more && last ? encodeCursor(last.id) : null };
 }
 
-export type IpPage = {
+type IpPage = {
   sources: IpSource[];
   asOf: string | null;
   ips: ListPage<HeldIpDto>;

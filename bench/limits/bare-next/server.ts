@@ -6,7 +6,7 @@ import { packagedNode, root } from '../../../bin/install.mjs';
 import { freePort } from '../../../bin/postgres/cluster';
 import { bareNextFiles } from './files';
 
-export type BareNext = { url: string; pid: number; stop: () => Promise<void> };
+type BareNext = { url: string; pid: number; stop: () => Promise<void> };
 
 function next(folder: string, args: string[], env: Record<string, string>): ChildProcess {
   // Whoever kills us takes it along.
