@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BrokenCircuitError,
   type CircuitBreakerPolicy,
@@ -31,9 +32,21 @@ class NotNow extends Error {
   }
 }
 
-/** A gateway's words, or a server that broke down. A 500 with JSON may be a refusal: Freebit says "no such account" so. */
+/**
+ * Too many calls, a gateway's words, or a server that broke down. A 500 with JSON may be a refusal: Freebit says "no such
+ * account" so.
+ */
 function isNotNow(response: HttpResponse): boolean {
+  if (response.status === 429) return true;
   return response.status > 500 || (response.status === 500 && !/^\s*\{/.test(response.text));
+}
+
+/** How long the provider asks to be left alone; 0 where it says nothing that can be read. */
+function askedPauseMs({ retryAfter }: HttpResponse): number {
+  if (!retryAfter) return 0;
+  const seconds = Number(retryAfter);
+  const pauseMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Number.isNaN(pauseMs) ? 0 : Math.max(pauseMs, 0);
 }
 
 const isPassing = handleWhen(
@@ -78,7 +91,7 @@ function resting(): HttpFailure {
 type TransportOptions = {
   connection: { id: number; name: string; perMinute: number };
   policy: AddressPolicy;
-  /** How long a read may wait for room in the budget. */
+  /** How long a read may wait for room in the budget, or for a provider that rests or asks for a pause. */
   patienceMs: number;
   /** Set where nothing may be sent at all, with the reason. */
   closed: string | null;
@@ -86,7 +99,7 @@ type TransportOptions = {
 
 /**
  * A connection's way out: budget, time-outs, breaker. Reads are tried again twice where no whole answer came; commands are
- * sent once, and not at all while the provider rests.
+ * sent once, and not at all while the provider rests. Who is in no hurry (a sync) waits for the end of such a rest.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { connection, policy, patienceMs, closed } = options;
@@ -102,12 +115,16 @@ export function createTransport(options: TransportOptions): Transport {
       await takeFromBudget(connection, 'command', patienceMs);
       return sendHttp({ ...request, timeoutMs: COMMAND_TIMEOUT_MS }, policy);
     }
+    const restMs = breaker.restingUntil() - Date.now();
+    if (restMs > 0 && patienceMs > REST_MS) await sleep(restMs);
     try {
-      return await wrap(retries, breaker.policy).execute(async () => {
+      return await wrap(retries, breaker.policy).execute(async ({ attempt }) => {
         await takeFromBudget(connection, 'read', patienceMs);
         const response = await sendHttp({ ...request, timeoutMs: READ_TIMEOUT_MS }, policy);
-        if (isNotNow(response)) throw new NotNow(response);
-        return response;
+        if (!isNotNow(response)) return response;
+        const pauseMs = askedPauseMs(response);
+        if (attempt < READ_RETRIES && pauseMs <= patienceMs) await sleep(pauseMs);
+        throw new NotNow(response);
       });
     } catch (error) {
       if (error instanceof NotNow) return error.response;

@@ -16,7 +16,14 @@ export type HttpRequest = {
   fresh?: boolean;
 };
 
-export type HttpResponse = { status: number; contentType: string; text: string; latencyMs: number };
+export type HttpResponse = {
+  status: number;
+  contentType: string;
+  text: string;
+  latencyMs: number;
+  /** `Retry-After` as it was sent: seconds or a date. */
+  retryAfter?: string | null;
+};
 
 /** What went wrong before a whole answer was read. */
 type HttpFailureReason = 'refused_address' | 'unreachable' | 'timeout' | 'broken' | 'too_large';
@@ -143,6 +150,7 @@ export async function sendHttp(request: HttpRequest, policy: AddressPolicy): Pro
       contentType: response.headers.get('content-type') ?? '',
       text,
       latencyMs: Math.round(performance.now() - startedAt),
+      retryAfter: response.headers.get('retry-after'),
     };
   } catch (error) {
     throw asFailure(error, timeout.aborted, request.timeoutMs);

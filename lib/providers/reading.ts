@@ -8,18 +8,23 @@ import { malformed, type Source } from './shape';
 export type WireRequest = Omit<HttpRequest, 'timeoutMs'>;
 
 /**
- * Sends a read. Any HTTP status is an answer here, since all three providers report failure inside HTTP 200 too.
+ * Sends a read. Any HTTP status is an answer here, since all three providers report failure inside HTTP 200 too; but 429,
+ * whatever its words: it refuses the moment, not what was asked.
  * @throws ProviderError `unreachable` where no whole answer came, `budget` where ours is used up.
  */
 export async function sendRead(source: Source, transport: Transport, request: WireRequest): Promise<HttpResponse> {
+  let response: HttpResponse;
   try {
-    return await transport({ ...request, command: false });
+    response = await transport({ ...request, command: false });
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     // The cause is left out: it may hold the request with its credentials.
     const reason = error instanceof HttpFailure ? error.message : 'the request failed';
     throw new ProviderError('unreachable', `${source.provider} did not answer ${source.endpoint}: ${reason}.`);
   }
+  const tooMany = response.status === 429 ? statusError(source, 429) : null;
+  if (tooMany) throw tooMany;
+  return response;
 }
 
 /**
