@@ -38,6 +38,18 @@ test('a workbook where it is asked for', async () => {
   expect(new TextDecoder().decode((await response.arrayBuffer()).slice(0, 2))).toBe('PK');
 });
 
+test('lines that are ready take the place of rows, in a CSV only', async () => {
+  async function* csvLines() {
+    yield 'a,1.50,\nb,2,\n';
+    yield '名前,3,\n';
+  }
+  const ready = async () => ({ ...(await table()), csvLines });
+  const csv = await serveDownload(new Request('http://here/x'), ready);
+  expect(await csv.text()).toBe('Unit,GB\n\nName,GB,Note\na,1.50,\nb,2,\n名前,3,\n');
+  const workbook = await serveDownload(new Request('http://here/x?format=xlsx'), ready);
+  expect((await workbook.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+});
+
 test('what is refused is said, and what breaks off is no whole file', async () => {
   const refused = await serveDownload(new Request('http://here/x'), async () => {
     throw new AppError('forbidden', 'Your role does not allow this.');

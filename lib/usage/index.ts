@@ -10,5 +10,6 @@ export { ensureMonths, openMonths } from './months';
 export { giveAccountsUsage, moveAccountUsage, moveCustomerUsage } from './move-usage';
 export { warmRankings } from './rank-groups';
 export { readAccountDays } from './read-account-days';
+export { readAccountLines } from './read-account-lines';
 export * from './schemas';
 export { type UsageDayRow, type UsagePage, writeCoverage, writeUsagePage } from './write-usage-page';

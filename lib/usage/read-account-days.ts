@@ -7,6 +7,9 @@ import { ACCOUNT_NAME } from './internal';
 import type { UsageDailyQuery, UsageDayDto } from './schemas';
 import { accountsIn, scopeOf, type UsageScope } from './scope';
 
+/** Which accounts and days a file is about. */
+export type AccountDaysQuery = Omit<UsageDailyQuery, 'groupBy' | 'top'>;
+
 /** Rows read at once: few enough to be forgotten before the garbage collector keeps them for longer. */
 const BATCH = 1_000;
 
@@ -20,14 +23,41 @@ type Row = {
   settled: boolean;
 };
 
-/** Both sides say where to begin: PostgreSQL does not conclude it of the other, and would read all days before for each batch. */
-function statement(scope: UsageScope, day: CalendarDate, after: number): Prisma.Sql {
+/** The first `limit` accounts of a scope behind `after` that have a row of a day. */
+export type DayBatch = { scope: UsageScope; day: CalendarDate; after: number; limit: number };
+
+/**
+ * SQL of a batch of a day's rows. Both sides say where to begin: PostgreSQL does not conclude it of the other, and would read all
+ * days before for each batch.
+ */
+export function dayBatch({ scope, day, after, limit }: DayBatch): Prisma.Sql {
   return Prisma.sql`
     SELECT a.id, ${Prisma.raw(ACCOUNT_NAME)} AS label, k.usage_asset AS asset,
       u.upload, u.download, u.total, u.settled
     FROM upstream_account a JOIN connection k ON k.id = a.connection_id LEFT JOIN customer c ON c.id = a.customer_id
       JOIN usage_day u ON u.account_id = a.id AND u.day = ${day}::date
-    WHERE a.id > ${after}::int AND u.account_id > ${after}::int ${accountsIn(scope)} ORDER BY a.id LIMIT ${BATCH}::int`;
+    WHERE a.id > ${after}::int AND u.account_id > ${after}::int ${accountsIn(scope)} ORDER BY a.id LIMIT ${limit}::int`;
+}
+
+/**
+ * Batches of all days of a question, in the order of days and accounts, each by key behind the last one. The next is read when
+ * it is asked for; nothing is held open between two.
+ */
+export async function* eachBatch<Batch>(
+  ctx: Context,
+  query: AccountDaysQuery,
+  limit: number,
+  read: (batch: DayBatch) => Promise<{ batch: Batch; count: number; last: number | null }>,
+): AsyncGenerator<Batch> {
+  const scope = scopeOf(ctx, query);
+  if (!scope) return;
+  for (let day = query.from; daysBetween(day, query.to) >= 0; day = addDays(day, 1)) {
+    for (let after: number | null = 0; after !== null; ) {
+      const { batch, count, last } = await read({ scope, day, after, limit });
+      if (count > 0) yield batch;
+      after = count < limit ? null : last;
+    }
+  }
 }
 
 function toDto(date: CalendarDate, row: Row): UsageDayDto {
@@ -46,23 +76,10 @@ function toDto(date: CalendarDate, row: Row): UsageDayDto {
   };
 }
 
-/**
- * The rows that `getDailyUsage` gives by account, in its order, a batch at a time and however many there are: for files. The
- * next batch is read when it is asked for; nothing is held open between two.
- */
-export async function* readAccountDays(
-  ctx: Context,
-  query: Omit<UsageDailyQuery, 'groupBy' | 'top'>,
-): AsyncGenerator<UsageDayDto[]> {
-  const scope = scopeOf(ctx, query);
-  if (!scope) return;
-  for (let day = query.from; daysBetween(day, query.to) >= 0; day = addDays(day, 1)) {
-    let after = 0;
-    for (;;) {
-      const { rows } = await readFromReplica<Row>(statement(scope, day, after));
-      if (rows.length > 0) yield rows.map((row) => toDto(day, row));
-      if (rows.length < BATCH) break;
-      after = rows.at(-1)?.id ?? after;
-    }
-  }
+/** The rows that `getDailyUsage` gives by account, in its order, a batch at a time and however many there are: for files. */
+export function readAccountDays(ctx: Context, query: AccountDaysQuery): AsyncGenerator<UsageDayDto[]> {
+  return eachBatch(ctx, query, BATCH, async (of) => {
+    const { rows } = await readFromReplica<Row>(dayBatch(of));
+    return { batch: rows.map((row) => toDto(of.day, row)), count: rows.length, last: rows.at(-1)?.id ?? null };
+  });
 }

@@ -8,7 +8,7 @@ import { addDays, daysBetween } from '@/lib/core/calendar-date';
 import { gbOfBytes } from '@/lib/core/gb-of-bytes';
 import { filterIdSchema } from '@/lib/core/paging';
 import { listSources } from '@/lib/overview';
-import { getDailyUsage, readAccountDays } from '@/lib/usage';
+import { getDailyUsage, readAccountDays, readAccountLines } from '@/lib/usage';
 import type { UsageDayDto } from '@/lib/usage/schemas';
 import type { UsageFilter } from '../../read-usage';
 
@@ -89,5 +89,12 @@ export async function usageDownload(ctx: Context, search: Record<string, string>
       { label: t('note') },
     ],
     rows: rowsOf(ctx, view, filter, base, t('mayChange')),
+    // The largest of all files: no row of it is made here.
+    ...(by === 'account'
+      ? {
+          csvLines: () =>
+            readAccountLines(ctx, { ...filter, from: range.from, to: range.to }, { base, mayChange: t('mayChange') }),
+        }
+      : {}),
   };
 }
