@@ -34,7 +34,7 @@ export async function forgotAction(_previous: ForgotState, form: FormData): Prom
 
 const setPassword = publicAction
   .inputSchema(linkInput)
-  .action(async ({ parsedInput }) => ({ next: await openBrowserSessionByLink(parsedInput) }));
+  .action(async ({ parsedInput }) => ({ next: await openBrowserSessionByLink(parsedInput, await getLocale()) }));
 
 /** Sets the password with a link and signs in. */
 export async function linkAction(_previous: LinkState, form: FormData): Promise<LinkState> {

@@ -150,6 +150,7 @@ test('each reader of an alert has it in a language of their own, on a clock of t
   const people = [
     { email: 'ja@example.com', name: '佐藤', locale: 'ja', timeZone: 'Asia/Tokyo' },
     { email: 'zh@example.com', name: '李雷', locale: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    { email: 'shown@example.com', name: '田中', locale: null, shownLocale: 'ja', timeZone: null },
     { email: 'none@example.com', name: 'Boss', locale: null, timeZone: null },
   ];
   await db().user.createMany({ data: people.map((person) => ({ ...person, role: 'admin' as const })) });
@@ -169,6 +170,7 @@ test('each reader of an alert has it in a language of their own, on a clock of t
   expect(mails.get('zh@example.com')?.body).toMatch(
     /^李雷：\n.*，第二流量池：剩余 1 GB，2026年11月22日 14:05 GMT\+8 更新\n.*：剩余 4 GB（上次充值的 4%），按当前用量约可用 2 天，/s,
   );
+  expect(mails.get('shown@example.com')?.body).toMatch(/^田中 様\n\n残量わずかのプール：/);
   expect(mails.get('none@example.com')?.body).toContain(
     ', second pool: 1 GB left, as of 2026-11-22 06:05 UTC\n\nLow on traffic:\n',
   );

@@ -15,7 +15,7 @@ type Source = { connectionId: number; connectionName: string; asset: TrafficAsse
 type Agent = {
   name: string;
   email: string;
-  users: { email: string; locale: string | null; timeZone: string | null }[];
+  users: { email: string; locale: string | null; shownLocale: string | null; timeZone: string | null }[];
 };
 type News = { accounts: AccountNews[]; pools: PoolNews[] };
 
@@ -62,12 +62,17 @@ async function tellWebhooks(tx: Tx, ctx: Context, { accounts, pools }: News, sou
   ]);
 }
 
-/** How those who sign in for an agent read: the one whose address it is, else the first who has chosen a language. */
+/** How those who sign in for an agent read: the one whose address it is, else the first who has chosen a language or seen one. */
 function readerOfAgent(agent: Agent): LetterReader {
   const { name, email, users } = agent;
   const own = users.find((user) => user.email.toLowerCase() === email.toLowerCase());
-  const { locale = null, timeZone = null } = own ?? users.find((user) => user.locale !== null) ?? users[0] ?? {};
-  return letterReader({ name, email, locale, timeZone });
+  const first = (kind: 'locale' | 'shownLocale') => users.find((user) => user[kind] !== null);
+  const {
+    locale = null,
+    shownLocale = null,
+    timeZone = null,
+  } = own ?? first('locale') ?? first('shownLocale') ?? users[0] ?? {};
+  return letterReader({ name, email, locale, shownLocale, timeZone });
 }
 
 /** Agents hear of their own customers, admins of the house's and of our pools. */
@@ -89,7 +94,7 @@ async function tellPeople(tx: Tx, { accounts, pools }: News, source: Source): Pr
             users: {
               where: { disabledAt: null },
               orderBy: { id: 'asc' },
-              select: { email: true, locale: true, timeZone: true },
+              select: { email: true, locale: true, shownLocale: true, timeZone: true },
             },
           },
         }),

@@ -26,7 +26,7 @@ let me: Context;
 beforeAll(async () => {
   await createUser(systemContext('test'), { email: 'ada@example.com', role: 'admin', password });
   const now = () => new Date(nowMs);
-  const { actor } = await signIn('ada@example.com', password, null, null, now);
+  const { actor } = await signIn('ada@example.com', password, null, null, { now });
   me = { actor, now };
 });
 

@@ -11,10 +11,16 @@ import { normalEmail, requireAdmin } from './internal';
 import type { InvitationDto, InvitationInput } from './schemas';
 import { newUserToken } from './user-token';
 
-type Invited = { id: number; email: string; name: string; locale: string | null; timeZone: string | null };
+type Invited = { id: number } & Parameters<typeof letterReader>[0];
 
-/** Who was never here has chosen no language yet: the one of the person who invites is the likeliest. */
+/** Who was never here has chosen no language yet: the one of the person who invites is the likeliest. `locale` is the page's. */
 type Inviting = { locale?: Locale | undefined };
+
+/** The language of who invites: the page's, else what that person chose or was shown; of a program or the command line ours. */
+async function inviterLocale(tx: Tx, { actor }: Context, { locale }: Inviting): Promise<Locale | undefined> {
+  if (locale !== undefined || actor.kind !== 'user') return locale;
+  return letterReader(await tx.user.findUniqueOrThrow({ where: { id: actor.userId } })).locale;
+}
 
 function letter(inviter: string | null, { name, locale }: LetterReader, link: string) {
   const all = translatorFor(locale, 'letters.all');
@@ -28,7 +34,7 @@ async function sendInvitation(tx: Tx, ctx: Context, invited: Invited, by: Inviti
   const { token, expiresAt } = await newUserToken(tx, id, 'invitation', ctx.now());
   const link = `${env().appUrl}/invite/${token}`;
   const inviter = ctx.actor.kind === 'user' ? ctx.actor.name : null;
-  const told = letter(inviter, letterReader(invited, by.locale), link);
+  const told = letter(inviter, letterReader(invited, await inviterLocale(tx, ctx, by)), link);
   await queueMail(tx, { to: email, ...told, expiresAt });
   return { id: String(id), email, link, expiresAt: expiresAt.toISOString() };
 }
@@ -38,7 +44,16 @@ async function pending(tx: Tx, userId: number): Promise<Invited & { agentId: num
   await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId} FOR UPDATE`;
   const user = await tx.user.findUnique({
     where: { id: userId },
-    select: { id: true, email: true, name: true, agentId: true, passwordHash: true, locale: true, timeZone: true },
+    select: {
+      id: true,
+      email: true,
+      name: true,
+      agentId: true,
+      passwordHash: true,
+      locale: true,
+      shownLocale: true,
+      timeZone: true,
+    },
   });
   if (!user) throw notFound('The user');
   if (user.passwordHash !== null) throw new AppError('invalid_state', 'This person has a password already.');
@@ -61,7 +76,7 @@ export async function inviteUser(ctx: Context, input: InvitationInput & Inviting
       const { id } = await tx.user.create({ data, select: { id: true } });
       const after = { email, name, role, agentId };
       await recordAudit(tx, ctx, { action: 'user.invited', entity: 'user', entityId: id, agentId, after });
-      return sendInvitation(tx, ctx, { id, email, name, locale: null, timeZone: null }, input);
+      return sendInvitation(tx, ctx, { id, email, name, locale: null, shownLocale: null, timeZone: null }, input);
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('already_exists', `There is already a user ${email}.`);

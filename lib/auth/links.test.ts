@@ -7,6 +7,7 @@ import { closeJobs } from '@/lib/infra/jobs';
 import { listMails } from '@/lib/mail';
 import {
   beginTotp,
+  completeSignIn,
   createUser,
   enableTotp,
   inviteUser,
@@ -18,6 +19,7 @@ import {
   revokeInvitation,
   SecondFactorNeeded,
   setPasswordByLink,
+  setPreferences,
   signIn,
 } from './index';
 
@@ -57,8 +59,11 @@ async function mailTo(to: string) {
   return data.find((one) => one.to === to);
 }
 
-const use = (token: string, now?: () => Date, kind: 'invitation' | 'password_reset' = 'password_reset') =>
-  setPasswordByLink({ kind, token, password: 'something new' }, '192.0.2.1', 'Test', now);
+const use = (
+  token: string,
+  visit?: Parameters<typeof setPasswordByLink>[3],
+  kind: 'invitation' | 'password_reset' = 'password_reset',
+) => setPasswordByLink({ kind, token, password: 'something new' }, '192.0.2.1', 'Test', visit);
 
 describe('a new password by link', () => {
   it('sets it once, ends every other session and signs in', async () => {
@@ -93,7 +98,7 @@ describe('a new password by link', () => {
   it('ends after an hour, with a newer one, with another change of password, and for the disabled', async () => {
     const old = await resetToken();
     expect(await readLink('password_reset', old, later(HOUR - 60_000))).not.toBeNull();
-    await expect(use(old, later(HOUR + 1_000))).rejects.toMatchObject({ code: 'refused' });
+    await expect(use(old, { now: later(HOUR + 1_000) })).rejects.toMatchObject({ code: 'refused' });
     const newer = await resetToken();
     expect(await readLink('password_reset', old)).toBeNull();
     expect(await readLink('invitation', newer)).toBeNull();
@@ -127,7 +132,8 @@ describe('a new password by link', () => {
 });
 
 describe('an invitation', () => {
-  const accept = (link: string, now?: () => Date) => use(link.split('/').at(-1) ?? '', now, 'invitation');
+  const accept = (link: string, now?: () => Date) =>
+    use(link.split('/').at(-1) ?? '', now ? { now } : {}, 'invitation');
   const row = async (id: string) => (await listUsers(ctx, { limit: 50 })).data.find((user) => user.id === id);
 
   it('makes a person who cannot sign in before the link was used, within seven days', async () => {
@@ -187,6 +193,37 @@ describe('the language of a letter', () => {
     );
   });
 
+  it('is what the browser was shown at the last sign-in, while the person has chosen none', async () => {
+    const subject = async () => {
+      await requestPasswordReset(email, { locale: 'en' });
+      return (await mailTo(email))?.subject;
+    };
+    await signIn(email, password, null, null, { locale: 'ja' });
+    expect(await subject()).toBe('Gigatill のパスワード再設定');
+    const { actor } = await use(await mailedToken(email), { locale: 'zh-CN' });
+    expect(await subject()).toBe('重置 Gigatill 密码');
+    const me: Context = { actor, now: () => new Date() };
+    await setPreferences(me, { locale: 'en', timeZone: null });
+    expect(await subject()).toBe('A new password for Gigatill');
+    expect(await db().user.findUniqueOrThrow({ where: { id: userId } })).toMatchObject({
+      locale: 'en',
+      shownLocale: 'zh-CN',
+    });
+  });
+
+  it('is of a person with a second factor what the page with the code was in', async () => {
+    const { actor } = await signIn(email, password, null, null, { locale: 'en' });
+    const me: Context = { actor, now: () => new Date() };
+    const { secret } = await beginTotp(me, { password });
+    const { recoveryCodes } = await enableTotp(me, { code: generateSync({ secret }) });
+    const refused = await signIn(email, password, null, null, { locale: 'zh-CN' }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(SecondFactorNeeded);
+    expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).shownLocale).toBe('en');
+    const { step } = refused as SecondFactorNeeded; // as the line above has shown
+    await completeSignIn(step, recoveryCodes[0] ?? '', null, null, { locale: 'ja' });
+    expect((await db().user.findUniqueOrThrow({ where: { id: userId } })).shownLocale).toBe('ja');
+  });
+
   it('of an invitation is that of who invites', async () => {
     const to = `new-${email}`;
     const { id } = await inviteUser(ctx, { email: to, role: 'viewer', locale: 'zh-CN' });
@@ -196,5 +233,21 @@ describe('the language of a letter', () => {
     });
     await renewInvitation(ctx, { userId: Number(id), locale: 'ja' });
     expect(await mailTo(to)).toMatchObject({ body: expect.stringContaining('管理者 から Gigatill への招待です') });
+
+    // Without a page: what the person who invites has chosen or was shown; of a program or the command line English.
+    await renewInvitation(ctx, { userId: Number(id) });
+    expect(await mailTo(to)).toMatchObject({ subject: 'Your invitation to Gigatill' });
+    const admin = `admin-${email}`;
+    await createUser(ctx, { email: admin, role: 'admin', password });
+    const { actor } = await signIn(admin, password, null, null, { locale: 'ja' });
+    await renewInvitation({ actor, now: () => new Date() }, { userId: Number(id) });
+    expect((await mailTo(to))?.body).toContain(`admin-${email.split('@')[0]}`);
+    expect((await mailTo(to))?.subject).toBe('Gigatill への招待');
+
+    // Who accepts it in a browser of another language hears in that one from then on.
+    const token = await mailedToken(to);
+    await setPasswordByLink({ kind: 'invitation', token, password }, null, null, { locale: 'zh-CN' });
+    await requestPasswordReset(to);
+    expect((await mailTo(to))?.subject).toBe('重置 Gigatill 密码');
   });
 });

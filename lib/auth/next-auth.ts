@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import type { CredentialInput, CredentialsConfig } from 'next-auth/providers/credentials';
 import { AppError } from '@/lib/core/errors';
+import { localeOfHeader } from '@/lib/core/locales';
 import { systemClock } from '@/lib/infra/clock';
 import { env } from '@/lib/infra/env';
 import { log } from '@/lib/infra/log';
@@ -28,7 +29,9 @@ const credentials: CredentialsConfig<Record<'email' | 'password', CredentialInpu
     const headers = asHeaders(request.headers);
     try {
       const { email, password } = input.data;
-      const { sessionId } = await signIn(email, password, clientAddress(headers), headers.get('user-agent'));
+      const locale = localeOfHeader(headers.get('accept-language'));
+      const agent = headers.get('user-agent');
+      const { sessionId } = await signIn(email, password, clientAddress(headers), agent, { locale });
       return { id: sessionId };
     } catch (error) {
       if (error instanceof AppError && error.code === 'unauthenticated') return null;

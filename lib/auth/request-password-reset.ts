@@ -17,8 +17,9 @@ function letter({ name, locale }: LetterReader, link: string): { subject: string
 }
 
 /**
- * Mails, in the person's language or else that of the page where it was asked for (`locale`), a link that sets a new password, to a person who has one. Says nothing about whether there is such a person; the
- * caller does not wait for it either, since its time would tell.
+ * Mails a link that sets a new password to a person who has one, in the person's language or else in that of the page where it
+ * was asked for (`locale`). Says nothing about whether there is such a person; the caller does not wait for it either, since
+ * its time would tell.
  */
 export async function requestPasswordReset(
   email: string,
@@ -32,6 +33,7 @@ export async function requestPasswordReset(
       name: true,
       agentId: true,
       locale: true,
+      shownLocale: true,
       timeZone: true,
       passwordHash: true,
       disabledAt: true,

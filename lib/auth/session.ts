@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { Actor, Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
+import type { Locale } from '@/lib/core/locales';
 import { systemClock } from '@/lib/infra/clock';
 import { env } from '@/lib/infra/env';
 import { clientAddress } from '@/lib/infra/peer-address';
@@ -85,22 +86,21 @@ async function keep(open: () => Promise<{ sessionId: string }>): Promise<'open' 
 }
 
 /**
- * Signs in and puts the session into a cookie; or, where a code is asked for next, the first step, and says `code`.
+ * Signs in from a page in the language `locale` and puts the session into a cookie; or, where a code is asked for next, the first step, and says `code`.
  * Throws as `signIn` does.
  */
-export async function openBrowserSession(email: string, password: string): Promise<'open' | 'code'> {
+export async function openBrowserSession(email: string, password: string, locale: Locale): Promise<'open' | 'code'> {
   const all = await headers();
-  return keep(() => signIn(email, password, clientAddress(all), all.get('user-agent')));
+  return keep(() => signIn(email, password, clientAddress(all), all.get('user-agent'), { locale }));
 }
 
 /** Sets the password with a link of a mail and signs in, in the same way. Throws as `setPasswordByLink` does. */
-export async function openBrowserSessionByLink(link: {
-  kind: LinkKind;
-  token: string;
-  password: string;
-}): Promise<'open' | 'code'> {
+export async function openBrowserSessionByLink(
+  link: { kind: LinkKind; token: string; password: string },
+  locale: Locale,
+): Promise<'open' | 'code'> {
   const all = await headers();
-  return keep(() => setPasswordByLink(link, clientAddress(all), all.get('user-agent')));
+  return keep(() => setPasswordByLink(link, clientAddress(all), all.get('user-agent'), { locale }));
 }
 
 /** Counts this browser's wish for a new password. Throws `rate_limited`. */
@@ -115,11 +115,11 @@ export async function browserFirstStep(): Promise<FirstStep | null> {
 }
 
 /** The second step in this browser. Throws as `completeSignIn` does, also when there was no first one. */
-export async function completeBrowserSession(code: string): Promise<void> {
+export async function completeBrowserSession(code: string, locale: Locale): Promise<void> {
   const all = await headers();
   const first = await browserFirstStep();
   if (!first) throw new AppError('unauthenticated', 'That took too long. Sign in again from the beginning.');
-  const { sessionId } = await completeSignIn(first, code, clientAddress(all), all.get('user-agent'));
+  const { sessionId } = await completeSignIn(first, code, clientAddress(all), all.get('user-agent'), { locale });
   await keepSession(sessionId);
   const { name, options } = firstStepCookie();
   (await cookies()).set(name, '', { ...options, maxAge: 0 });

@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit';
 import type { Actor, Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
+import type { Locale } from '@/lib/core/locales';
 import { systemClock } from '@/lib/infra/clock';
 import { randomToken, sha256 } from '@/lib/infra/crypto';
 import { db, inTransaction } from '@/lib/infra/db';
@@ -14,6 +15,9 @@ import type { FirstStep } from './token';
 
 /** For how long after signing in sensitive acts need no password again. */
 export const FRESH_MS = 15 * 60_000;
+
+/** When somebody signs in, and in which language the page was: mails are in it until the person chooses one. */
+export type Visit = { now?: () => Date; locale?: Locale | undefined };
 
 type Found = { id: number; name: string; role: 'admin' | 'agent' | 'viewer'; agentId: number | null };
 
@@ -29,7 +33,7 @@ export async function openSession(
   factor: 'password' | 'totp' | 'recovery',
   address: string | null,
   userAgent: string | null,
-  now: () => Date,
+  { now = systemClock, locale }: Visit,
 ) {
   const sessionId = randomToken(24);
   const at = now();
@@ -49,7 +53,8 @@ export async function openSession(
       },
       select: { id: true },
     });
-    await tx.user.update({ where: { id: userId }, data: { lastSignInAt: at }, select: { id: true } });
+    const seen = { lastSignInAt: at, ...(locale === undefined ? {} : { shownLocale: locale }) };
+    await tx.user.update({ where: { id: userId }, data: seen, select: { id: true } });
     await recordAudit(tx, ctx, {
       action: 'session.opened',
       entity: 'user',
@@ -101,7 +106,7 @@ export async function signIn(
   password: string,
   address: string | null,
   userAgent: string | null,
-  now: () => Date = systemClock,
+  visit: Visit = {},
 ): Promise<{ sessionId: string; actor: Actor }> {
   const normal = normalEmail(email).replaceAll('\0', '').slice(0, 254);
   await countAttempt(normal, address);
@@ -115,7 +120,7 @@ export async function signIn(
   if (user.totpEnabledAt !== null) {
     throw new SecondFactorNeeded(stepOf(user.id, user.passwordHash));
   }
-  return openSession(user, 'password', address, userAgent, now);
+  return openSession(user, 'password', address, userAgent, visit);
 }
 
 /**
@@ -127,7 +132,7 @@ export async function completeSignIn(
   code: string,
   address: string | null,
   userAgent: string | null,
-  now: () => Date = systemClock,
+  visit: Visit = {},
 ): Promise<{ sessionId: string; actor: Actor }> {
   await countCode(first.userId);
   const user = await db().user.findUnique({ where: { id: first.userId }, select: SELECT });
@@ -135,11 +140,11 @@ export async function completeSignIn(
   if (!user || !stands || !maySignIn(user) || user.totpEnabledAt === null) {
     throw new AppError('unauthenticated', 'Sign in again from the beginning.');
   }
-  const factor = await spendCode(user.id, code, now());
+  const factor = await spendCode(user.id, code, (visit.now ?? systemClock)());
   if (factor === null) {
     log().info({ userId: user.id, address }, 'sign-in code refused');
     throw new AppError('unauthenticated', 'This code is wrong or was used already.');
   }
   await forgiveCodes(user.id);
-  return openSession(user, factor, address, userAgent, now);
+  return openSession(user, factor, address, userAgent, visit);
 }

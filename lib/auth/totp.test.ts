@@ -35,7 +35,7 @@ function codeAt(secret: string, ms: number): string {
 
 async function firstStep(given = password): Promise<FirstStep> {
   try {
-    await signIn(email, given, '192.0.2.1', null, now);
+    await signIn(email, given, '192.0.2.1', null, { now });
   } catch (error) {
     if (error instanceof SecondFactorNeeded) return error.step;
     throw error;
@@ -43,7 +43,7 @@ async function firstStep(given = password): Promise<FirstStep> {
   throw new Error('no code was asked for');
 }
 
-const complete = (step: FirstStep, code: string) => completeSignIn(step, code, '192.0.2.1', 'Test', now);
+const complete = (step: FirstStep, code: string) => completeSignIn(step, code, '192.0.2.1', 'Test', { now });
 
 async function switchOn(): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { secret } = await beginTotp(me, { password });
@@ -56,7 +56,7 @@ beforeEach(async () => {
   nowMs = START;
   email = `user${serial++}@example.com`;
   userId = Number((await createUser(systemContext('test'), { email, role: 'admin', password })).id);
-  const { actor } = await signIn(email, password, null, null, now);
+  const { actor } = await signIn(email, password, null, null, { now });
   me = { actor, now };
 });
 
@@ -65,7 +65,7 @@ describe('set-up', () => {
     const { secret, qr } = await beginTotp(me, { password });
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(qr.path).toMatch(/^(M\d+ \d+h1v1h-1z)+$/);
-    await signIn(email, password, null, null, now);
+    await signIn(email, password, null, null, { now });
     await expect(enableTotp(me, { code: 'nonsense' })).rejects.toMatchObject({ code: 'invalid_input' });
     const { recoveryCodes } = await enableTotp(me, { code: ` ${codeAt(secret, nowMs).replace(/^.../, '$& ')}` });
     expect(new Set(recoveryCodes).size).toBe(10);
@@ -85,7 +85,7 @@ describe('set-up', () => {
     await expect(disableTotp(me, { password: 'wrong' })).rejects.toMatchObject({ code: 'invalid_input' });
     await disableTotp(me, { password });
     expect(await getSecondFactor(me)).toEqual({ enabledAt: null, recoveryCodesLeft: 0 });
-    await signIn(email, password, null, null, now);
+    await signIn(email, password, null, null, { now });
     const events = await db().auditEvent.findMany({ where: { entityId: String(userId) }, orderBy: { id: 'asc' } });
     expect(events.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['user.totp_enabled', 'user.totp_disabled']),
@@ -157,7 +157,7 @@ it('an admin takes it away from another, whose sessions end; not from oneself', 
   await expect(resetTotp({ actor: viewer, now }, { userId })).rejects.toMatchObject({ code: 'forbidden' });
   await resetTotp(systemContext('test'), { userId });
   expect(await db().session.count({ where: { userId, revokedAt: null } })).toBe(0);
-  await signIn(email, password, null, null, now);
+  await signIn(email, password, null, null, { now });
 });
 
 it('a first step is no session, and a session no first step', async () => {

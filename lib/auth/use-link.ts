@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/infra/clock';
 import { inTransaction } from '@/lib/infra/db';
 import { endSessions } from './internal';
 import { hashPassword } from './passwords';
-import { openSession, personContext, SecondFactorNeeded, stepOf } from './sign-in';
+import { openSession, personContext, SecondFactorNeeded, stepOf, type Visit } from './sign-in';
 import { type LinkKind, userOfToken, voidTokens } from './user-token';
 
 const ACTIONS: Record<LinkKind, string> = {
@@ -30,8 +30,9 @@ export async function setPasswordByLink(
   link: { kind: LinkKind; token: string; password: string },
   address: string | null,
   userAgent: string | null,
-  now: () => Date = systemClock,
+  visit: Visit = {},
 ) {
+  const { now = systemClock } = visit;
   const over = new AppError('refused', 'This link was used already or is too old. Ask for a new one.');
   const found = await userOfToken(link.token, link.kind, now());
   if (!found) throw over;
@@ -48,5 +49,5 @@ export async function setPasswordByLink(
     await recordAudit(tx, ctx, { action: ACTIONS[link.kind], entity: 'user', entityId, agentId });
   });
   if (user.totpEnabledAt !== null) throw new SecondFactorNeeded(stepOf(user.id, passwordHash));
-  return openSession(user, 'password', address, userAgent, now);
+  return openSession(user, 'password', address, userAgent, visit);
 }

@@ -4,18 +4,26 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/core/locales';
 /** Whom a letter goes to, and how that person reads. */
 export type LetterReader = { name: string; email: string; locale: Locale; timeZone: string };
 
-type Person = { name: string; email: string; locale: string | null; timeZone: string | null };
+type Person = {
+  name: string;
+  email: string;
+  /** What the person chose. */
+  locale: string | null;
+  /** What the person's browser was shown at the last sign-in. */
+  shownLocale: string | null;
+  timeZone: string | null;
+};
 
 /**
- * The language and zone that a person has chosen; without a choice `otherwise` (what the person's browser asks for, or who
- * writes), else the product's own language and UTC.
+ * The language and zone that a person has chosen. Without a choice the language that pages were in when the person signed in,
+ * else `otherwise` (the page that asks for the letter, or who writes), else the product's own; and UTC.
  */
 export function letterReader(person: Person, otherwise: Locale = DEFAULT_LOCALE): LetterReader {
-  const { name, email, locale, timeZone } = person;
+  const { name, email, locale, shownLocale, timeZone } = person;
   return {
     name,
     email,
-    locale: isLocale(locale) ? locale : otherwise,
+    locale: [locale, shownLocale].find(isLocale) ?? otherwise,
     timeZone: timeZone !== null && isTimeZone(timeZone) ? timeZone : 'UTC',
   };
 }

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { closeBrowserSession, completeBrowserSession, openBrowserSession } from '@/lib/auth';
 import { codeInput, signInInput } from '@/lib/auth/schemas';
 import { publicAction, toActionError } from '@/lib/boundary/action';
@@ -12,11 +12,11 @@ type SignInState = { message: string; email: string } | null;
 type CodeState = { message: string } | null;
 
 const signIn = publicAction.inputSchema(signInInput).action(async ({ parsedInput }) => {
-  return { next: await openBrowserSession(parsedInput.email, parsedInput.password) };
+  return { next: await openBrowserSession(parsedInput.email, parsedInput.password, await getLocale()) };
 });
 
 const complete = publicAction.inputSchema(codeInput).action(async ({ parsedInput }) => {
-  await completeBrowserSession(parsedInput.code);
+  await completeBrowserSession(parsedInput.code, await getLocale());
 });
 
 /** Only ways inside this app. */
