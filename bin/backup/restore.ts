@@ -133,6 +133,7 @@ async function makeReady(client: Client, tables: readonly Table[]): Promise<void
 /** As it was, with what a backup of an older Gigatill does not have. */
 const COMPLETE = `
   INSERT INTO customer_standing (customer_id, agent_id) SELECT id, agent_id FROM customer ON CONFLICT DO NOTHING;
+  SELECT account_search_fill();
   INSERT INTO usage_version (connection_id, version) VALUES (0, 0) ON CONFLICT DO NOTHING;
   UPDATE usage_version SET version = version`;
 

@@ -53,29 +53,20 @@ export function residualFields(row: ResidualRow) {
   };
 }
 
-/** Text for a `LIKE` that finds `text` anywhere; its own wildcards are taken literally. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** The condition that `text`, whose pieces are `pieces`, holds `part` anywhere, in upper or lower case. */
+function holds(text: Prisma.Sql, pieces: Prisma.Sql, part: string): Prisma.Sql {
+  const lower = Prisma.sql`lower(${part}::text)`;
+  return Prisma.sql`strpos(${text}, ${lower}) > 0 AND search_index(${pieces}) @@ search_query(${lower})`;
 }
 
-/** As many letters narrow a search down as well as more of them would. */
-const LEAD = 16;
-
-/**
- * The condition that `column`, one of those below, holds a text anywhere. Its index reads a list for each three letters of the
- * pattern, and those of a mail's domain are nearly as long as the table: so only how a long text begins is looked up, of a mail
- * what stands before the @, and the whole is compared in what that finds.
- */
-export function contains(column: Prisma.Sql, text: string): Prisma.Sql {
-  const whole = text.toLowerCase();
-  const local = /^[^@]{3,}(?=@)/.exec(whole)?.[0] ?? whole;
-  const lead = [...local].slice(0, LEAD).join('');
-  const isThere = Prisma.sql`${column} LIKE ${containing(lead)}`;
-  return lead === whole ? isThere : Prisma.sql`(${isThere} AND position(${whole}::text IN ${column}) > 0)`;
+/** The condition that a customer (alias `c`) has a text in its name or mail. */
+export function customerHolds(part: string): Prisma.Sql {
+  const text = Prisma.raw(String.raw`lower(c.name || E'\n' || coalesce(c.email, ''))`);
+  return holds(text, Prisma.sql`c.pieces`, part);
 }
 
-/** What a search looks into; the expressions of the indexes `customer_search_idx` and `upstream_account_search_idx`. */
-export const CUSTOMER_TEXT = Prisma.raw(String.raw`lower(c.name || E'\n' || coalesce(c.email, ''))`);
-export const ACCOUNT_TEXT = Prisma.raw(
-  String.raw`lower(ua.external_id || E'\n' || coalesce(ua.external_name, '') || E'\n' || coalesce(ua.label, ''))`,
-);
+/** The condition that an account (alias `ua`) has a text in its number, name or label. */
+export function accountHolds(part: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM account_search s
+    WHERE s.account_id = ua.id AND ${holds(Prisma.sql`s.text`, Prisma.sql`s.pieces`, part)})`;
+}

@@ -6,7 +6,7 @@ import { decodeIntCursor, type ListPage, toPage } from '@/lib/core/paging';
 import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
-import { ACCOUNT_TEXT, contains, daysLeft } from './internal';
+import { accountHolds, daysLeft } from './internal';
 import type { AccountDto, AccountQuery } from './schemas';
 
 type Row = {
@@ -81,7 +81,7 @@ export async function listAccounts(ctx: Context, query: AccountQuery): Promise<L
     ${query.connectionId === undefined ? Prisma.empty : Prisma.sql`AND ua.connection_id = ${query.connectionId}`}
     ${query.customerId === undefined ? Prisma.empty : Prisma.sql`AND ua.customer_id = ${query.customerId}`}
     ${query.unassigned === 'true' ? Prisma.sql`AND ua.customer_id IS NULL` : Prisma.empty}
-    ${q === '' ? Prisma.empty : Prisma.sql`AND ${contains(ACCOUNT_TEXT, q)}`}`;
+    ${q === '' ? Prisma.empty : Prisma.sql`AND ${accountHolds(q)}`}`;
   const rows = await readAccounts(ctx, where, query.limit + 1);
   const page = toPage(
     rows.map((row) => ({ id: BigInt(row.id), row })),

@@ -4,9 +4,8 @@ import type { ListPage } from '@/lib/core/paging';
 import { db, Prisma } from '@/lib/infra/db';
 import { type CustomerOrder, customerOrder } from './customer-order';
 import {
-  ACCOUNT_TEXT,
-  CUSTOMER_TEXT,
-  contains,
+  accountHolds,
+  customerHolds,
   ownCustomers,
   RESIDUAL_COLUMNS,
   type ResidualRow,
@@ -47,8 +46,8 @@ function pageOf(q: string | undefined, conditions: Prisma.Sql, order: CustomerOr
   const text = q?.trim() ?? '';
   const orderId = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   const ways = [
-    Prisma.sql`AND ${contains(CUSTOMER_TEXT, text)}`,
-    Prisma.sql`AND EXISTS (SELECT FROM upstream_account ua WHERE ua.customer_id = c.id AND ${contains(ACCOUNT_TEXT, text)})`,
+    Prisma.sql`AND ${customerHolds(text)}`,
+    Prisma.sql`AND EXISTS (SELECT FROM upstream_account ua WHERE ua.customer_id = c.id AND ${accountHolds(text)})`,
     Prisma.sql`AND EXISTS (SELECT FROM "order" o WHERE o.customer_id = c.id AND (o.id = ${orderId} OR o.reference = ${text}))`,
   ];
   const pages = order.parts.flatMap((part, no) =>
