@@ -73,7 +73,7 @@ export function AddIpPriceButton({
             autoComplete="off"
             error={fieldError(problem, 'region')}
           />
-          <RateFields prefix="ip" name="perIp" label={t('perIp')} currencies={currencies} problem={problem} />
+          <RateFields id="ip" name="perIp" label={t('perIp')} currencies={currencies} problem={problem} />
           <FromField problem={problem} />
         </>
       )}

@@ -57,7 +57,7 @@ export function AddPriceButton({
             label={t('connection')}
             options={[{ value: '', label: t('everyConnection') }, ...connections]}
           />
-          <RateFields prefix="price" name="perGb" label={t('perGb')} currencies={currencies} problem={problem} />
+          <RateFields id="price" name="perGb" label={t('perGb')} currencies={currencies} problem={problem} />
           <Field
             id="price-steps"
             name="steps"

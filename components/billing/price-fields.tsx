@@ -6,14 +6,14 @@ import { fieldError, type Problem } from '../ui/use-act';
 
 /** How much for one, and in which currency; sent as `name` and `currency`. */
 export function RateFields({
-  prefix,
+  id,
   name,
   label,
   currencies,
   problem,
 }: {
   /** What the ids of the fields begin with. */
-  prefix: string;
+  id: string;
   name: string;
   label: string;
   currencies: readonly string[];
@@ -22,16 +22,9 @@ export function RateFields({
   const t = useTranslations('billing.pricing');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
-      <DecimalField
-        id={`${prefix}-rate`}
-        name={name}
-        label={label}
-        data-first
-        required
-        error={fieldError(problem, name)}
-      />
+      <DecimalField id={`${id}-rate`} name={name} label={label} data-first required error={fieldError(problem, name)} />
       <SelectField
-        id={`${prefix}-currency`}
+        id={`${id}-currency`}
         name="currency"
         label={t('currency')}
         options={currencies.map((value) => ({ value, label: value }))}
