@@ -3,12 +3,12 @@ import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { listCustomers } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
-import { listOrders } from '@/lib/orders';
 import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
 import { forgetAnswers } from '@/lib/usage/answers';
 import { afresh } from './afresh';
 import { ROUND_TRIP, rollUpRead } from './limits';
-import { addPages } from './pages';
+import { addOrderQuestions } from './orders';
+import { addPages, agentContext } from './pages';
 import { addSearches } from './searches';
 
 /** Rows of a page: fewer than the smaller database has. */
@@ -25,18 +25,44 @@ export type Sample = {
   email: string;
   agentId: number;
   orderId: number;
+  /** The day of that order, UTC. */
+  orderDay: string;
+  emptyConnectionId: number;
+  billingAccountId: number;
+  /** In the middle of that wallet's ledger, of the log, and of the provider's records (as a cursor). */
+  transactionId: string;
+  auditEventId: string;
+  record: string;
+  /** Days that hold as many orders as are compared. */
+  comparedDays: number;
 };
 
-/** Rows in the middle of what there is, to ask about. */
-async function sample(client: Client): Promise<Sample> {
-  const { rows } = await client.query<Sample>(`
+/** Rows in the middle of what there is, to ask about; `compared` orders are compared with their records. */
+async function sample(client: Client, compared: number): Promise<Sample> {
+  const { rows } = await client.query<Omit<Sample, 'transactionId' | 'record'>>(
+    `
     SELECT a.connection_id AS "connectionId", a.id AS "accountId", a.external_id AS "externalId", c.id AS "customerId",
-      c.name, c.email, c.agent_id AS "agentId", (SELECT max(id) / 2 FROM "order") AS "orderId"
-    FROM upstream_account a JOIN customer c ON c.id = a.customer_id
-    WHERE a.id >= (SELECT (min(id) + max(id)) / 2 FROM upstream_account) AND a.id % 2 = 0 ORDER BY a.id LIMIT 1`);
+      c.name, c.email, c.agent_id AS "agentId", g.billing_account_id AS "billingAccountId", o.id AS "orderId",
+      o.created_at::date::text AS "orderDay", 0 AS "emptyConnectionId",
+      (SELECT (min(id) + max(id)) / 2 FROM audit_event)::text AS "auditEventId",
+      -- Both lists are a day wider on both ends.
+      (SELECT greatest(1, round($1::numeric * extract(epoch FROM max(created_at) - min(created_at)) / 86400 / count(*) - 2))::int FROM "order") AS "comparedDays"
+    FROM upstream_account a JOIN customer c ON c.id = a.customer_id JOIN agent g ON g.id = c.agent_id,
+      "order" o WHERE o.id = (SELECT (min(id) + max(id)) / 2 FROM "order")
+    AND a.id >= (SELECT (min(id) + max(id)) / 2 FROM upstream_account) ORDER BY a.id LIMIT 1`,
+    [compared],
+  );
   const [row] = rows;
   if (!row) throw new Error('The database is empty.');
-  return row;
+  const places = await client.query<{ transaction: string; at: Date; record: string }>(
+    `SELECT (SELECT id::text FROM ledger_transaction WHERE billing_account_id = $1 AND id >= (SELECT (min(id) + max(id)) / 2
+        FROM ledger_transaction WHERE billing_account_id = $1) ORDER BY id LIMIT 1) AS transaction, at, id::text AS record
+    FROM provider_record WHERE at >= $2 ORDER BY at, id LIMIT 1`,
+    [row.billingAccountId, `${row.orderDay}T12:00:00Z`],
+  );
+  const [place] = places.rows;
+  if (!place) throw new Error('The database has no records of a provider.');
+  return { ...row, transactionId: place.transaction, record: `${place.at.toISOString()}|${place.record}` };
 }
 
 function addSeries(operations: Operations, of: Sample, days: number, top: number): void {
@@ -60,11 +86,11 @@ function addSeries(operations: Operations, of: Sample, days: number, top: number
 
 /**
  * Every question that a chart or a list asks, and the limits, by name. `top` groups are as many as the smaller database has
- * of each kind, so that answers of both sizes are equally long.
+ * of each kind, and `compared` orders reconciled, so that answers of both sizes are equally long.
  */
-export async function operationsOf(client: Client, top: number): Promise<Operations> {
+export async function operationsOf(client: Client, top: number, compared: number): Promise<Operations> {
   const ctx = systemContext('bench');
-  const of = await sample(client);
+  const of = await sample(client, compared);
   const { encodeCursor } = await import('@/lib/core/paging');
   const operations: Operations = new Map();
   operations.set(ROUND_TRIP, () => client.query({ name: 'one', text: 'SELECT 1' }));
@@ -87,13 +113,8 @@ export async function operationsOf(client: Client, top: number): Promise<Operati
     listCustomers(ctx, { limit: PAGE, cursor: encodeCursor(of.customerId) }),
   );
   operations.set('customers of one agent', () => listCustomers(ctx, { limit: PAGE, agentId: of.agentId }));
-  operations.set('orders, first page', () => listOrders(ctx, { limit: PAGE }));
-  operations.set('orders, page in the middle', () =>
-    listOrders(ctx, { limit: PAGE, cursor: encodeCursor(of.orderId) }),
-  );
-  operations.set('orders of one customer', () => listOrders(ctx, { limit: PAGE, customerId: of.customerId }));
-  operations.set('orders that are unknown', () => listOrders(ctx, { limit: PAGE, status: 'unknown' }));
   addSearches(operations, of);
+  addOrderQuestions(operations, of, { agent: agentContext(of.agentId), wallets: top });
   addPages(operations, of, top);
   return operations;
 }

@@ -50,7 +50,8 @@ async function usagePage(ctx: Context, top: number) {
   ]);
 }
 
-function agentContext(agentId: number): Context {
+/** An agent who looks at what is its own. */
+export function agentContext(agentId: number): Context {
   const base = systemContext('bench');
   const actor = {
     kind: 'user',

@@ -12,7 +12,7 @@ const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('time'), name: z.string(), times: z.number() }),
 ]);
 
-const [url = '', top = '1'] = process.argv.slice(2);
+const [url = '', top = '1', compared = '1'] = process.argv.slice(2);
 enterInstallation(url);
 const client = await connect(url);
 let operations: Operations | undefined;
@@ -23,7 +23,7 @@ async function obey(order: z.infer<typeof orderSchema>): Promise<unknown> {
     await client.query('VACUUM (ANALYZE)');
     return usageRows;
   }
-  operations ??= await operationsOf(client, Number(top));
+  operations ??= await operationsOf(client, Number(top), Number(compared));
   if (order.kind === 'names') return [...operations.keys()];
   const operation = operations.get(order.name);
   if (!operation) throw new Error(`There is no operation ${order.name}.`);

@@ -10,11 +10,15 @@ const answerSchema = z.object({ result: z.unknown().optional(), error: z.string(
 export class Reader {
   readonly #child;
 
-  constructor(url: string, top: number) {
-    this.#child = spawn(packagedNode(), typescript('bench/queries/reader-process.ts', url, String(top)), {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+  constructor(url: string, { top, compared }: { top: number; compared: number }) {
+    this.#child = spawn(
+      packagedNode(),
+      typescript('bench/queries/reader-process.ts', url, String(top), String(compared)),
+      {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      },
+    );
   }
 
   async #ask(order: object): Promise<unknown> {

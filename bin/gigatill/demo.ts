@@ -28,13 +28,15 @@ export function demoCommands(program: Command): void {
           Presets.shades_classic,
         );
         if (process.stderr.isTTY) bar.start(customers * days, 0);
-        const made = await loadSynthetic(ctx, { customers, days }, (done) => bar.update(done)).finally(() =>
-          bar.stop(),
-        );
+        const made = await loadSynthetic(ctx, { customers, days }, (done, total) => {
+          bar.setTotal(total);
+          bar.update(done);
+        }).finally(() => bar.stop());
         if (command.optsWithGlobals().json) return printJson(made);
         print(
           `Added ${made.customers} customers of ${made.agents} agents with ${made.accounts} accounts, ` +
-            `${made.usageRows} usage days (${made.days} days each) and ${made.orders} orders.`,
+            `${made.usageRows} usage days (${made.days} days each) and ${made.orders} orders ` +
+            `with ${made.providerRecords} provider records and ${made.transactions} ledger transactions.`,
         );
       });
     });

@@ -26,6 +26,8 @@ function previousMonth(month: string): string {
   return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
+const DAY_MS = 86_400_000;
+
 type Start = { afterId: bigint; opening: bigint; from: Date | null };
 
 /** Where a month begins: after the last line of the closed month before, else with the month's first instant. */
@@ -34,9 +36,19 @@ async function startOf(tx: Tx, account: Account, month: string): Promise<Start> 
     where: { billingAccountId_month: { billingAccountId: account.id, month: previousMonth(month) } },
   });
   const { from } = monthBounds(month);
+  const ofAccount = { billingAccountId: account.id };
+  // What was posted last before the month is the highest number of the last day before it: at one moment numbers and times may differ.
+  const newest = closed
+    ? null
+    : await tx.ledgerTransaction.findFirst({
+        where: { ...ofAccount, at: { lt: from } },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        select: { at: true },
+      });
+  const since = new Date((newest?.at ?? from).getTime() - DAY_MS);
   const afterId = closed ? BigInt(statementBody.parse(closed.body).lastTransactionId) : null;
   const before = await tx.ledgerTransaction.findFirst({
-    where: { billingAccountId: account.id, ...(afterId === null ? { at: { lt: from } } : { id: { lte: afterId } }) },
+    where: { ...ofAccount, ...(afterId === null ? { at: { gte: since, lt: from } } : { id: { lte: afterId } }) },
     orderBy: { id: 'desc' },
     select: { id: true, balanceAfter: true },
   });
@@ -63,9 +75,11 @@ function lineText(row: LineRow): string {
 export async function buildStatement(tx: Tx, account: Account, month: string): Promise<StatementBody> {
   const start = await startOf(tx, account, month);
   const { to } = monthBounds(month);
+  // Nothing after the last line before the month is older than the month; after a closed one late entries may be.
+  const since = start.from === null ? Prisma.empty : Prisma.sql`AND at >= ${start.from}`;
   const rows = await tx.$queryRaw<LineRow[]>(Prisma.sql`
     SELECT id, at, kind, order_id, note, balance_after AS balance FROM ledger_transaction
-    WHERE billing_account_id = ${account.id} AND id > ${start.afterId} AND at < ${to} ORDER BY id`);
+    WHERE billing_account_id = ${account.id} AND id > ${start.afterId} AND at < ${to} ${since} ORDER BY id`);
   const money = (minor: bigint) => formatMoney({ minor, currency: account.currency });
   let balance = start.opening;
   const lines: StatementDto['lines'] = [];

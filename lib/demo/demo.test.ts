@@ -12,7 +12,7 @@ useTestDatabase();
 test('synthetic customers have usage whose roll-ups are exact, orders, and a ledger that proves itself', async () => {
   const ctx = systemContext('test');
   const load = await loadSynthetic(ctx, { customers: 60, days: 30 });
-  expect(load).toMatchObject({ agents: 1, customers: 60, accounts: 60, usageRows: 1800, orders: 30 });
+  expect(load).toMatchObject({ agents: 1, customers: 60, accounts: 60, usageRows: 1800, orders: 72 });
   const [sums] = await db().$queryRaw<{ raw: bigint; agent: bigint; connection: bigint }[]>`
     SELECT (SELECT sum(total)::bigint FROM usage_day) AS raw, (SELECT sum(total)::bigint FROM usage_by_agent) AS agent,
       (SELECT sum(total)::bigint FROM usage_by_connection) AS connection`;

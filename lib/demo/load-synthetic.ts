@@ -6,9 +6,11 @@ import { seal } from '@/lib/infra/crypto';
 import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
 import { parseSettings } from '@/lib/providers/registry';
 import { ensureMonths } from '@/lib/usage';
+import { addOrders, ordersFor, ROWS_AN_ORDER } from './synthetic-orders';
 import { FIRST_WORDS, SECOND_WORDS } from './synthetic-words';
 
 const TIME_ZONE = 'Asia/Shanghai';
+const HOUR_MS = 3_600_000;
 const CUSTOMERS_PER_AGENT = 250;
 const MOST_AGENTS = 200;
 /** Rows of usage written by one statement: large enough to be quick, small enough to show progress. */
@@ -22,8 +24,12 @@ export type SyntheticLoad = {
   days: number;
   usageRows: number;
   orders: number;
+  /** The provider's lines that fit the orders, and what the orders and payments moved in the ledger. */
+  providerRecords: number;
+  transactions: number;
 };
 
+/** Rows written so far, of usage and of all that orders leave, and in the end. */
 type Progress = (done: number, total: number) => void;
 
 /** A connection of its own, switched off, so that nothing is ever asked of it and its figures stay what they are. */
@@ -46,15 +52,20 @@ async function addConnection(tx: Tx, ctx: Context, label: string): Promise<numbe
   return id;
 }
 
-/** Agents without a price, so that synthetic orders move no money. */
-async function addAgents(tx: Tx, label: string, customers: number): Promise<number[]> {
+/** Agents with a price in whole cents, in force since before the first order. */
+async function addAgents(tx: Tx, ctx: Context, label: string, { customers, from }: { customers: number; from: Date }) {
   const count = Math.min(MOST_AGENTS, Math.ceil(customers / CUSTOMERS_PER_AGENT));
   const rows = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
     WITH billing AS (
       INSERT INTO billing_account (name, currency)
-      SELECT 'Synthetic agent ' || n || ' ' || ${label}, 'USD' FROM generate_series(1, ${count}::int) n RETURNING id, name)
-    INSERT INTO agent (name, email, currency, billing_account_id)
-    SELECT name, 'agent-' || id || '-' || ${label} || '@synthetic.example', 'USD', id FROM billing RETURNING id`);
+      SELECT 'Synthetic agent ' || n || ' ' || ${label}, 'USD' FROM generate_series(1, ${count}::int) n RETURNING id, name),
+    made AS (
+      INSERT INTO agent (name, email, currency, billing_account_id)
+      SELECT name, 'agent-' || id || '-' || ${label} || '@synthetic.example', 'USD', id FROM billing RETURNING id),
+    priced AS (
+      INSERT INTO price (agent_id, per_gb, currency, valid_from, created_by)
+      SELECT id, (110 + id % 40) * 10000, 'USD', ${from}::timestamptz, ${actorKey(ctx.actor)} FROM made)
+    SELECT id FROM made`);
   return rows.map(({ id }) => id);
 }
 
@@ -97,7 +108,7 @@ function usageStatement({ from, to }: UsageRange, first: number, last: number): 
 }
 
 /** Returns how many rows were added. */
-async function addUsage(range: UsageRange, report: Progress): Promise<number> {
+async function addUsage(range: UsageRange, report: (rows: number) => void): Promise<number> {
   const step = Math.max(1, Math.floor(ROWS_A_STATEMENT / range.days));
   let next = range.first;
   let done = 0;
@@ -108,7 +119,7 @@ async function addUsage(range: UsageRange, report: Progress): Promise<number> {
       next = last + 1;
       const added = await db().$executeRaw(usageStatement(range, first, last));
       done += added; // not before: the other lane counts meanwhile
-      report(done, (range.last - range.first + 1) * range.days);
+      report(done);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
@@ -145,66 +156,62 @@ async function addRollUps(
       WHERE b.connection_id = ${connectionId} AND u.day > ${window.to}::date - 7 GROUP BY 1) s WHERE s.account_id = a.id`);
 }
 
-/** One settled top-up for every second account, spread over the days, without money. */
-async function addOrders(tx: Tx, ctx: Context, load: { connectionId: number; label: string; days: number }) {
-  const by = actorKey(ctx.actor);
-  const rows = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
-    INSERT INTO "order" (reference, type, status, connection_id, account_id, customer_id, agent_id, billing_account_id,
-      amount_gb, amount, asset, note, ips, made_by, made_by_name, attempt_count, created_at, settled_at)
-    SELECT 'synthetic-' || ${load.label} || '-' || a.id, 'top_up', 'succeeded', a.connection_id, a.id, a.customer_id, c.agent_id,
-      g.billing_account_id, (1 + a.id % 50)::bigint * 1000000, (1 + a.id % 50)::bigint * 1024000000, 'IPWEB_MB', 'Synthetic',
-      '{}', ${by}, ${ctx.actor.name}, 0, at, at
-    FROM upstream_account a JOIN customer c ON c.id = a.customer_id LEFT JOIN agent g ON g.id = c.agent_id,
-      LATERAL (SELECT now() - make_interval(days => a.id % ${load.days}::int, mins => a.id % 1440) AS at) t
-    WHERE a.connection_id = ${load.connectionId} AND a.id % 2 = 0 ORDER BY at RETURNING id`);
-  // They were settled in the past: the costs look through all of it, not only at what is new.
-  await tx.$executeRaw(Prisma.sql`UPDATE cost_state SET swept_at = NULL WHERE connection_id = ${load.connectionId}`);
-  return rows.length;
-}
-
 /**
- * Adds synthetic customers (one upstream account each), `days` days of usage up to yesterday, and orders, under a
- * connection that is switched off. Deterministic figures; for trials and benchmarks. Admins only.
+ * Adds synthetic customers (one upstream account each), `days` days of usage up to yesterday, and orders with all that they
+ * leave, under a connection that is switched off: one order an account each 25 days, or `orders` of them. Figures follow
+ * from the numbers of accounts and orders. For trials and benchmarks. Admins only.
  */
 export async function loadSynthetic(
   ctx: Context,
-  input: { customers: number; days: number },
+  input: { customers: number; days: number; orders?: number },
   report: Progress = () => undefined,
 ): Promise<SyntheticLoad> {
   requireRole(ctx.actor, 'admin');
+  const { customers, days } = input;
   const to = addDays(dayIn(TIME_ZONE, ctx.now()), -1);
-  const window = { from: addDays(to, 1 - input.days), to };
+  const window = { from: addDays(to, 1 - days), to };
   const label = ctx.now().toISOString().replace(/\D/g, '').slice(2, 17);
+  const from = new Date(`${window.from}T00:00:00+08:00`);
   const made = await inTransaction(async (tx) => {
     const connectionId = await addConnection(tx, ctx, label);
-    const agentIds = await addAgents(tx, label, input.customers);
-    const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers: input.customers });
+    const agentIds = await addAgents(tx, ctx, label, { customers, from });
+    const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers });
     return { connectionId, agents: agentIds.length, ...accounts };
   });
   await ensureMonths(db(), eachDay(window.from, window.to));
-  const usageRows = await addUsage({ ...made, ...window, days: input.days }, report);
-  const orders = await db().$transaction(
+  const orders = input.orders ?? ordersFor(customers, days);
+  const total = customers * days + orders * ROWS_AN_ORDER;
+  const progress = { usage: 0, orders: 0 };
+  const tell = (part: Partial<typeof progress>) => {
+    Object.assign(progress, part);
+    report(progress.usage + progress.orders * ROWS_AN_ORDER, total);
+  };
+  const times = { from, to: new Date(ctx.now().getTime() - HOUR_MS) };
+  const [usageRows, counts] = await Promise.all([
+    addUsage({ ...made, ...window, days }, (done) => tell({ usage: done })),
+    addOrders(ctx, { ...made, ...times, label, timeZone: TIME_ZONE, orders }, (done) => tell({ orders: done })),
+  ]);
+  await db().$transaction(
     async (tx) => {
       await addRollUps(tx, made.connectionId, window);
-      const count = await addOrders(tx, ctx, { connectionId: made.connectionId, label, days: input.days });
       await recordAudit(tx, ctx, {
         action: 'demo.loaded',
         entity: 'connection',
         entityId: made.connectionId,
-        after: { ...input, usageRows },
+        after: { ...input, usageRows, ...counts },
       });
-      return count;
     },
     { timeout: 900_000 },
   );
   await keepStandingsOf(Prisma.sql`a.connection_id = ${made.connectionId}`);
+  const { connectionId, agents, first, last } = made;
   return {
-    connectionId: String(made.connectionId),
-    agents: made.agents,
-    customers: input.customers,
-    accounts: made.last - made.first + 1,
-    days: input.days,
+    connectionId: String(connectionId),
+    agents,
+    customers,
+    accounts: last - first + 1,
+    days,
     usageRows,
-    orders,
+    ...counts,
   };
 }

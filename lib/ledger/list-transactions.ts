@@ -14,12 +14,28 @@ export function assetText(asset: string, amount: bigint): string {
   return formatDecimal(amount, asset in TRAFFIC_ASSETS ? TRAFFIC_ASSETS[asset as TrafficAsset].scale : 0);
 }
 
+/**
+ * The order of the list and where it goes on. Within days it is by time, so that it begins where they do however much was
+ * posted since; else by number, which is the same but for what was posted at one moment.
+ */
+async function placeOf({ cursor, from, to }: LedgerQuery) {
+  const last = decodeIdCursor(cursor);
+  const before: Prisma.LedgerTransactionWhereInput = last === null ? {} : { id: { lt: last } };
+  if (from === undefined && to === undefined) return { before, orderBy: [{ id: 'desc' as const }] };
+  const orderBy = [{ at: 'desc' as const }, { id: 'desc' as const }];
+  const row =
+    last === null ? null : await db().ledgerTransaction.findUnique({ where: { id: last }, select: { at: true } });
+  if (!row) return { before, orderBy };
+  const { at } = row; // its first part is for the index
+  return { before: { AND: [{ at: { lte: at } }, { OR: [{ at: { lt: at } }, before] }] }, orderBy };
+}
+
 /** Transactions newest first with their postings; an agent sees its own wallet's only. Days are UTC. */
 export async function listTransactions(ctx: Context, query: LedgerQuery): Promise<ListPage<LedgerTransactionDto>> {
   const scope = agentScope(ctx.actor);
-  const before = decodeIdCursor(query.cursor);
+  const { before, orderBy } = await placeOf(query);
   const where: Prisma.LedgerTransactionWhereInput = {
-    ...(before === null ? {} : { id: { lt: before } }),
+    AND: [before],
     at: {
       ...(query.from ? { gte: new Date(`${query.from}T00:00:00Z`) } : {}),
       ...(query.to ? { lt: new Date(`${addDays(query.to, 1)}T00:00:00Z`) } : {}),
@@ -33,7 +49,7 @@ export async function listTransactions(ctx: Context, query: LedgerQuery): Promis
   }
   const rows = await db().ledgerTransaction.findMany({
     where,
-    orderBy: { id: 'desc' },
+    orderBy,
     take: query.limit + 1,
     include: { postings: { orderBy: { id: 'asc' } } },
   });

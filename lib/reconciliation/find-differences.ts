@@ -13,15 +13,18 @@ const SAME_ACT_MS = 10 * 60_000;
 /** Of what is left without a partner, acts on one account at nearly one time: the amounts differ. */
 function mismatches(orders: OurSide[], records: TheirSide[]): { order: OurSide; record: TheirSide }[] {
   const free = new Set(records);
+  const byAccount = Map.groupBy(records, ({ externalAccountId }) => externalAccountId);
   return orders.flatMap((order) => {
-    const record = [...free].find(
-      (candidate) =>
-        candidate.externalAccountId === order.externalAccountId &&
-        candidate.amount !== null &&
-        order.amount !== null &&
-        candidate.amount < 0n === order.amount < 0n &&
-        Math.abs(candidate.at.getTime() - order.from.getTime()) <= SAME_ACT_MS,
-    );
+    const record = byAccount
+      .get(order.externalAccountId)
+      ?.find(
+        (candidate) =>
+          free.has(candidate) &&
+          candidate.amount !== null &&
+          order.amount !== null &&
+          candidate.amount < 0n === order.amount < 0n &&
+          Math.abs(candidate.at.getTime() - order.from.getTime()) <= SAME_ACT_MS,
+      );
     if (!record) return [];
     free.delete(record);
     return [{ order, record }];

@@ -1,7 +1,7 @@
 import { openAdapter } from '@/lib/connections';
 import { type Context, requireRole } from '@/lib/core/actor';
 import { formatUnits, TRAFFIC_ASSETS } from '@/lib/core/assets';
-import { dayIn } from '@/lib/core/calendar-date';
+import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
 import { notFound } from '@/lib/core/errors';
 import { db } from '@/lib/infra/db';
 import { differenceAt, type FoundDifference, findDifferences } from './find-differences';
@@ -39,6 +39,19 @@ function toDto(found: FoundDifference): Difference {
   };
 }
 
+/** Days compared at a time, so that a year takes no more memory than a month. */
+const DAYS_AT_ONCE = 31;
+
+/** A range in parts, oldest first. */
+function partsOf({ from, to }: { from: CalendarDate; to: CalendarDate }): { from: CalendarDate; to: CalendarDate }[] {
+  const parts = [];
+  for (let first = from; first <= to; first = addDays(first, DAYS_AT_ONCE)) {
+    const last = addDays(first, DAYS_AT_ONCE - 1);
+    parts.push({ from: first, to: last < to ? last : to });
+  }
+  return parts;
+}
+
 /**
  * Our applied orders against the provider's records, by provider days, from what was mirrored at the last sync. An order
  * made after that sync has not been looked for yet, and is no difference.
@@ -51,18 +64,20 @@ export async function getReconciliation(ctx: Context, query: ReconciliationQuery
   const readAt = connection.lastSyncedAt;
   // A provider without lists (Freebit) can contradict nothing, and neither can lists that were never read.
   if (!adapter.records || !readAt) return { matched: 0, differences: [], asOf: readAt?.toISOString() ?? null };
-  const inRange = (at: Date) => {
-    const day = dayIn(settings.timeZone, at);
-    return day >= query.from && day <= query.to;
-  };
-  const { pairs, differences } = await findDifferences(connection.id, query);
   const isTold = (found: FoundDifference) => found.kind !== 'only_ours' || found.order.to < readAt;
-  return {
-    matched: pairs.filter(({ record }) => inRange(record.at)).length,
-    differences: differences
-      .filter((found) => inRange(differenceAt(found)) && isTold(found))
-      .map(toDto)
-      .sort((x, y) => (x.at < y.at ? 1 : -1)),
-    asOf: readAt.toISOString(),
-  };
+  const result: ReconciliationDto = { matched: 0, differences: [], asOf: readAt.toISOString() };
+  for (const part of partsOf(query)) {
+    // Each part is read a day wider on both ends, and tells what lies in it.
+    const inRange = (at: Date) => {
+      const day = dayIn(settings.timeZone, at);
+      return day >= part.from && day <= part.to;
+    };
+    const { pairs, differences } = await findDifferences(connection.id, part);
+    result.matched += pairs.filter(({ record }) => inRange(record.at)).length;
+    for (const found of differences) {
+      if (inRange(differenceAt(found)) && isTold(found)) result.differences.push(toDto(found));
+    }
+  }
+  result.differences.sort((x, y) => (x.at < y.at ? 1 : -1));
+  return result;
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchRecords, type OurSide, type TheirSide } from './match-records';
+import { newReference } from '@/lib/core/reference';
+import { couldBe, matchRecords, type OurSide, type TheirSide } from './match-records';
 
 const rules = { amountTolerance: 10_000n, skewMs: 5 * 60_000 };
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 21, 10, minute));
@@ -33,7 +35,62 @@ function record(id: bigint, part: Partial<TheirSide> = {}): TheirSide {
   };
 }
 
+test('a line of its time without anybody’s mark may be an order of IPs, whatever its `coin` says', () => {
+  const ip = order(1, { amount: null, externalAccountId: null, reference: 'gt1' });
+  const may = (part: Partial<TheirSide>) => couldBe(ip, record(1n, part), rules);
+  expect([may({ amount: null }), may({}), may({ reference: 'gt' })]).toEqual([true, true, true]);
+  expect([may({ reference: 'gt2' }), may({ provesOrder: 7 }), may({ at: at(9) })]).toEqual([false, false, false]);
+});
+
 describe('matchRecords', () => {
+  test('property: marks are found as by looking at every record for every order', () => {
+    const references = [...Array.from({ length: 4 }, newReference), 'ref1', 'ef'];
+    const remarks = fc.constantFrom(
+      null,
+      ...references,
+      `x${references[0]}y`,
+      `a ${references[1]} b`,
+      `gt${references[2]}`,
+    );
+    const number = fc.constantFrom(null, 'A', 'B');
+    const orders = fc.array(fc.record({ reference: fc.constantFrom(...references), providerOrderId: number }), {
+      maxLength: 6,
+    });
+    const records = fc.array(
+      fc.record({ reference: remarks, externalOrderId: number, provesOrder: fc.constantFrom(null, null, 1, 2) }),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(orders, records, (some, others) => {
+        // Without traffic nothing is alike: marks alone decide.
+        const ours = some.map((part, index) => order(index + 1, { amount: null, ...part }));
+        const theirs = others.map((part, index) => record(BigInt(index + 1), part));
+        const free = new Set(theirs);
+        const expected = ours.flatMap((each) => {
+          const found = [...free].find(({ provesOrder, reference, externalOrderId }) =>
+            provesOrder === null
+              ? reference?.includes(each.reference) ||
+                (each.providerOrderId !== null && each.providerOrderId === externalOrderId)
+              : provesOrder === each.id,
+          );
+          if (!found) return [];
+          free.delete(found);
+          return [[each.id, found.id]];
+        });
+        const { pairs } = matchRecords(ours, theirs, rules);
+        expect(pairs.map((pair) => [pair.order.id, pair.record.id])).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a hundred thousand orders and records are matched in seconds', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => index + 1);
+    const ours = many.map((id) => order(id, { externalAccountId: String(id % 5_000), from: at(id), to: at(id + 1) }));
+    const theirs = many.map((id) => record(BigInt(id), { externalAccountId: String(id % 5_000), at: at(id) }));
+    expect(matchRecords(ours, theirs, rules).pairs).toHaveLength(100_000);
+  }, 20_000);
+
   test('one record proves one order: the certain one takes it, the doubtful one stays without', () => {
     const result = matchRecords([order(1, { certain: false }), order(2)], [record(1n)], rules);
     expect(result.pairs.map(({ order: o, record: r }) => [o.id, r.id])).toEqual([[2, 1n]]);

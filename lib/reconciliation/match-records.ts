@@ -57,11 +57,14 @@ function isOfItsTime(order: OurSide, record: TheirSide, rules: MatchRules): bool
   return at >= order.from.getTime() - rules.skewMs && at <= order.to.getTime() + rules.skewMs;
 }
 
-/** A line without traffic and without anybody's mark (or with the beginning of ours), of the time of an order of IPs. */
+/**
+ * A line without anybody's mark (or with the beginning of ours), of the time of an order of IPs. Whatever traffic it names:
+ * what `coin` says in lists of IPs is not documented.
+ */
 export function couldBe(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
-  const { provesOrder, amount, reference } = record;
+  const { provesOrder, reference } = record;
   const isAnybodys = reference === null || order.reference.startsWith(reference);
-  return provesOrder === null && amount === null && isAnybodys && isOfItsTime(order, record, rules);
+  return provesOrder === null && isAnybodys && isOfItsTime(order, record, rules);
 }
 
 /** What was found before, or our own mark on the record: proof by itself. */
@@ -69,6 +72,48 @@ function isKnownToProve(order: OurSide, record: TheirSide): boolean {
   if (record.provesOrder !== null) return record.provesOrder === order.id;
   if (record.reference?.includes(order.reference)) return true;
   return order.providerOrderId !== null && order.providerOrderId === record.externalOrderId;
+}
+
+/** What newReference makes; a mark may stand anywhere in a provider's text. */
+const OUR_MARK = /^gt[0-9a-z]{23}$/;
+const MARK_LENGTH = 25;
+
+function add<Key>(lists: Map<Key, number[]>, key: Key, index: number): void {
+  const list = lists.get(key);
+  if (list) list.push(index);
+  else lists.set(key, [index]);
+}
+
+/** Finds the first free record that is known to prove an order, without looking at all of them for each. */
+function marksOf(records: readonly TheirSide[]): (order: OurSide, free: ReadonlySet<TheirSide>) => TheirSide | null {
+  const proofs = new Map<number, number[]>();
+  const numbers = new Map<string, number[]>();
+  const marks = new Map<string, number[]>();
+  const remarked: number[] = [];
+  for (const [index, { provesOrder, externalOrderId, reference }] of records.entries()) {
+    if (provesOrder !== null) {
+      add(proofs, provesOrder, index);
+      continue;
+    }
+    if (externalOrderId !== null) add(numbers, externalOrderId, index);
+    if (reference === null) continue;
+    remarked.push(index);
+    for (let start = reference.indexOf('gt'); start >= 0; start = reference.indexOf('gt', start + 1)) {
+      add(marks, reference.slice(start, start + MARK_LENGTH), index);
+    }
+  }
+  return (order, free) => {
+    const { id, reference, providerOrderId } = order;
+    const marked = OUR_MARK.test(reference) ? (marks.get(reference) ?? []) : remarked;
+    const numbered = providerOrderId === null ? [] : (numbers.get(providerOrderId) ?? []);
+    let first: number | null = null;
+    for (const index of [...(proofs.get(id) ?? []), ...marked, ...numbered]) {
+      const record = records[index];
+      if (first !== null && index >= first) continue;
+      if (record && free.has(record) && isKnownToProve(order, record)) first = index;
+    }
+    return first === null ? null : (records[first] ?? null);
+  };
 }
 
 /**
@@ -85,20 +130,17 @@ export function matchRecords(orders: readonly OurSide[], records: readonly Their
     freeOrders.delete(order);
     freeRecords.delete(record);
   };
+  const findMarked = marksOf(records);
   for (const order of orders) {
-    const marked = [...freeRecords].find((record) => isKnownToProve(order, record));
+    const marked = findMarked(order, freeRecords);
     if (marked) pair(order, marked);
   }
-  const byAccount = new Map<string, TheirSide[]>();
-  for (const record of freeRecords) {
-    const key = record.externalAccountId ?? '';
-    byAccount.set(key, [...(byAccount.get(key) ?? []), record]);
-  }
+  const byAccount = Map.groupBy(freeRecords, (record) => record.externalAccountId);
   const inTurn = [...freeOrders].sort(
     (a, b) => Number(b.certain) - Number(a.certain) || a.from.getTime() - b.from.getTime() || a.id - b.id,
   );
   for (const order of inTurn) {
-    const alike = (byAccount.get(order.externalAccountId ?? '') ?? []).filter(
+    const alike = (order.externalAccountId === null ? [] : (byAccount.get(order.externalAccountId) ?? [])).filter(
       (record) => freeRecords.has(record) && looksLike(order, record, rules),
     );
     const nearest = alike.sort(

@@ -1,5 +1,5 @@
 import { addDays } from '@/lib/core/calendar-date';
-import { db, type Prisma, toDbDay } from '@/lib/infra/db';
+import { db, Prisma, toDbDay } from '@/lib/infra/db';
 import type { UsageWindow } from '@/lib/providers/port';
 import type { MatchRules, OurSide, TheirSide } from './match-records';
 
@@ -14,50 +14,31 @@ export const MATCH_RULES: MatchRules = { amountTolerance: AMOUNT_TOLERANCE, skew
 /** Kinds of record that orders of ours turn into. */
 const ORDER_RECORD_KINDS = ['recharge', 'consumption', 'isp', 'datacenter'];
 
-const ORDER_COLUMNS = {
-  account: { select: { externalId: true, externalName: true } },
-  attempts: { orderBy: { no: 'asc' } },
-} satisfies Prisma.OrderInclude;
-
-type OrderWithAttempts = Prisma.OrderGetPayload<{ include: typeof ORDER_COLUMNS }>;
-
-function toOurSide(order: OrderWithAttempts): OurSide {
-  const sent = order.attempts.filter((attempt) => attempt.sent);
-  const first = sent[0]?.at ?? order.createdAt;
-  const last = sent.at(-1);
-  return {
-    id: order.id,
-    externalAccountId: order.account?.externalId ?? null,
-    reference: order.reference,
-    providerOrderId: order.providerOrderId,
-    amount: order.amount === null ? null : order.type === 'deduct' ? -order.amount : order.amount,
-    asset: order.asset,
-    from: first,
-    to: last?.finishedAt ?? last?.at ?? order.createdAt,
-    certain: order.status === 'succeeded',
-  };
-}
+/** Of one account only, where that is all that is asked about. */
+type Account = { id: number; externalId: string };
 
 /** Our applied and doubtful orders of a connection in a window of provider days, a day wider on both ends. */
-export async function ourSides(connectionId: number, window: UsageWindow): Promise<OurSide[]> {
-  const orders = await db().order.findMany({
-    where: {
-      connectionId,
-      status: { in: ['succeeded', 'unknown'] },
-      createdAt: { gte: toDbDay(addDays(window.from, -1)), lt: toDbDay(addDays(window.to, 2)) },
-    },
-    include: ORDER_COLUMNS,
-    orderBy: { id: 'asc' },
-  });
-  return orders.map(toOurSide);
+export async function ourSides(connectionId: number, window: UsageWindow, account?: Account): Promise<OurSide[]> {
+  const of = account === undefined ? Prisma.empty : Prisma.sql`AND o.account_id = ${account.id}`;
+  return db().$queryRaw<OurSide[]>`
+    SELECT o.id, a.external_id AS "externalAccountId", o.reference, o.provider_order_id AS "providerOrderId",
+      CASE o.type WHEN 'deduct' THEN -o.amount ELSE o.amount END AS amount, o.asset, coalesce(t.first, o.created_at) AS "from",
+      coalesce(t.last, o.created_at) AS "to", o.status = 'succeeded' AS certain
+    FROM "order" o LEFT JOIN upstream_account a ON a.id = o.account_id
+    LEFT JOIN LATERAL (SELECT (array_agg(at ORDER BY no))[1] AS first,
+      (array_agg(coalesce(finished_at, at) ORDER BY no DESC))[1] AS last FROM attempt WHERE order_id = o.id AND sent) t ON true
+    WHERE o.connection_id = ${connectionId} ${of} AND o.status IN ('succeeded', 'unknown')
+      AND o.created_at >= ${toDbDay(addDays(window.from, -1))} AND o.created_at < ${toDbDay(addDays(window.to, 2))}
+    ORDER BY o.id`;
 }
 
 /** The provider's records of the same kinds of act and the same days. */
-export async function theirSides(connectionId: number, window: UsageWindow): Promise<TheirSide[]> {
+export async function theirSides(connectionId: number, window: UsageWindow, account?: Account): Promise<TheirSide[]> {
   const rows = await db().providerRecord.findMany({
     where: {
       connectionId,
       kind: { in: ORDER_RECORD_KINDS },
+      ...(account === undefined ? {} : { externalAccountId: account.externalId }),
       day: { gte: toDbDay(addDays(window.from, -1)), lte: toDbDay(addDays(window.to, 1)) },
     },
     select: {
