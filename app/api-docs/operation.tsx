@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { ScrollBox } from '@/components/ui/scroll-box';
 import type { Operation, Parameter } from '@/lib/boundary/openapi';
 import { Limits } from './limits';
 import { schemaText } from './schema-text';
@@ -32,10 +33,9 @@ function Shape({ title, text }: { title: string; text: string }) {
   return (
     <div className="mt-4">
       <h4 className="mb-1 font-medium">{title}</h4>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto rounded-lg bg-default p-3 font-mono text-xs">
+      <ScrollBox as="pre" className="overflow-x-auto rounded-lg bg-default p-3 font-mono text-xs">
         {text}
-      </pre>
+      </ScrollBox>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { bytesText } from '../ui/format';
+import { ScrollBox } from '../ui/scroll-box';
 import { type CalendarCell, layoutCalendar } from './calendar';
 import type { ChartSource } from './layout';
 import { readColumn, readoutText } from './readout';
@@ -42,8 +43,7 @@ export function CalendarHeat({ source }: { source: ChartSource }) {
           {t('notRead')}
         </li>
       </ul>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard */}
-      <section aria-label={t('calendar')} tabIndex={0} className="mt-3 overflow-x-auto pb-1">
+      <ScrollBox as="section" aria-label={t('calendar')} className="mt-3 overflow-x-auto pb-1">
         <svg width={SIDE + weeks * size} height={HEAD + 7 * size} aria-hidden="true" className="block">
           {months.map((month) => (
             <text key={month.week} x={SIDE + month.week * size} y={11}>
@@ -72,7 +72,7 @@ export function CalendarHeat({ source }: { source: ChartSource }) {
             </rect>
           ))}
         </svg>
-      </section>
+      </ScrollBox>
     </>
   );
 }

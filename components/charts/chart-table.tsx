@@ -2,6 +2,7 @@
 
 import { addDays } from '@/lib/core/calendar-date';
 import { bytesText, dayText } from '../ui/format';
+import { ScrollBox } from '../ui/scroll-box';
 import { columnTotals } from './data';
 import type { ChartSource } from './layout';
 import { readColumn } from './readout';
@@ -16,10 +17,9 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : bytesText(value, base);
   return (
-    <section
+    <ScrollBox
+      as="section"
       aria-label={fill(words.asTable, { name })}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
-      tabIndex={0}
       className="h-75 overflow-auto rounded-lg border border-border"
     >
       <table className="figures w-full text-left text-xs">
@@ -65,6 +65,6 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
           })}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -28,10 +28,11 @@ export function SyncButton({
     setActive(true);
   };
   // One that began elsewhere is followed as well.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run
+  const runId = running?.id;
+  const follow = useEffectEvent(() => running && begin(running));
   useEffect(() => {
-    if (running) begin(running);
-  }, [running?.id]);
+    if (runId !== undefined) follow();
+  }, [runId]);
   return (
     <div className="flex flex-col gap-3">
       <button

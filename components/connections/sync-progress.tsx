@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { SyncRunDto } from '@/lib/sync/schemas';
 import { formatCount } from '../ui/format';
 import { LiveData } from '../ui/live-data';
@@ -63,11 +63,12 @@ function Follow({ first, onFinished }: { first: SyncRunDto; onFinished: () => vo
   const running = isRunning(run);
   const minutes = useMinutesLeft(run);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the run has ended
-  useEffect(() => {
-    if (running) return;
+  const finish = useEffectEvent(() => {
     onFinished();
     void refresh();
+  });
+  useEffect(() => {
+    if (!running) finish();
   }, [running]);
 
   return (

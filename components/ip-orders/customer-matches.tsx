@@ -18,29 +18,27 @@ export function CustomerMatches({
 }) {
   const t = useTranslations('ipOrders.client');
   return (
-    <ul
+    <div
       id={`${id}-list`}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the list of a combobox
       role="listbox"
       aria-label={t('form.matches')}
       className={matches === null ? 'hidden' : 'rounded-lg border border-border p-1'}
     >
-      {matches?.length === 0 && <li className="px-2.5 py-1.5 text-[0.8125rem] text-muted">{t('form.noMatch')}</li>}
+      {matches?.length === 0 && <div className="px-2.5 py-1.5 text-[0.8125rem] text-muted">{t('form.noMatch')}</div>}
       {matches?.map((customer, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text field's
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the text field
-        <li
+        <div
           key={customer.id}
           id={`${id}-${customer.id}`}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a choice of a combobox
           role="option"
           aria-selected={index === active}
           className="cursor-pointer truncate rounded-md px-2.5 py-1.5 hover:bg-default aria-selected:bg-default"
           onClick={() => onChoose(customer)}
         >
           {customer.name} <span className="text-xs text-muted">#{customer.id}</span>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

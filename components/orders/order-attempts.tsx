@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { ExactTime } from '../ui/relative-time';
 import { ProviderWords } from '../ui/said';
+import { ScrollBox } from '../ui/scroll-box';
 import { StatusBadge, type Tone } from '../ui/status-badge';
 
 type Attempt = OrderDto['attempts'][number];
@@ -18,13 +19,12 @@ function Exchange({ label, text }: { label: string; text: string | null | undefi
   return (
     <div>
       <p className="mb-1 text-xs text-muted">{label}</p>
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reachable by keyboard
-        tabIndex={0}
+      <ScrollBox
+        as="pre"
         className="max-h-60 overflow-auto rounded-lg bg-surface-secondary p-3 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere"
       >
         {text}
-      </pre>
+      </ScrollBox>
     </div>
   );
 }

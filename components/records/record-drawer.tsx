@@ -1,8 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { DialogHead } from '../ui/dialog-head';
+import { Modal } from '../ui/modal';
+import { ScrollBox } from '../ui/scroll-box';
 
 /** A sheet at the right edge whose being open lives in the address: closing it leads to `closeHref`. */
 export function RecordDrawer({
@@ -14,42 +16,24 @@ export function RecordDrawer({
   closeHref: string;
   children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   const router = useRouter();
-
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
-
+  const [open, setOpen] = useState(true);
   function close() {
-    dialog.current?.close();
+    setOpen(false); // at once, whenever the page without it is there
     router.push(closeHref, { scroll: false });
   }
-
+  if (!open) return null;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the element knows it by itself
-    <dialog
-      ref={dialog}
-      aria-labelledby={heading}
+    <Modal
+      labelledBy={heading}
       className="fixed inset-y-0 right-0 left-auto m-0 h-dvh max-h-none w-full max-w-xl border-l border-border bg-overlay p-0 text-foreground backdrop:bg-backdrop"
-      onClick={(event) => {
-        if (event.target === dialog.current) close();
-      }}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
+      onClose={close}
     >
       <div className="flex h-full flex-col">
         <DialogHead id={heading} title={title} onClose={close} className="border-b border-separator py-4" />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-        <div tabIndex={0} className="min-h-0 grow overflow-y-auto px-5 py-4 -outline-offset-2">
-          {children}
-        </div>
+        <ScrollBox className="min-h-0 grow overflow-y-auto px-5 py-4 -outline-offset-2">{children}</ScrollBox>
       </div>
-    </dialog>
+    </Modal>
   );
 }

@@ -1,12 +1,10 @@
 'use client';
 
-import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { DialogHead } from './dialog-head';
+import { Modal } from './modal';
 
-/**
- * A dialog over the page. The browser's own element keeps the focus inside, closes with Escape and gives the focus
- * back, so opening one costs no download; its looks are HeroUI's tokens. What carries `data-first` has the focus first.
- */
+/** A dialog with a title over the page; its looks are HeroUI's tokens. */
 export function Dialog({
   title,
   onClose,
@@ -19,37 +17,13 @@ export function Dialog({
   dismissable?: boolean;
   children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-
-  // Closed before it leaves the page: a browser gives the focus back only then.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    element?.querySelector<HTMLElement>('[data-first]')?.focus();
-    return () => element?.close();
-  }, []);
-
-  function closeFromOutside(event: MouseEvent) {
-    if (dismissable && event.target === dialog.current) onClose();
-  }
-
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the key for it, and the element knows it by itself
-    <dialog
-      ref={dialog}
-      aria-labelledby={heading}
-      className="dialog text-left text-sm font-normal"
-      onClick={closeFromOutside}
-      onCancel={(event) => {
-        event.preventDefault();
-        if (dismissable) onClose();
-      }}
-    >
+    <Modal labelledBy={heading} className="dialog text-left text-sm font-normal" onClose={dismissable ? onClose : null}>
       <div className="flex max-h-[inherit] flex-col">
         <DialogHead id={heading} title={title} onClose={onClose} closable={dismissable} className="pt-5 pb-3" />
         <div className="min-h-0 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
       </div>
-    </dialog>
+    </Modal>
   );
 }
