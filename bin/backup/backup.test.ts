@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -77,6 +77,17 @@ test('a database that holds something is refused, unless forced; then it holds t
   await restore(target, file, { force: true });
   expect(await query(target, FINGERPRINT)).toEqual(await query(url, FINGERPRINT));
 });
+
+test.each(['full.sql', 'full.sql.gz'])(
+  'a folder that is not there and a disk that is full are told: %s',
+  async (name) => {
+    await expect(backup(url, join(dir, 'nowhere', name))).rejects.toThrow('The backup cannot be written there');
+    const full = join(dir, name);
+    symlinkSync('/dev/full', `${full}.part`);
+    await expect(backup(url, full)).rejects.toThrow('ENOSPC');
+    expect([existsSync(full), existsSync(`${full}.part`)]).toEqual([false, false]);
+  },
+);
 
 test('a file that is cut off, or none of ours, restores nothing and throws nothing away', async () => {
   const whole = gunzipSync(readFileSync(file)).toString();

@@ -1,4 +1,5 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -48,14 +49,25 @@ async function dumpAll(client: Client, out: Writable): Promise<{ tables: number;
   return { tables: tables.length, rows };
 }
 
+/** The stream to a new file; what goes wrong with it is told to whoever writes. */
+async function openFile(file: string) {
+  const handle = await open(file, 'w', 0o600).catch((error: Error) => {
+    throw new Error(`The backup cannot be written there: ${error.message}`, { cause: error });
+  });
+  return handle.createWriteStream();
+}
+
 /**
  * Writes a consistent backup of the database at `url` as plain SQL, gzipped where the name ends in `.gz`. The file appears
  * only when it is whole. It holds what the database holds: credentials stay sealed with GIGATILL_SECRET, which is not in it.
  */
 export async function backup(url: string, file: string): Promise<BackupSummary> {
   const part = `${file}.part`;
-  const disk = createWriteStream(part, { mode: 0o600 });
+  const disk = await openFile(part);
   const zip = file.endsWith('.gz') ? createGzip() : null;
+  // A full disk ends the next write; without listeners it would end the process.
+  zip?.on('error', () => disk.destroy());
+  disk.on('error', (error) => zip?.destroy(error));
   zip?.pipe(disk);
   const client = new Client({ connectionString: url, application_name: 'gigatill-backup' });
   await client.connect();
@@ -68,7 +80,7 @@ export async function backup(url: string, file: string): Promise<BackupSummary> 
   } catch (error) {
     disk.destroy();
     rmSync(part, { force: true });
-    throw error;
+    throw disk.errored ?? error;
   } finally {
     await client.end();
   }
