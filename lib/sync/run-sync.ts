@@ -6,7 +6,6 @@ import { db, inTransaction } from '@/lib/infra/db';
 import { databaseTrouble } from '@/lib/infra/db-errors';
 import { log } from '@/lib/infra/log';
 import { ProviderError } from '@/lib/providers/errors';
-import { warmRankings } from '@/lib/usage';
 import { emitEvent } from '@/lib/webhooks';
 import { type RunHandle, RunStopped, type SyncProgress, takeRun } from './run-handle';
 import { takeSteps } from './run-steps';
@@ -74,11 +73,6 @@ async function release(run: RunHandle): Promise<void> {
     WHERE id = ${run.id} AND status = 'running' AND checkpoint->>'owner' = ${run.owner}`;
 }
 
-/** A convenience for the next person who looks: without it the run is as good. */
-async function warm(): Promise<void> {
-  await warmRankings(new Date()).catch((error: unknown) => log().warn({ err: error }, 'rankings were not renewed'));
-}
-
 /** What says nothing about the provider: the run goes on later, here or in another process. */
 function isOurOwnLimit(error: unknown): boolean {
   if (error instanceof ProviderError) return error.kind === 'budget';
@@ -90,7 +84,6 @@ async function work(run: RunHandle): Promise<void> {
     const fault = await takeSteps(run, await openAdapter(run.connectionId, { patienceMs: PATIENCE_MS }));
     if (!fault) {
       await succeed(run);
-      if (run.progress.rowsChanged > 0) await warm();
       return;
     }
     await fail(run, fault);

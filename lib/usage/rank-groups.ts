@@ -1,4 +1,3 @@
-import { addDays } from '@/lib/core/calendar-date';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma } from '@/lib/infra/db';
 import { queryPrepared } from '@/lib/infra/prepared';
@@ -6,7 +5,8 @@ import { usageSource } from './daily-sources';
 import { MAX_TOP, type UsageGroup, usageGroupSchema } from './schemas';
 import type { DayRange, UsageScope } from './scope';
 
-function versionOf(scope: UsageScope): Prisma.Sql {
+/** Another number whenever a figure of the scope's connections has changed. */
+export function versionOf(scope: UsageScope): Prisma.Sql {
   const of = scope.connectionId === null ? Prisma.empty : Prisma.sql`WHERE connection_id = ${scope.connectionId}`;
   return Prisma.sql`(SELECT coalesce(sum(version), 0)::bigint FROM usage_version ${of})`;
 }
@@ -27,7 +27,8 @@ function sumsOf(scope: UsageScope, range: DayRange, group: UsageGroup): Prisma.S
       JOIN upstream_account a ON a.id = u.account_id ${only} GROUP BY 1, 2`;
 }
 
-async function workOut(scope: UsageScope, range: DayRange, group: UsageGroup): Promise<number[]> {
+/** The keys of the largest groups, largest first, from the figures themselves. */
+export async function workOutRanking({ scope, range, group }: Ranking): Promise<number[]> {
   const rows = await db().$queryRaw<{ key: number }[]>`
     SELECT s.key FROM (${sumsOf(scope, range, group)}) AS s JOIN connection k ON k.id = s.connection_id
     GROUP BY s.key ORDER BY sum(${bytesSql('s.total', 'k.usage_asset')}) DESC, s.key LIMIT ${MAX_TOP}::int`;
@@ -37,12 +38,12 @@ async function workOut(scope: UsageScope, range: DayRange, group: UsageGroup): P
 export type Ranking = { group: UsageGroup; range: DayRange; scope: UsageScope };
 
 /** The text that a ranking is kept under; `parseKey` reads it back. */
-function keyOf({ group, range, scope }: Ranking): string {
+export function keyOf({ group, range, scope }: Ranking): string {
   const { connectionId, agentId, customerId, accountId } = scope;
   return [group, range.from, range.to, connectionId, agentId, customerId, accountId].join('|');
 }
 
-function parseKey(key: string): Ranking | null {
+export function parseKey(key: string): Ranking | null {
   const [group, from, to, ...ids] = key.split('|');
   const parsedGroup = usageGroupSchema.safeParse(group);
   if (!parsedGroup.success || !from || !to) return null;
@@ -53,7 +54,7 @@ function parseKey(key: string): Ranking | null {
 }
 
 async function workOutAndKeep(ranking: Ranking, version: bigint, now: Date): Promise<number[]> {
-  const groups = await workOut(ranking.scope, ranking.range, ranking.group);
+  const groups = await workOutRanking(ranking);
   // With the version from before the figures were read: a change in between leaves it out of date, never wrong.
   await db().$executeRaw`
     INSERT INTO usage_ranking AS r (key, version, groups, made_at)
@@ -83,36 +84,4 @@ export function keptRanking(ranking: Ranking, top: number): Prisma.Sql {
 export async function rankGroups(ranking: Ranking, top: number, now: Date): Promise<number[]> {
   const { version, groups } = await readKept(ranking);
   return (groups ?? (await workOutAndKeep(ranking, version, now))).slice(0, top);
-}
-
-/** Rankings that are kept up to date after a sync, and how old an unused range may be. */
-const WARM_RANKINGS = 20;
-const DAY_MS = 86_400_000;
-
-/** The same ranking of days as many later as have passed since it was worked out: what "the last 30 days" are by now. */
-function movedOn(ranking: Ranking, madeAt: Date, now: Date): Ranking {
-  const days = Math.floor(now.getTime() / DAY_MS) - Math.floor(madeAt.getTime() / DAY_MS);
-  const { from, to } = ranking.range;
-  return { ...ranking, range: { from: addDays(from, days), to: addDays(to, days) } };
-}
-
-/**
- * Works rankings out again that were asked for lately and whose figures have changed, so that the next person to look does
- * not wait for it; after midnight also those of the days that the same question will then be about. Forgets those whose
- * range has passed.
- */
-export async function warmRankings(now: Date): Promise<void> {
-  const yesterday = new Date(now.getTime() - DAY_MS).toISOString().slice(0, 10);
-  const rows = await db().$queryRaw<{ key: string; made_at: Date }[]>`
-    SELECT key, made_at FROM usage_ranking WHERE made_at >= ${new Date(now.getTime() - 3 * DAY_MS)}
-    ORDER BY made_at DESC LIMIT ${WARM_RANKINGS}::int`;
-  for (const { key, made_at: madeAt } of rows) {
-    const ranking = parseKey(key);
-    if (!ranking) continue;
-    const moved = movedOn(ranking, madeAt, now);
-    if (moved.range.to >= yesterday) await rankGroups(moved, 1, now);
-    if (ranking.range.to >= yesterday && moved.range.to !== ranking.range.to) await rankGroups(ranking, 1, now);
-  }
-  await db().$executeRaw`
-    DELETE FROM usage_ranking WHERE made_at < ${new Date(now.getTime() - 3 * DAY_MS)} AND split_part(key, '|', 3) < ${yesterday}`;
 }

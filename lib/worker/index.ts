@@ -17,6 +17,7 @@ import { drainSubmissions, noteReadings, submitOrder, sweepOrders } from '@/lib/
 import { keepDifferences, proveOrders } from '@/lib/reconciliation';
 import { keepStock } from '@/lib/stock';
 import { reviveDeadRuns, runSync, scheduleDueSyncs } from '@/lib/sync';
+import { keepRankings } from '@/lib/usage';
 import { deliverWebhook } from '@/lib/webhooks';
 
 const SWEEP_MS = 5_000;
@@ -109,6 +110,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   );
   const loops = [
     every('order sweep', SWEEP_MS, () => sweepOrders(systemContext('order sweep'))),
+    every('rankings of usage', SWEEP_MS, () => keepRankings(new Date())),
     every('taking over syncs', SWEEP_MS, reviveDeadRuns),
     every('proof of unknown orders', SWEEP_MS, () => proveOrders(systemContext('reconciliation'))),
     every('resuming bulk top-ups', MINUTE_MS, resumeBulks),
