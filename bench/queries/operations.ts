@@ -2,13 +2,12 @@ import type { Client } from 'pg';
 import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { listCustomers } from '@/lib/customers';
-import { db } from '@/lib/infra/db';
 import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
-import { forgetAnswers } from '@/lib/usage/answers';
 import { afresh } from './afresh';
 import { ROUND_TRIP, rollUpRead } from './limits';
 import { addOrderQuestions } from './orders';
 import { addPages, agentContext } from './pages';
+import { addRankings } from './rankings';
 import { addSearches } from './searches';
 
 /** Rows of a page: fewer than the smaller database has. */
@@ -102,12 +101,7 @@ export async function operationsOf(client: Client, top: number, compared: number
     );
     addSeries(operations, of, days, top);
   }
-  operations.set('ranking of 30 days by customer, nothing kept', async () => {
-    await db().$executeRaw`DELETE FROM usage_ranking`;
-    forgetAnswers();
-    const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
-    return getDailyUsageJson(ctx, { from: addDays(to, -29), to, groupBy: 'customer', top });
-  });
+  addRankings(operations, top);
   operations.set('customers, first page', () => listCustomers(ctx, { limit: PAGE }));
   operations.set('customers, page in the middle', () =>
     listCustomers(ctx, { limit: PAGE, cursor: encodeCursor(of.customerId) }),

@@ -16,6 +16,7 @@ export function addSearches(operations: Operations, of: Sample): void {
     'by a word of its name': of.name.split(' ')[0] ?? '',
     'by a text that all mails have': 'synthetic.example',
     'that nobody has': 'no such customer',
+    'for two letters that nobody has': 'zq',
   };
   for (const [what, q] of Object.entries(texts)) {
     operations.set(`customers, search ${what}`, () => listCustomers(ctx, { limit: PAGE, q }));

@@ -3,6 +3,7 @@ import 'server-only';
 export { adoptOrder } from './adopt-order';
 export { createOrder, drainSubmissions } from './create-order';
 export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-order';
+export { findOrder } from './find-order';
 export { getOrder, listOrderEvents } from './get-order';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';

@@ -1,7 +1,6 @@
 import type { Context } from '@/lib/core/actor';
-import { AppError } from '@/lib/core/errors';
 import { listCustomers } from '@/lib/customers';
-import { getOrder } from '@/lib/orders';
+import { findOrder } from '@/lib/orders';
 import type { FoundDto, SearchQuery } from './schemas';
 
 /** Few enough to be read at a glance. */
@@ -13,16 +12,10 @@ function orderNumber(q: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-async function findOrder(ctx: Context, q: string): Promise<FoundDto['orders']> {
+async function ordersOf(ctx: Context, q: string): Promise<FoundDto['orders']> {
   const id = orderNumber(q);
-  if (id === null) return [];
-  try {
-    const order = await getOrder(ctx, { id });
-    return [{ id: order.id, type: order.type, status: order.status, customerName: order.customerName }];
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') return [];
-    throw error;
-  }
+  const order = id === null ? null : await findOrder(ctx, { id });
+  return order ? [order] : [];
 }
 
 /**
@@ -31,7 +24,7 @@ async function findOrder(ctx: Context, q: string): Promise<FoundDto['orders']> {
  */
 export async function findAnything(ctx: Context, query: SearchQuery): Promise<FoundDto> {
   const q = query.q.trim();
-  const [customers, orders] = await Promise.all([listCustomers(ctx, { q, limit: MOST }), findOrder(ctx, q)]);
+  const [customers, orders] = await Promise.all([listCustomers(ctx, { q, limit: MOST }), ordersOf(ctx, q)]);
   return {
     customers: customers.data.map(({ id, name, email, agentName, residualBytes, residualAsOf, daysLeft }) => ({
       id,
