@@ -3,7 +3,7 @@ import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { addDays, type CalendarDate, dayIn, eachDay } from '@/lib/core/calendar-date';
 import { keepStandingsOf } from '@/lib/customers';
 import { seal } from '@/lib/infra/crypto';
-import { db, inTransaction, Prisma, type Tx } from '@/lib/infra/db';
+import { db, Prisma, type Tx } from '@/lib/infra/db';
 import { parseSettings } from '@/lib/providers/registry';
 import { ensureMonths } from '@/lib/usage';
 import { addOrders, ordersFor, ROWS_AN_ORDER } from './synthetic-orders';
@@ -11,6 +11,8 @@ import { FIRST_WORDS, SECOND_WORDS } from './synthetic-words';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const HOUR_MS = 3_600_000;
+/** For one transaction: there may be tens of thousands of customers, each found by its name at once. */
+const LONG_MS = 900_000;
 const CUSTOMERS_PER_AGENT = 250;
 const MOST_AGENTS = 200;
 /** Rows of usage written by one statement: large enough to be quick, small enough to show progress. */
@@ -172,12 +174,15 @@ export async function loadSynthetic(
   const window = { from: addDays(to, 1 - days), to };
   const label = ctx.now().toISOString().replace(/\D/g, '').slice(2, 17);
   const from = new Date(`${window.from}T00:00:00+08:00`);
-  const made = await inTransaction(async (tx) => {
-    const connectionId = await addConnection(tx, ctx, label);
-    const agentIds = await addAgents(tx, ctx, label, { customers, from });
-    const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers });
-    return { connectionId, agents: agentIds.length, ...accounts };
-  });
+  const made = await db().$transaction(
+    async (tx) => {
+      const connectionId = await addConnection(tx, ctx, label);
+      const agentIds = await addAgents(tx, ctx, label, { customers, from });
+      const accounts = await addCustomers(tx, { label, connectionId, agentIds, customers });
+      return { connectionId, agents: agentIds.length, ...accounts };
+    },
+    { timeout: LONG_MS },
+  );
   await ensureMonths(db(), eachDay(window.from, window.to));
   const orders = input.orders ?? ordersFor(customers, days);
   const total = customers * days + orders * ROWS_AN_ORDER;
@@ -201,7 +206,7 @@ export async function loadSynthetic(
         after: { ...input, usageRows, ...counts },
       });
     },
-    { timeout: 900_000 },
+    { timeout: LONG_MS },
   );
   await keepStandingsOf(Prisma.sql`a.connection_id = ${made.connectionId}`);
   const { connectionId, agents, first, last } = made;
