@@ -17,7 +17,7 @@ async function newViewer(browser: Browser, url: string): Promise<{ email: string
 
 test.use({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
 
-test('the browser’s language greets, the chosen one stays, and an error speaks it', async ({
+test('the browser’s language greets, the chosen one stays, an error speaks it, and mails do', async ({
   page,
   browser,
   baseURL,
@@ -48,4 +48,19 @@ test('the browser’s language greets, the chosen one stays, and an error speaks
   await page.getByLabel('タイムゾーン').selectOption('');
   await page.getByRole('button', { name: '保存' }).first().click();
   await expect(page.getByText('保存しました。')).toBeVisible();
+
+  // Without a choice mails are in the language of the page where the person signed in, whoever asks for them.
+  const office = await browser.newPage({ baseURL: baseURL ?? '', locale: 'en-GB' });
+  await office.goto('/sign-in/forgot');
+  await office.getByLabel('Email').fill(viewer.email);
+  await office.getByRole('button', { name: 'Send the link' }).click();
+  await expect(office.getByText('If this address may sign in, a mail')).toBeVisible();
+  await signIn(office, admin, '/settings/outbox');
+  await expect(office.getByRole('heading', { name: 'Outbox' })).toBeVisible();
+  const letter = office.getByRole('listitem').filter({ hasText: `To ${viewer.email}` });
+  await expect(async () => {
+    await office.reload();
+    await expect(letter.filter({ hasText: '重置 Gigatill 密码' })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
+  await office.close();
 });
