@@ -3,11 +3,12 @@ import { getStatement, listAdjustments, listBillingAccounts, listPayments } from
 import { type Context, systemContext } from '@/lib/core/actor';
 import { addDays } from '@/lib/core/calendar-date';
 import { encodeCursor } from '@/lib/core/paging';
-import { listDisputeLinks } from '@/lib/disputes';
+import { getDispute, listDisputeLinks } from '@/lib/disputes';
 import { getWallet, listTransactions } from '@/lib/ledger';
 import { getOrder, listOrderEvents, listOrders } from '@/lib/orders';
 import type { OrderQuery } from '@/lib/orders/schemas';
 import {
+  comparedSince,
   countDiscrepancies,
   getReconciliation,
   listDiscrepancies,
@@ -42,7 +43,6 @@ function addLists(operations: Operations, of: Sample, agent: Context): void {
   list(' of a month in the middle, oldest first', { ...days, sort: 'old' });
   list(' of a month in the middle that are unknown', { ...days, status: 'unknown' });
   list(' of one customer', { customerId: of.customerId });
-  list(' of one customer, rejected', { customerId: of.customerId, status: 'rejected' });
   list(' of one account', { accountId: of.accountId });
   list(' of one connection', { connectionId: of.connectionId });
   list(' of a connection without any', { connectionId: of.emptyConnectionId });
@@ -78,6 +78,7 @@ function addLists(operations: Operations, of: Sample, agent: Context): void {
     const id = { id: of.orderId };
     await Promise.all([getOrder(ctx, id), listOrderEvents(ctx, id), listDisputeLinks(ctx, { orderId: of.orderId })]);
   });
+  operations.set('dispute pack of an order', () => getDispute(ctx, { orderId: of.orderId }));
 }
 
 /** Wallets, their ledger and their months. */
@@ -136,6 +137,8 @@ function addRecords(operations: Operations, of: Sample): void {
   // As many days as have as many orders in either database.
   const days = { from: of.orderDay, to: addDays(of.orderDay, of.comparedDays - 1) };
   operations.set('reconciliation, as many orders', () => getReconciliation(ctx, { connectionId, ...days }));
+  operations.set('since when a connection is compared', () => comparedSince(connectionId));
+  operations.set('since when one without orders is compared', () => comparedSince(of.emptyConnectionId));
   operations.set('open differences', () =>
     Promise.all([countDiscrepancies(ctx, { connectionId }), listDiscrepancies(ctx, { connectionId, limit: 25 })]),
   );

@@ -42,14 +42,20 @@ function conditionsOf(ctx: Context, query: OrderQuery): Prisma.Sql[] {
 }
 
 /**
- * The order of the list and where it goes on. Within days it is by time, so that it begins where they do however much lies
- * before; else by number, which is the same but for orders that were adopted later.
+ * The order of the list and where it goes on. Within days, and for an agent, it is by time, so that it begins where they do
+ * however much lies before; else, and for the few of a seldom type, by number, which is the same but for orders that were
+ * adopted later.
  */
-async function placeOf({ cursor, sort, from, to }: OrderQuery): Promise<{ after: Prisma.Sql[]; way: Prisma.Sql }> {
+async function placeOf(
+  ctx: Context,
+  { cursor, sort, from, to, type = 'top_up' }: OrderQuery,
+): Promise<{ after: Prisma.Sql[]; way: Prisma.Sql }> {
   const last = decodeIntCursor(cursor);
   const [beyond, by] = sort === 'old' ? [Prisma.sql`>`, Prisma.sql`ASC`] : [Prisma.sql`<`, Prisma.sql`DESC`];
   const after = last === null ? NOTHING : [Prisma.sql`o.id ${beyond} ${last}`];
-  if (from === undefined && to === undefined) return { after, way: Prisma.sql`o.id ${by}` };
+  const ofAgent = agentScope(ctx.actor) !== null && type === 'top_up';
+  const byTime = from !== undefined || to !== undefined || ofAgent;
+  if (!byTime) return { after, way: Prisma.sql`o.id ${by}` };
   const way = Prisma.sql`o.created_at ${by}, o.id ${by}`;
   const row = last === null ? null : await db().order.findUnique({ where: { id: last }, select: { createdAt: true } });
   if (!row) return { after, way };
@@ -58,7 +64,7 @@ async function placeOf({ cursor, sort, from, to }: OrderQuery): Promise<{ after:
 
 /** Orders newest first, or oldest first, confined to the actor's own. `from` and `to` are days of UTC, inclusive. */
 export async function listOrders(ctx: Context, query: OrderQuery): Promise<ListPage<OrderDto>> {
-  const { after, way } = await placeOf(query);
+  const { after, way } = await placeOf(ctx, query);
   const where = Prisma.join([Prisma.sql`true`, ...conditionsOf(ctx, query), ...after], ' AND ');
   const ids = await db().$queryRaw<{ id: number }[]>`
     SELECT o.id FROM "order" o WHERE ${where} ORDER BY ${way} LIMIT ${query.limit + 1}::int`;
