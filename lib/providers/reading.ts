@@ -37,11 +37,15 @@ export function readJson(source: Source, response: HttpResponse): unknown {
   throw statusError(source, response.status) ?? malformed(source, '', describeNoJson(response));
 }
 
+/** "There is no such endpoint here." */
+const NOT_OFFERED: ReadonlySet<number> = new Set([404, 405, 501]);
+
 /** Why an answer's HTTP status alone is an error, or `null` for 2xx. */
 export function statusError(source: Source, status: number): ProviderError | null {
   if (status >= 200 && status < 300) return null;
   const message = `${source.provider} answered ${source.endpoint} with HTTP ${status}.`;
   if (status === 401) return new ProviderError('unauthorized', message);
+  if (NOT_OFFERED.has(status)) return new ProviderError('malformed', message, { notOffered: true });
   return new ProviderError(status === 429 || status >= 500 ? 'unreachable' : 'malformed', message);
 }
 

@@ -87,6 +87,17 @@ describe('balances and usage of the account', () => {
 });
 
 describe('self-check', () => {
+  test.each([
+    ['HTTP 404', { status: 404, text: '404 page not found' }],
+    ['a refusal', answer([], 1, '0', '接口不存在')],
+  ] satisfies [string, Scripted][])('an address without balances is well: %s', async (_name, script) => {
+    const { adapter } = connect((call) => (call.url.endsWith('balance_left') ? script : answer([])));
+    expect(await adapter.check()).toMatchObject([
+      { name: 'flow_order_list', ok: true },
+      { name: 'balance_left', ok: true, detail: 'Not offered here.' },
+    ]);
+  });
+
   test('reads only and never throws', async () => {
     const { adapter, calls } = connect((call) => (call.url.endsWith('balance_left') ? TIMED_OUT : answer([])));
     expect(await adapter.check()).toMatchObject([

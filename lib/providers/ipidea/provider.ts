@@ -90,6 +90,17 @@ async function readBalances(wire: Wire): Promise<PoolBalance[]> {
   return pools;
 }
 
+/** Balances are shown where they are answered; an address without them serves orders all the same. */
+async function checkBalance(wire: Wire): Promise<string> {
+  try {
+    await balanceLeft(wire);
+    return 'The balance was given.';
+  } catch (error) {
+    if (error instanceof ProviderError && (error.notOffered || error.kind === 'refused')) return 'Not offered here.';
+    throw error;
+  }
+}
+
 async function readUsage(wire: Wire, window: UsageWindow, timeZone: string): Promise<UsageRow[]> {
   const from = instantOf(`${window.from} 00:00:00`, timeZone);
   const to = instantOf(`${window.to} 23:59:59`, timeZone);
@@ -113,10 +124,7 @@ export function createIpideaAdapter(input: AdapterInput): ProviderAdapter {
           const { total } = await flowOrderList(wire, 1, toOrderDays({ from: yesterday, to: yesterday }));
           return `${total} recent flow orders.`;
         }),
-        await runCheck('balance_left', input.now, async () => {
-          await balanceLeft(wire);
-          return 'The balance was given.';
-        }),
+        await runCheck('balance_left', input.now, () => checkBalance(wire)),
       ];
     },
     accounts: { read: () => inPages([POOL], 1) },
