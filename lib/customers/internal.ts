@@ -61,8 +61,7 @@ function holds(text: Prisma.Sql, pieces: Prisma.Sql, part: string): Prisma.Sql {
 
 /** The condition that a customer (alias `c`) has a text in its name or mail. */
 export function customerHolds(part: string): Prisma.Sql {
-  const text = Prisma.raw(String.raw`lower(c.name || E'\n' || coalesce(c.email, ''))`);
-  return holds(text, Prisma.sql`c.pieces`, part);
+  return holds(Prisma.sql`c.searched`, Prisma.sql`c.pieces`, part);
 }
 
 /** The condition that an account (alias `ua`) has a text in its number, name or label. */

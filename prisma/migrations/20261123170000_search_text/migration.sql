@@ -19,11 +19,11 @@ BEGIN
 END $$;
 
 -- What texts must have in their pieces to hold `part`, in lower case, anywhere; the whole is still to be compared. Pieces side by
--- side, and the last one where it says four letters more at least: such as overlap by more hardly narrow it down, and mislead
+-- side of the first 32 letters, the last one where it says four more at least: such as overlap by more hardly narrow it down, and mislead
 -- the planner. Of a shorter text also as the beginning of a word, which finds nothing more but says how frequent it is.
 CREATE FUNCTION "search_query"(part text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
-  size int := least(length(part), 64);
+  size int := least(length(part), 32);
   piece text := replace(replace(part, '\', '\\'), '''', '''''');
   pieces text := '';
 BEGIN
@@ -44,7 +44,7 @@ BEGIN
   RETURN pieces;
 END $$;
 
--- Of a customer, in the words of lib/customers/internal.ts.
+-- Of a customer.
 ALTER TABLE "customer" ADD COLUMN "pieces" tsvector
   GENERATED ALWAYS AS ("search_pieces"(lower("name" || E'\n' || coalesce("email", '')))) STORED;
 DROP INDEX IF EXISTS "customer_search_idx";
