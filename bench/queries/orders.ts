@@ -60,6 +60,7 @@ function addLists(operations: Operations, of: Sample, agent: Context): void {
   list(' of an agent of a month in the middle', days, agent);
   list(' of an agent that are rejected', { status: 'rejected' }, agent);
   list(' of an agent that are unknown', { status: 'unknown' }, agent);
+  list(' of an agent, deducts', { type: 'deduct' }, agent);
   operations.set('page of IP orders', () =>
     Promise.all([
       listOrders(ctx, { limit: 25, type: 'ip_open' }),
