@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { BillingSettingsDto } from '@/lib/billing/settings-schemas';
 import { decimalOf, textOf } from '../ui/act-dialog';
-import { DecimalField, Field } from '../ui/field';
+import { AreaField, DecimalField, Field } from '../ui/field';
 import { LiveRegion } from '../ui/live-region';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -75,20 +75,15 @@ export function IssuerForm({
             defaultValue={issuer.name}
             error={fieldError(problem, 'issuer')}
           />
-          <div className="flex flex-col gap-1.5">
-            <label htmlFor="issuer-address" className="label text-[0.8125rem] font-medium">
-              {t('address')}
-            </label>
-            <textarea
-              id="issuer-address"
-              name="address"
-              rows={4}
-              maxLength={600}
-              autoComplete="street-address"
-              defaultValue={issuer.address}
-              className="input input--full-width"
-            />
-          </div>
+          <AreaField
+            id="issuer-address"
+            name="address"
+            label={t('address')}
+            rows={4}
+            maxLength={600}
+            autoComplete="street-address"
+            defaultValue={issuer.address}
+          />
           <Field
             id="issuer-tax"
             name="taxId"

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ChangeEvent, type FormEvent, useState, useTransition } from 'react';
 import { MAX_BULK_ROWS } from '@/lib/bulk/types';
+import { AreaField } from '../ui/field';
 import { Notice } from '../ui/notice';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -66,25 +67,17 @@ export function BulkForm({
           className="max-w-full text-[0.8125rem] text-muted file:me-3 file:cursor-pointer file:rounded-lg file:border file:border-border file:bg-surface file:px-3 file:py-2 file:text-foreground"
         />
       </div>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor="bulk-text" className="label text-[0.8125rem] font-medium">
-          {t('form.rows')}
-        </label>
-        <textarea
-          id="bulk-text"
-          rows={10}
-          required
-          value={text}
-          spellCheck={false}
-          aria-describedby="bulk-text-hint"
-          onChange={(event) => setText(event.target.value)}
-          placeholder={t('form.example')}
-          className="textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]"
-        />
-        <p id="bulk-text-hint" className="text-xs text-muted">
-          {t('form.hint', { count: MAX_BULK_ROWS })}
-        </p>
-      </div>
+      <AreaField
+        list
+        id="bulk-text"
+        label={t('form.rows')}
+        hint={t('form.hint', { count: MAX_BULK_ROWS })}
+        rows={10}
+        required
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t('form.example')}
+      />
       {fileProblem && (
         <Notice tone="danger" role="alert">
           {fileProblem}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { Dialog } from '../ui/dialog';
-import { Field, SelectField } from '../ui/field';
+import { AreaField, Field, SelectField } from '../ui/field';
 import type { Outcome } from '../ui/outcome';
 import { ProblemNotice } from '../ui/problem-notice';
 import { fieldError, useAct } from '../ui/use-act';
@@ -62,19 +62,14 @@ export function CustomerDialog({
           />
         )}
         <Field {...shared('tags')} label={t('tags')} hint={t('tagsHint')} autoComplete="off" />
-        <div className="textfield textfield--full-width gap-1.5">
-          <label htmlFor="customer-note" className="label text-[0.8125rem] font-medium">
-            {t('note')}
-          </label>
-          <textarea
-            id="customer-note"
-            name="note"
-            rows={3}
-            maxLength={5000}
-            defaultValue={first.note}
-            className="input input--full-width"
-          />
-        </div>
+        <AreaField
+          id="customer-note"
+          name="note"
+          label={t('note')}
+          rows={3}
+          maxLength={5000}
+          defaultValue={first.note}
+        />
         <ProblemNotice problem={problem} shown={['name', 'email', 'agentId', 'tags']} />
         <button type="submit" className="button button--primary self-end" disabled={pending}>
           {pending ? t('saving') : t('save')}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { AreaField } from '../ui/field';
 import { ConnectionField, ProductField } from './choice-fields';
 import type { IpSource, RenewDraft } from './types';
 
@@ -31,34 +32,21 @@ export function TypedIps({
         onChange={(connectionId) => onChange({ ...draft, connectionId })}
       />
       <ProductField id="renew-product" value={draft.product} onChange={(product) => onChange({ ...draft, product })} />
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor="renew-ips" className="text-[0.8125rem] font-medium">
-          {t('form.ips')}
-        </label>
-        <textarea
-          id="renew-ips"
-          required
-          rows={4}
-          spellCheck={false}
-          aria-describedby="renew-ips-hint"
-          aria-invalid={error ? true : undefined}
-          className="textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            const ips = event.target.value.split(/[\s,;]+/).filter((ip) => ip !== '');
-            onChange({ ...draft, ips: [...new Set(ips)] });
-          }}
-        />
-        <p id="renew-ips-hint" className="text-xs text-muted">
-          {t('form.ipsHint', { count: draft.ips.length })}
-        </p>
-        {error && (
-          <p role="alert" className="text-xs font-medium text-danger-soft-foreground wrap-anywhere">
-            {odd === undefined ? error : t('form.noIp', { ip: odd })}
-          </p>
-        )}
-      </div>
+      <AreaField
+        list
+        id="renew-ips"
+        label={t('form.ips')}
+        hint={t('form.ipsHint', { count: draft.ips.length })}
+        error={error && odd !== undefined ? t('form.noIp', { ip: odd }) : error}
+        required
+        rows={4}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          const ips = event.target.value.split(/[\s,;]+/).filter((ip) => ip !== '');
+          onChange({ ...draft, ips: [...new Set(ips)] });
+        }}
+      />
     </>
   );
 }

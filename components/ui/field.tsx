@@ -15,7 +15,7 @@ function Frame({ id, label, hint, error, children }: Extra & { id: string; child
         </p>
       )}
       {error && (
-        <p id={`${id}-error`} role="alert" className="text-xs font-medium text-danger-soft-foreground">
+        <p id={`${id}-error`} role="alert" className="text-xs font-medium text-danger-soft-foreground wrap-anywhere">
           {error}
         </p>
       )}
@@ -52,6 +52,32 @@ export function Field({
 /** The same for a decimal number: digits of one width, and the keyboard for them on a phone. */
 export function DecimalField({ className = '', ...field }: ComponentProps<typeof Field>) {
   return <Field inputMode="decimal" autoComplete="off" className={`figures ${className}`} {...field} />;
+}
+
+/** The same for text of several lines; `list` is for rows that are pasted, each a line of its own. */
+export function AreaField({
+  label,
+  hint,
+  error,
+  id,
+  list = false,
+  ...area
+}: Extra & ComponentProps<'textarea'> & { id: string; list?: boolean }) {
+  return (
+    <Frame id={id} label={label} hint={hint} error={error}>
+      <textarea
+        id={id}
+        {...area}
+        spellCheck={list ? false : undefined}
+        className={
+          list ? 'textarea textarea--full-width font-mono text-base sm:text-[0.8125rem]' : 'input input--full-width'
+        }
+        data-invalid={error ? 'true' : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={described(id, hint, error)}
+      />
+    </Frame>
+  );
 }
 
 /** A labelled choice from a list. */

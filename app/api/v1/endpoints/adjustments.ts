@@ -24,6 +24,25 @@ const tag = 'Money';
 const SECOND =
   'Above the installation’s limit (by one person within 24 hours) it is `awaiting_approval` until another administrator approves it.';
 
+function reversal(path: `/${string}`, summary: string, reverse: typeof reversePayment) {
+  return endpoint({
+    method: 'POST',
+    path,
+    summary,
+    description: `Asked for again it is the same reversal (200). ${SECOND}`,
+    tag,
+    access: ACCESS.adminOnly,
+    params: idParams,
+    body: reversalInput,
+    response: adjustmentDto,
+    status: 201,
+    run: async (ctx, { params, body }) => {
+      const { adjustment, created } = await reverse(ctx, { ...body, ...params });
+      return Reply.made(adjustment, created);
+    },
+  });
+}
+
 export const adjustments = [
   endpoint({
     method: 'GET',
@@ -36,22 +55,7 @@ export const adjustments = [
     status: 200,
     run: (ctx, { query }) => listPayments(ctx, query),
   }),
-  endpoint({
-    method: 'POST',
-    path: '/payments/{id}/reverse',
-    summary: 'Take a wrong payment back by its opposite',
-    description: `Asked for again it is the same reversal (200). ${SECOND}`,
-    tag,
-    access: ACCESS.adminOnly,
-    params: idParams,
-    body: reversalInput,
-    response: adjustmentDto,
-    status: 201,
-    run: async (ctx, { params, body }) => {
-      const { adjustment, created } = await reversePayment(ctx, { ...body, ...params });
-      return Reply.made(adjustment, created);
-    },
-  }),
+  reversal('/payments/{id}/reverse', 'Take a wrong payment back by its opposite', reversePayment),
   endpoint({
     method: 'GET',
     path: '/adjustments',
@@ -114,20 +118,5 @@ export const adjustments = [
     status: 200,
     run: (ctx, { params, body }) => declineAdjustment(ctx, { ...body, ...params }),
   }),
-  endpoint({
-    method: 'POST',
-    path: '/adjustments/{id}/reverse',
-    summary: 'Take a posted adjustment back by its opposite',
-    description: `Asked for again it is the same reversal (200). ${SECOND}`,
-    tag,
-    access: ACCESS.adminOnly,
-    params: idParams,
-    body: reversalInput,
-    response: adjustmentDto,
-    status: 201,
-    run: async (ctx, { params, body }) => {
-      const { adjustment, created } = await reverseAdjustment(ctx, { ...body, ...params });
-      return Reply.made(adjustment, created);
-    },
-  }),
+  reversal('/adjustments/{id}/reverse', 'Take a posted adjustment back by its opposite', reverseAdjustment),
 ];
