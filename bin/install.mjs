@@ -177,3 +177,11 @@ export async function ensureInstalled() {
 export function typescript(file, ...args) {
   return ['--conditions=react-server', '--import', import.meta.resolve('tsx'), join(root, file), ...args];
 }
+
+/**
+ * Arguments of the packaged Node that start a worker. Nobody waits for it: its heap is looked at when it has grown by a half, not
+ * when it is four times as large, and its newest objects have 32 MB, not 128. A sync takes as long (docs/performance.md).
+ */
+export function workerProgram() {
+  return ['--heap-growing-percent=50', '--max-semi-space-size=16', ...typescript('bin/worker.ts')];
+}

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { packagedNode, root, typescript } from '../../bin/install.mjs';
+import { packagedNode, root, workerProgram } from '../../bin/install.mjs';
 
 type WorkerProcess = { pid: number; stop: () => Promise<void> };
 
 /** A worker as a process of its own in the installation that `enterInstallation` has entered. */
 export async function startWorkerProcess(): Promise<WorkerProcess> {
-  const child = spawn(packagedNode(), typescript('bin/worker.ts'), {
+  const child = spawn(packagedNode(), workerProgram(), {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

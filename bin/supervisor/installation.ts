@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { OperatorEnvironment } from '@/lib/infra/env';
-import { root, typescript } from '../install.mjs';
+import { root, typescript, workerProgram } from '../install.mjs';
 import { ensureBuild } from './build';
 import { type Child, startChild } from './children';
 import { portInUse } from './claim';
@@ -134,7 +134,7 @@ export class Installation {
     if (worker) isReady = async () => false;
     const service = new Service({
       name: worker ? 'The worker' : 'The app',
-      args: worker ? typescript('bin/worker.ts') : app,
+      args: worker ? workerProgram() : app,
       // The first administrator's password is the set-up's business alone.
       env: () => ({ ...this.#childEnvironment(), ADMIN_PASSWORD: undefined }),
       say: this.#say,

@@ -96,8 +96,9 @@ export class AccountIds {
   }
 
   async of(rows: readonly { externalId: string; externalName: string | null }[], kind: 'customer' | 'pool') {
-    this.#ids ??= await this.#read();
-    const unknown = rows.filter((row) => !this.#ids?.has(row.externalId));
+    const ids = this.#ids ?? (await this.#read(Prisma.empty));
+    this.#ids = ids;
+    const unknown = rows.filter((row) => !ids.has(row.externalId));
     if (unknown.length > 0) {
       const blank = { kind, residual: null, recharged: null, restricted: false };
       await storeAccounts(
@@ -106,9 +107,11 @@ export class AccountIds {
         unknown.map((row) => ({ ...row, ...blank })),
         new Date(),
       );
-      this.#ids = await this.#read();
+      // Only these: all of them again with every page would cost memory and time by the square of their number.
+      const externalIds = [...new Set(unknown.map((row) => row.externalId))];
+      const news = await this.#read(Prisma.sql`AND external_id = ANY(${externalIds}::text[])`);
+      for (const [externalId, id] of news) ids.set(externalId, id);
     }
-    const ids = this.#ids;
     return (externalId: string): number => {
       const id = ids.get(externalId);
       if (id === undefined) throw new Error(`account ${externalId} was not stored`);
@@ -116,9 +119,9 @@ export class AccountIds {
     };
   }
 
-  async #read(): Promise<Map<string, number>> {
+  async #read(which: Prisma.Sql): Promise<Map<string, number>> {
     const rows = await db().$queryRaw<{ id: number; external: string }[]>`
-      SELECT id, external_id AS external FROM upstream_account WHERE connection_id = ${this.#connectionId}`;
+      SELECT id, external_id AS external FROM upstream_account WHERE connection_id = ${this.#connectionId} ${which}`;
     return new Map(rows.map((row) => [row.external, row.id]));
   }
 }

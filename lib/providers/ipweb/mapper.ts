@@ -178,13 +178,13 @@ export function mergeLists(first: readonly DatedLine[], second: readonly DatedLi
 }
 
 /**
- * Lines of one kind as records. The provider gives no id, so a record's identity is the hash of its line and its ordinal
- * among identical lines. Identical lines share their second and so their day: reading whole days gives the same
- * identities every time.
+ * Makes records of the lines of one kind, as many at a time as are given, in their order. The provider gives no id, so a record's
+ * identity is the hash of its line and its ordinal among identical lines. Identical lines share their second and so their
+ * day: reading whole days gives the same identities every time.
  */
-export function toRecords(kind: RecordKind, lines: readonly DatedLine[]): ProviderRecordRow[] {
+export function recordsOf(kind: RecordKind): (lines: readonly DatedLine[]) => ProviderRecordRow[] {
   const ordinals = new Map<string, number>();
-  return lines.map((line) => {
+  const toRecord = (line: DatedLine): ProviderRecordRow => {
     const { row } = line;
     const hash = createHash('sha256').update(lineKey(line)).digest('hex').slice(0, 32);
     const ordinal = ordinals.get(hash) ?? 0;
@@ -204,5 +204,6 @@ export function toRecords(kind: RecordKind, lines: readonly DatedLine[]): Provid
       description: row.typeDesc ?? null,
       raw: toPlainRecord(line.raw),
     };
-  });
+  };
+  return (lines) => lines.map(toRecord);
 }

@@ -34,12 +34,12 @@ import {
   kindOf,
   lineKey,
   mergeLists,
+  recordsOf,
   sameUsage,
   toAccount,
   toDatedLine,
   toNniTotals,
   toPoolBalances,
-  toRecords,
   toStandardTotals,
   toUsage,
   usageKey,
@@ -148,8 +148,11 @@ async function* readRecords(
   window: UsageWindow,
   timeZone: string,
 ): AsyncGenerator<Page<ProviderRecordRow>> {
-  const lines = await readLines(wire, kind, window, timeZone);
-  yield* inPages(toRecords(kind, lines), FLOW_REPORT_PAGE_SIZE);
+  const toRows = recordsOf(kind);
+  // A page at a time: of a long list, lines and records at once would be twice as much to hold.
+  for await (const page of inPages(await readLines(wire, kind, window, timeZone), FLOW_REPORT_PAGE_SIZE)) {
+    yield { ...page, rows: toRows(page.rows) };
+  }
 }
 
 /** IPWeb (and 006IP, the same product). All capabilities but IP orders. */
