@@ -42,6 +42,16 @@ test('a line of its time without anybody’s mark may be an order of IPs, whatev
   expect([may({ reference: 'gt2' }), may({ provesOrder: 7 }), may({ at: at(9) })]).toEqual([false, false, false]);
 });
 
+test('a deduct may be a line of the same amount at another hour, which proves nothing', () => {
+  const deduct = order(1, { amount: -1_034_240_000n, certain: false });
+  const elsewhere = record(1n, { amount: -1_034_240_000n, at: new Date(+at(0) + 41_400_000) });
+  expect(matchRecords([deduct], [elsewhere], rules).pairs).toEqual([]);
+  expect(couldBe(deduct, elsewhere, rules)).toBe(true);
+  const dayBefore = { ...elsewhere, at: new Date(+at(0) - 86_400_000) };
+  const others = [record(2n), dayBefore, { ...elsewhere, provesOrder: 7 }, { ...elsewhere, externalAccountId: '89' }];
+  expect(others).toSatisfy((lines: TheirSide[]) => lines.every((line) => !couldBe(deduct, line, rules)));
+});
+
 describe('matchRecords', () => {
   test('property: marks are found as by looking at every record for every order', () => {
     const references = [...Array.from({ length: 4 }, newReference), 'ref1', 'ef'];

@@ -44,24 +44,38 @@ function distance(a: bigint, b: bigint): bigint {
   return a > b ? a - b : b - a;
 }
 
-/** Same account, amount within rounding, time within the clocks' skew: for providers that keep no reference of ours. */
-function looksLike(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
+/** Same account, and amount within rounding. */
+function isSameAmount(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
   if (record.provesOrder !== null || order.amount === null || record.amount === null) return false;
   if (order.asset !== record.asset) return false;
   if (order.externalAccountId === null || order.externalAccountId !== record.externalAccountId) return false;
-  return distance(order.amount, record.amount) <= rules.amountTolerance && isOfItsTime(order, record, rules);
+  return distance(order.amount, record.amount) <= rules.amountTolerance;
 }
 
-function isOfItsTime(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
-  const at = record.at.getTime();
-  return at >= order.from.getTime() - rules.skewMs && at <= order.to.getTime() + rules.skewMs;
+/** The same, and time within the clocks' skew: for providers that keep no reference of ours. */
+function looksLike(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
+  return isSameAmount(order, record, rules) && isOfItsTime(order, record, rules);
 }
+
+/** `slackMs`: by how much more the two clocks may differ. */
+function isOfItsTime(order: OurSide, record: TheirSide, rules: MatchRules, slackMs = 0): boolean {
+  const at = record.at.getTime();
+  const apartMs = rules.skewMs + slackMs;
+  return at >= order.from.getTime() - apartMs && at <= order.to.getTime() + apartMs;
+}
+
+/** As far as any zone is from the one that providers are taken to be in (UTC+8). */
+const OTHER_ZONES_MS = 20 * 60 * 60_000;
 
 /**
- * A line without anybody's mark (or with the beginning of ours), of the time of an order of IPs. Whatever traffic it names:
- * what `coin` says in lists of IPs is not documented.
+ * A line that does not prove an order, but speaks against "it did not land". Of traffic: the same amount at another hour,
+ * since whose hours a provider writes is not documented. Of IPs: a line of its time without anybody's mark (or with the beginning of
+ * ours), whatever traffic it names: what `coin` says in lists of IPs is not documented.
  */
 export function couldBe(order: OurSide, record: TheirSide, rules: MatchRules): boolean {
+  if (order.amount !== null) {
+    return isSameAmount(order, record, rules) && isOfItsTime(order, record, rules, OTHER_ZONES_MS);
+  }
   const { provesOrder, reference } = record;
   const isAnybodys = reference === null || order.reference.startsWith(reference);
   return provesOrder === null && isAnybodys && isOfItsTime(order, record, rules);

@@ -93,14 +93,13 @@ async function proveConnection(ctx: Context, connectionId: number, orders: Doubt
 }
 
 /**
- * Whether something speaks against "no record, so it did not land": a line of its time that nobody's mark tells apart (an
- * IP order has no amount to know it by, and the provider may not give remarks back), or just its traffic gone.
+ * Whether something speaks against "no record, so it did not land": a line that may be it (an IP order has no amount to
+ * know it by, and the provider may not give remarks back; the hour of a deduct may be another zone's), or just its traffic gone.
  */
 function mayHaveLanded(order: Doubtful, matches: Matches, residual: bigint | null): boolean {
   const side = matches.orders.find(({ id }) => id === order.id);
-  if (side?.amount == null)
-    return side === undefined || matches.records.some((line) => couldBe(side, line, MATCH_RULES));
-  if (order.residualBefore === null || residual === null) return false;
+  if (side === undefined || matches.records.some((line) => couldBe(side, line, MATCH_RULES))) return true;
+  if (side.amount === null || order.residualBefore === null || residual === null) return false;
   const size = side.amount < 0n ? -side.amount : side.amount;
   const gap = residual - order.residualBefore - side.amount;
   // A hundredth for what was used in between.
