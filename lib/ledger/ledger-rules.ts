@@ -33,13 +33,15 @@ export const LEDGER_RULES: readonly Rule[] = [
   },
   {
     rule: 'A running balance is the one before plus the transaction’s effect',
+    // Summed once and joined: looked up for each transaction, it took three times as long.
     sql: Prisma.sql`WITH effect AS (
-        SELECT t.id, t.billing_account_id, t.balance_after,
-          coalesce((SELECT sum(CASE WHEN d.billing_account_id IS NOT NULL THEN p.amount ELSE 0 END)
-                         - sum(CASE WHEN s.billing_account_id IS NOT NULL THEN p.amount ELSE 0 END)
-            FROM posting p JOIN ledger_account s ON s.id = p.source JOIN ledger_account d ON d.id = p.destination
-            WHERE p.transaction_id = t.id), 0) AS change
-        FROM ledger_transaction t WHERE t.billing_account_id IS NOT NULL),
+        SELECT t.id, t.billing_account_id, t.balance_after, coalesce(m.change, 0) AS change FROM ledger_transaction t
+        LEFT JOIN (
+          SELECT p.transaction_id AS id, sum(CASE WHEN d.billing_account_id IS NOT NULL THEN p.amount ELSE 0 END
+            - CASE WHEN s.billing_account_id IS NOT NULL THEN p.amount ELSE 0 END) AS change
+          FROM posting p JOIN ledger_account s ON s.id = p.source JOIN ledger_account d ON d.id = p.destination
+          WHERE s.billing_account_id IS NOT NULL OR d.billing_account_id IS NOT NULL GROUP BY 1) m ON m.id = t.id
+        WHERE t.billing_account_id IS NOT NULL),
       chain AS (SELECT *, coalesce(lag(balance_after) OVER (PARTITION BY billing_account_id ORDER BY id), 0) AS before FROM effect)
       SELECT 'transaction ' || id AS subject, before || ' + ' || change || ' is not ' || balance_after AS detail
       FROM chain WHERE before + change <> balance_after LIMIT 100`,
