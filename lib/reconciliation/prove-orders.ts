@@ -6,7 +6,8 @@ import { log } from '@/lib/infra/log';
 import { dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
 import { readRecords } from '@/lib/sync';
 import { countLineIps } from './held-ips';
-import { couldBe, type Matches, matchRecords } from './match-records';
+import { type Matches, matchRecords } from './match-records';
+import { mayHaveLanded, type Witness } from './may-have-landed';
 import { MATCH_RULES, ourSides, theirSides } from './sides';
 
 const LOOK_AGAIN_MS = 20_000;
@@ -81,6 +82,7 @@ async function proveConnection(ctx: Context, connectionId: number, orders: Doubt
     await theirSides(connectionId, window),
     MATCH_RULES,
   );
+  const listsDeducts = (await db().providerRecord.count({ where: { connectionId, kind: 'consumption' }, take: 1 })) > 0;
   for (const order of orders) {
     const lastSent = order.attempts.at(-1);
     const lastAct = lastSent?.finishedAt ?? order.unknownSince ?? lastSent?.at ?? readFrom;
@@ -88,27 +90,16 @@ async function proveConnection(ctx: Context, connectionId: number, orders: Doubt
     const residual = await adapter.residual
       ?.read(order.account?.externalId ?? '', order.account?.externalName ?? null)
       .catch(() => null); // a witness only: the records decide
-    await conclude(ctx, order, matches, readFrom.getTime() > settledBy, residual ?? null);
+    const { residualBefore } = order;
+    const witness = { residualBefore, residual: residual ?? null, listsDeducts };
+    await conclude(ctx, order, matches, readFrom.getTime() > settledBy, witness);
   }
 }
 
-/**
- * Whether something speaks against "no record, so it did not land": a line that may be it (an IP order has no amount to
- * know it by, and the provider may not give remarks back; the hour of a deduct may be another zone's), or just its traffic gone.
- */
-function mayHaveLanded(order: Doubtful, matches: Matches, residual: bigint | null): boolean {
-  const side = matches.orders.find(({ id }) => id === order.id);
-  if (side === undefined || matches.records.some((line) => couldBe(side, line, MATCH_RULES))) return true;
-  if (side.amount === null || order.residualBefore === null || residual === null) return false;
-  const size = side.amount < 0n ? -side.amount : side.amount;
-  const gap = residual - order.residualBefore - side.amount;
-  // A hundredth for what was used in between.
-  return (gap < 0n ? -gap : gap) <= MATCH_RULES.amountTolerance + size / 100n;
-}
-
-async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOver: boolean, residual: bigint | null) {
+async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOver: boolean, witness: Witness) {
+  const { residual } = witness;
   const match = matches.pairs.find((pair) => pair.order.id === order.id);
-  if (!match && (!lagIsOver || mayHaveLanded(order, matches, residual))) return;
+  if (!match && (!lagIsOver || mayHaveLanded(order.id, matches, witness))) return;
   const evidence: Evidence = {
     kind: match ? 'record' : 'no_record',
     at: ctx.now().toISOString(),
