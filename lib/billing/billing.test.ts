@@ -78,6 +78,32 @@ test('a wrong cached balance and a missing hold are found', async () => {
   await db().billingAccount.update({ where: { id: billingAccountId }, data: { wallet: { decrement: 1 } } });
 });
 
+test('entries of an account are dated in the order they are made in, whatever the clocks of processes say', async () => {
+  const { billingAccountId: id } = await newAgent('clocks');
+  const post = (reference: string, at: string) =>
+    inTransaction((tx) =>
+      postTransaction(
+        tx,
+        { ...ctx, now: () => new Date(at) },
+        {
+          kind: 'adjustment',
+          reference,
+          billingAccountId: id,
+          postings: [{ from: adjustmentAccount('USD'), to: walletAccount(id, 'USD'), amount: 100n }],
+        },
+      ),
+    );
+  await post('fast clock', '2026-03-01T10:00:05Z');
+  await post('slow clock', '2026-03-01T10:00:01Z');
+  await post('later', '2026-03-01T10:00:09Z');
+  const { data } = await listTransactions(ctx, { billingAccountId: id, limit: 10 });
+  expect(data.map(({ reference, at, balanceAfter }) => [reference, at, balanceAfter?.amount])).toEqual([
+    ['later', '2026-03-01T10:00:09.000Z', '3.00'],
+    ['slow clock', '2026-03-01T10:00:05.000Z', '2.00'],
+    ['fast clock', '2026-03-01T10:00:05.000Z', '1.00'],
+  ]);
+});
+
 test('random concurrent payments, holds, releases and corrections keep every invariant', async () => {
   const agents = await Promise.all(['a', 'b', 'c'].map(newAgent));
   let state = 12345;

@@ -132,6 +132,7 @@ const problemSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string', enum: Object.keys(ERROR_STATUS) },
+    orderId: { type: 'string', description: 'The order that was made all the same.' },
     errors: {
       type: 'array',
       items: {

@@ -13,6 +13,8 @@ export type Problem = {
   detail: string;
   code: ErrorCode;
   errors?: FieldError[];
+  /** The order that was made all the same. */
+  orderId?: string;
 };
 
 export const PROBLEM_TITLES: Record<ErrorCode, string> = {
@@ -93,6 +95,7 @@ export function problemResponse(error: AppError, extra: Record<string, string> =
     detail: error.message,
     code: error.code,
     ...(error.code === 'invalid_input' ? { errors: [...error.fields] } : {}),
+    ...(error.orderId === undefined ? {} : { orderId: error.orderId }),
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...extra });
   if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(error.retryAfterSeconds)));

@@ -41,6 +41,8 @@ export class AppError extends Error {
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly fields: readonly FieldError[];
+  /** The order that was made all the same. */
+  readonly orderId: string | undefined;
 
   constructor(
     code: ErrorCode,
@@ -50,6 +52,7 @@ export class AppError extends Error {
       retryable?: boolean;
       retryAfterSeconds?: number;
       fields?: readonly FieldError[];
+      orderId?: string;
       cause?: unknown;
     } = {},
   ) {
@@ -60,6 +63,7 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.retryable = options.retryable ?? options.retryAfterSeconds !== undefined;
     this.fields = options.fields ?? [];
+    this.orderId = options.orderId;
   }
 
   get status(): number {

@@ -79,10 +79,12 @@ function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Pr
       : Prisma.sql`account.balance + ${entry.effect - total}::bigint`;
   // Joined, not looked up: the number of a transaction is drawn after its account is locked, so that they run in one order.
   const source = entry.billingAccountId == null ? Prisma.sql`allowed` : Prisma.sql`allowed, account`;
+  // Its instant, too: whoever waited for the lock has an earlier one than who went before.
+  const at = entry.billingAccountId == null ? Prisma.sql`${ctx.now()}::timestamptz` : Prisma.sql`account.posted_at`;
   return Prisma.sql`, ${made} AS (
       INSERT INTO ledger_transaction
         (at, kind, reference, input_hash, billing_account_id, order_id, balance_after, reverses, note, actor)
-      SELECT ${ctx.now()}::timestamptz, ${entry.kind}::text, ${entry.reference}::text, ${entry.inputHash}::text,
+      SELECT ${at}, ${entry.kind}::text, ${entry.reference}::text, ${entry.inputHash}::text,
         ${entry.billingAccountId ?? null}::int, ${entry.orderId ?? null}::int, ${balance},
         ${entry.reverses ?? null}::bigint, ${entry.note ?? null}::text, ${actorKey(ctx.actor)}::text
       FROM ${source} RETURNING reference, id)${Prisma.join(postings, '')}`;
@@ -103,9 +105,10 @@ function partsOf(
     accountId === null
       ? Prisma.empty
       : Prisma.sql`, account AS (
-          UPDATE billing_account SET wallet = wallet + ${change.wallet}::bigint, held = held + ${change.held}::bigint
+          UPDATE billing_account SET wallet = wallet + ${change.wallet}::bigint, held = held + ${change.held}::bigint,
+            posted_at = greatest(posted_at, ${ctx.now()}::timestamptz)
           WHERE id = ${accountId} AND EXISTS (SELECT FROM allowed)
-          RETURNING wallet + held AS balance, wallet + credit_limit AS available)`;
+          RETURNING wallet + held AS balance, wallet + credit_limit AS available, posted_at)`;
   const available = accountId === null ? Prisma.sql`NULL::bigint` : Prisma.sql`(SELECT available FROM account)`;
   const made = entries.map(
     (_, index) => Prisma.sql` UNION ALL SELECT reference, id, NULL, ${available} FROM ${Prisma.raw(`t${index}`)}`,

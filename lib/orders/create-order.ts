@@ -1,4 +1,5 @@
 import { type Context, requireRole, systemContext } from '@/lib/core/actor';
+import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/infra/log';
 import { type CreateOrderOptions, type Inserted, insertOrder } from './insert-order';
 import { fetchOrder, type OrderRow, toOrderDto } from './internal';
@@ -58,16 +59,28 @@ async function submitNew({ id, claimed, ready }: Inserted): Promise<OrderRow | n
 }
 
 /**
- * Makes an order and submits it at once. `created` is false when this key made it before: then nothing is sent again.
+ * Freebit's plain refusal of a new top-up, with its code and words, as the error that the HTTP API answers with.
+ * The order is kept as `rejected` all the same. Null for all other orders.
+ */
+function refusalOf({ id, status, asset, attempts: [first, ...others] }: OrderRow): AppError | null {
+  if (asset !== 'FREEBIT_QUOTA_MB' || status !== 'rejected' || !first || others.length > 0) return null;
+  const words = [first.providerCode, first.message].filter(Boolean).join(': ');
+  return new AppError('provider_refused', words, { orderId: String(id) });
+}
+
+/**
+ * Makes an order and submits it at once. `created` is false when this key made it before: then nothing is sent again. `refusal` is
+ * how the API tells a new order that Freebit refused.
  * Throws `insufficient_funds`, `daily_cap_reached`, `not_supported`, `amount_not_whole`, `idempotency_conflict`, `similar_order`.
  */
 export async function createOrder(
   ctx: Context,
   input: CreateOrderInput,
   options: Omit<CreateOrderOptions, 'claim'>,
-): Promise<{ order: OrderDto; created: boolean }> {
+): Promise<{ order: OrderDto; created: boolean; refusal: AppError | null }> {
   requireRole(ctx.actor, 'admin', 'agent');
   const inserted = await insertOrder(ctx, input, { ...options, claim: true });
   const row = (await submitNew(inserted)) ?? (await fetchOrder(ctx, inserted.id));
-  return { order: toOrderDto(ctx.actor, row), created: inserted.created };
+  const { created } = inserted;
+  return { order: toOrderDto(ctx.actor, row), created, refusal: created ? refusalOf(row) : null };
 }

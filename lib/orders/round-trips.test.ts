@@ -20,5 +20,5 @@ test('a top-up that is paid for takes twelve round trips to the database and two
 test('the order as it is answered is the order as it is kept', async () => {
   const { order } = await topUp('answered');
   const again = await topUp('answered');
-  expect(again).toEqual({ order, created: false });
+  expect(again).toEqual({ order, created: false, refusal: null });
 });

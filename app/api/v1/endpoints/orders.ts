@@ -21,7 +21,7 @@ export const orders = [
     path: '/orders',
     summary: 'Order a top-up, a deduction, new IPs or their renewal',
     description:
-      'The same Idempotency-Key and body again: 200 and the same order. With another body: 409 `idempotency_conflict`. The order may come back as `submitting` or `unknown`: read it again.',
+      'The same Idempotency-Key and body again: 200 and the same order. With another body: 409 `idempotency_conflict`. The order may come back as `submitting` or `unknown`: read it again. A top-up that Freebit refuses is 422 `provider_refused` with its words and `orderId`, the order that is kept as `rejected`.',
     tag,
     access: ACCESS.sellers,
     body: createOrderInput,
@@ -29,7 +29,8 @@ export const orders = [
     status: 201,
     idempotency: 'required',
     run: async (ctx, { body, idempotencyKey }) => {
-      const { order, created } = await createOrder(ctx, body, { idempotencyKey });
+      const { order, created, refusal } = await createOrder(ctx, body, { idempotencyKey });
+      if (refusal) throw refusal;
       return Reply.made(order, created);
     },
   }),
