@@ -19,7 +19,7 @@ type LockedAccount = { id: number; currency: string; agentId: number | null };
 export async function lockAccount(tx: Tx, id: number): Promise<LockedAccount> {
   const [row] = await tx.$queryRaw<LockedAccount[]>(Prisma.sql`
     SELECT b.id, b.currency, (SELECT a.id FROM agent a WHERE a.billing_account_id = b.id) AS "agentId"
-    FROM billing_account b WHERE b.id = ${id} FOR UPDATE OF b`);
+    FROM billing_account b WHERE b.id = ${id} FOR NO KEY UPDATE OF b`);
   if (!row) throw notFound('The billing account');
   return row;
 }

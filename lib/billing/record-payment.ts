@@ -19,7 +19,7 @@ async function lockTarget(tx: Tx, target: Target): Promise<{ id: number; currenc
   });
   if (!account) throw notFound('agentId' in target ? 'The agent' : 'The billing account');
   // Locked before the reference is looked up, so that the same payment entered twice at once is one payment.
-  await tx.$queryRaw`SELECT id FROM billing_account WHERE id = ${account.id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM billing_account WHERE id = ${account.id} FOR NO KEY UPDATE`;
   return { id: account.id, currency: account.currency, agentId: account.agent?.id ?? null };
 }
 

@@ -48,7 +48,7 @@ export async function closeStatement(ctx: Context, key: Key): Promise<StatementD
   try {
     return await inTransaction(async (tx) => {
       // Locked: no transaction of this account is under way while its last line is taken.
-      await tx.$queryRaw`SELECT id FROM billing_account WHERE id = ${account.id} FOR UPDATE`;
+      await tx.$queryRaw`SELECT id FROM billing_account WHERE id = ${account.id} FOR NO KEY UPDATE`;
       const later = await tx.statement.findFirst({
         where: { billingAccountId: account.id, month: { gt: key.month } },
         select: { month: true },

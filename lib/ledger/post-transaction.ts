@@ -54,7 +54,7 @@ function assertPostings(input: TransactionInput): void {
 
 /** Locks the account's row until the transaction ends. */
 async function lockAccount(tx: SqlRunner, id: number): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM billing_account WHERE id = ${id} FOR UPDATE`;
+  const rows = await tx.$queryRaw<unknown[]>`SELECT id FROM billing_account WHERE id = ${id} FOR NO KEY UPDATE`;
   if (rows.length === 0) throw new AppError('internal', 'The billing account does not exist.');
 }
 
@@ -98,6 +98,7 @@ function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Pr
 function partsOf(
   ctx: Context,
   { entries, accounts, accountId, change }: Batch,
+  after: string | null = null,
 ): { ctes: Prisma.Sql; rows: Prisma.Sql } {
   const codes = [...new Set(accounts.map(({ code }) => code))];
   const references = entries.map(({ reference }) => reference);
@@ -117,7 +118,8 @@ function partsOf(
     earlier AS (SELECT reference, id, input_hash FROM ledger_transaction WHERE reference = ANY (${references}::text[])),
     allowed AS (
       SELECT 1 WHERE NOT EXISTS (SELECT FROM earlier)
-        AND (SELECT count(*) FROM ledger_account WHERE code = ANY (${codes}::text[])) = ${codes.length}::int)${account}
+        AND (SELECT count(*) FROM ledger_account WHERE code = ANY (${codes}::text[])) = ${codes.length}::int
+        ${after === null ? Prisma.empty : Prisma.sql`AND (SELECT count(*) FROM ${Prisma.raw(after)}) >= 0`})${account}
     ${Prisma.join(
       entries.map((entry, index) => entryCtes(ctx, entry, index, change.wallet + change.held)),
       '',
@@ -195,11 +197,12 @@ export type PostingRow = { [Key in keyof Written]: Written[Key] | null };
 /**
  * The same inside the caller's own statement `WITH <ctes> SELECT …, w.reference, w.id, w.input_hash, w.available FROM <rows>`,
  * where `rows` has at least one row. `finish` takes the rows and must be called: it makes accounts that were not there.
- * The names `earlier`, `allowed`, `account`, `t…` and `p…` are taken.
+ * The names `earlier`, `allowed`, `account`, `t…` and `p…` are taken. `after`: a part of that statement whose rows are locked
+ * before the billing account's, as they are where accounts have to be made first; else the two ways would wait for each other.
  */
-export function postingParts(ctx: Context, inputs: TransactionInput[]) {
+export function postingParts(ctx: Context, inputs: TransactionInput[], after: string | null = null) {
   const batch = batchOf(inputs);
-  const { ctes, rows } = partsOf(ctx, batch);
+  const { ctes, rows } = partsOf(ctx, batch, after);
   return {
     ctes,
     rows: Prisma.sql`(SELECT 1) one LEFT JOIN (${rows}) w ON true`,

@@ -30,7 +30,7 @@ export async function lockPayer(tx: SqlRunner, target: { customerId: number | nu
     SELECT b.id, b.currency, a.approval_above_gb AS approval, a.daily_cap_gb AS cap
     FROM customer c LEFT JOIN agent a ON a.id = c.agent_id
     JOIN billing_account b ON b.id = coalesce(a.billing_account_id, c.billing_account_id)
-    WHERE c.id = ${target.customerId} FOR UPDATE OF b`);
+    WHERE c.id = ${target.customerId} FOR NO KEY UPDATE OF b`);
   return row
     ? { billingAccountId: row.id, currency: row.currency, approvalAboveGb: row.approval, dailyCapGb: row.cap }
     : null;

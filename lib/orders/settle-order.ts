@@ -53,7 +53,7 @@ export async function lockOrder(tx: SqlRunner, id: number): Promise<LockedOrder 
     SELECT id, type, status, reference, connection_id AS "connectionId", account_id AS "accountId",
       agent_id AS "agentId", billing_account_id AS "billingAccountId", amount_gb AS "amountGb", amount, asset,
       price_minor AS "priceMinor", currency, quantity, provider_order_id AS "providerOrderId", attempt_count AS "attemptCount"
-    FROM "order" WHERE id = ${id} FOR UPDATE`);
+    FROM "order" WHERE id = ${id} FOR NO KEY UPDATE`);
   return row ?? null;
 }
 
@@ -104,9 +104,11 @@ export async function postSettlement(tx: SqlRunner, ctx: Context, order: OrderMo
   if (entries.length > 0) await postTransactions(tx, ctx, entries);
 }
 
+const NOBODY = Prisma.sql`SELECT 0::bigint AS id WHERE false`;
+
 /**
  * What moves a locked order to its end, as parts of a statement: state, timeline, audit event, webhook deliveries (`told`)
- * and the account's residual. Until its next reading the account shows the last one and this order.
+ * and the account's residual (`carried`). Until its next reading the account shows the last one and this order.
  */
 function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, also: Prisma.Sql[]): Prisma.Sql {
   const { to } = settlement;
@@ -128,13 +130,14 @@ function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, al
     }),
     ...also,
   ];
-  const quantity = orderQuantity(order);
-  if (to === 'succeeded' && order.accountId !== null && quantity) {
-    const change = order.type === 'deduct' ? -quantity.amount : quantity.amount;
-    parts.push(Prisma.sql`
+  const quantity = to === 'succeeded' && order.accountId !== null ? orderQuantity(order) : null;
+  const change = order.type === 'deduct' ? -(quantity?.amount ?? 0n) : (quantity?.amount ?? 0n);
+  const carried = quantity
+    ? Prisma.sql`
       UPDATE upstream_account ua SET residual = ua.residual + ${change}::bigint, recharged = ua.recharged + ${change}::bigint
-      FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}`);
-  }
+      FROM connection k WHERE ua.id = ${order.accountId} AND k.id = ua.connection_id AND k.usage_asset = ${quantity.asset}
+      RETURNING ua.id`
+    : NOBODY;
   const providerOrderId = settlement.providerOrderId || order.providerOrderId;
   const news = to === 'cancelled' ? null : deliveriesSql(ctx, orderNews({ ...order, providerOrderId }, to));
   const ctes = parts.map((part, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${part}), `);
@@ -148,7 +151,7 @@ function settleCtes(ctx: Context, order: LockedOrder, settlement: Settlement, al
         delivered = coalesce(${came?.delivered ?? null}::int, delivered),
         residual_after = coalesce(${settlement.residualAfter ?? null}::bigint, residual_after)
       WHERE id = ${order.id}),
-    told AS (${news ?? Prisma.sql`SELECT 0::bigint AS id WHERE false`})`;
+    carried AS (${carried}), told AS (${news ?? NOBODY})`;
 }
 
 /**
@@ -174,7 +177,7 @@ export async function settleLocked(
     await enqueueDeliveries(tx, done?.told ?? []);
     return true;
   }
-  const posting = postingParts(ctx, entries);
+  const posting = postingParts(ctx, entries, 'carried');
   const rows = await tx.$queryRaw<(PostingRow & { told: string[] })[]>(Prisma.sql`
     WITH ${ctes}, ${posting.ctes} SELECT ${told}, w.reference, w.id, w.input_hash, w.available FROM ${posting.rows}`);
   await posting.finish(tx, rows);

@@ -39,7 +39,7 @@ export async function assertNothingSimilar(
   order: { accountId: number; type: TrafficOrderType },
   known: readonly number[],
 ): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${order.accountId} FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${order.accountId} FOR NO KEY UPDATE`;
   const found = await similarOrders(tx, ctx, order.accountId, order.type);
   const news = found.find(({ id }) => !known.includes(id));
   if (!news) return;

@@ -19,7 +19,7 @@ async function releaseDeadLeases(ctx: Context): Promise<void> {
   for (const { id } of dead) {
     await inTransaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ attempt_count: number }[]>`
-        SELECT attempt_count FROM "order" WHERE id = ${id} AND status = 'submitting' AND lease_until < ${ctx.now()} FOR UPDATE`;
+        SELECT attempt_count FROM "order" WHERE id = ${id} AND status = 'submitting' AND lease_until < ${ctx.now()} FOR NO KEY UPDATE`;
       if (!row) return;
       await markUnknown(tx, ctx, {
         orderId: id,
