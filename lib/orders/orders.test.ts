@@ -89,6 +89,22 @@ test.each(['top_up', 'deduct'] as const)(
   },
 );
 
+test('forms and programs that order for one account at one moment do not wait for each other in a circle', async () => {
+  const input = { type: 'deduct' as const, accountId: world.accountId, amountGb: 10_000n, note: null };
+  for (let round = 0; round < 8; round++) {
+    const { similar } = await previewTopUp(ctx, { ...input });
+    const knownSimilar = similar.map(({ id }) => Number(id));
+    const tries = await Promise.allSettled(
+      [0, 1, 2, 3].map((no) => {
+        const asForm = no % 2 === 0 ? { knownSimilar } : {};
+        return createOrder(ctx, input, { idempotencyKey: `circle-${round}-${no}`, ...asForm });
+      }),
+    );
+    const reasons = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    for (const reason of reasons) expect(reason).toMatchObject({ code: 'similar_order' });
+  }
+});
+
 test('after all that the ledger proves itself', async () => {
   expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
 });
