@@ -63,3 +63,23 @@ test('where a pooler loses prepared statements the work is done once, without th
   expect(done).toEqual([{ n: 42 }]);
   expect(await runSql(Prisma.sql`SELECT id FROM note WHERE id = 20`)).toHaveLength(1);
 });
+
+test('two transactions that wait for each other in a circle both end well', async () => {
+  const runs = { first: 0, second: 0 };
+  const bothHold = Promise.withResolvers<void>();
+  let holding = 0;
+  const inTurn = (name: keyof typeof runs, [one, other]: [number, number]) =>
+    sqlTransaction(async (tx) => {
+      runs[name]++;
+      await tx.$executeRaw`UPDATE note SET big = big + 1 WHERE id = ${one}`;
+      holding++;
+      if (holding === 2) bothHold.resolve();
+      await bothHold.promise;
+      await tx.$executeRaw`UPDATE note SET big = big + 1 WHERE id = ${other}`;
+    });
+  await sqlTransaction((tx) => tx.$executeRaw`UPDATE note SET big = 0 WHERE id IN (1, 2)`);
+  await Promise.all([inTurn('first', [1, 2]), inTurn('second', [2, 1])]);
+  expect(runs.first + runs.second).toBe(3);
+  const rows = await runSql<{ big: bigint }>(Prisma.sql`SELECT big FROM note WHERE id IN (1, 2)`);
+  expect(rows.map(({ big }) => big)).toEqual([2n, 2n]);
+});

@@ -62,18 +62,30 @@ async function runOnce<Result>(work: (tx: SqlRunner) => Promise<Result>, isNamin
   }
 }
 
+/** How often a transaction runs at most that PostgreSQL gives up for the sake of another one. */
+const MOST_RUNS = 4;
+
+/** PostgreSQL chose this transaction to end a circle of waiting ones: nothing of it is left, and it may run again. */
+function wasGivenUp(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
+}
+
 /**
  * Runs `work` in one transaction (read committed), as `inTransaction` does, past Prisma: for the hot paths, where its
- * share would be the larger part of the time. Never hold one open across a provider call. `work` may run a second time
- * where prepared statements turn out not to work; of the first time nothing is left. Throws what `work` or the database
- * throws: then nothing was done, unless the connection broke at the very commit.
+ * share would be the larger part of the time. Never hold one open across a provider call. `work` may run again where prepared
+ * statements turn out not to work, and where PostgreSQL gave the transaction up for another one; of the times before nothing
+ * is left. Throws what `work` or the database throws: then nothing was done, unless the connection broke at the very commit.
  */
 export async function sqlTransaction<Result>(work: (tx: SqlRunner) => Promise<Result>): Promise<Result> {
-  try {
-    return await runOnce(work, true);
-  } catch (error) {
-    if (!failedAsPrepared(error)) throw error;
-    return runOnce(work, false);
+  let isNaming = true;
+  for (let runs = 1; ; runs++) {
+    try {
+      return await runOnce(work, isNaming);
+    } catch (error) {
+      const isUnprepared = isNaming && failedAsPrepared(error);
+      if (runs === MOST_RUNS || !(isUnprepared || wasGivenUp(error))) throw error;
+      if (isUnprepared) isNaming = false;
+    }
   }
 }
 
