@@ -146,7 +146,7 @@ function addRecords(operations: Operations, of: Sample): void {
 }
 
 /** The audit log. */
-function addAudit(operations: Operations, of: Sample): void {
+function addAudit(operations: Operations, of: Sample, { wallets }: Viewing): void {
   const ctx = systemContext('bench');
   const events = (what: string, query: object) =>
     operations.set(`audit events${what}`, () => listAuditEvents(ctx, { limit: PAGE, ...query }));
@@ -156,7 +156,8 @@ function addAudit(operations: Operations, of: Sample): void {
   events(', oldest first', { sort: 'old' });
   events(' of a day in the middle', { from: at(of.orderDay), to: at(addDays(of.orderDay, 1)) });
   events(' about an order', { entity: 'order', entityId: String(of.orderId) });
-  events(' about payments', { entity: 'payment' });
+  // Each wallet has one at least: as many rows in either database.
+  events(' about payments', { entity: 'payment', limit: wallets });
   events(' of one act', { action: 'order.rejected' });
   events(' of an act that nobody did', { action: 'connection.deleted' });
   events(' of one actor', { actor: 'system:bench' });
@@ -168,5 +169,5 @@ export function addOrderQuestions(operations: Operations, of: Sample, viewing: V
   addLists(operations, of, viewing.agent);
   addMoney(operations, of, viewing);
   addRecords(operations, of);
-  addAudit(operations, of);
+  addAudit(operations, of, viewing);
 }

@@ -26,33 +26,25 @@ function previousMonth(month: string): string {
   return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
-const DAY_MS = 86_400_000;
+/** What was posted last before a month; null where nothing was. */
+type Start = { id: bigint; at: Date; balanceAfter: bigint | null } | null;
 
-type Start = { afterId: bigint; opening: bigint; from: Date | null };
-
-/** Where a month begins: after the last line of the closed month before, else with the month's first instant. */
+/**
+ * Where a month begins: after the last line of the closed month before, else with the month's first instant. An account's
+ * transactions are dated in the order of their numbers (`postTransactions`).
+ */
 async function startOf(tx: Tx, account: Account, month: string): Promise<Start> {
   const closed = await tx.statement.findUnique({
     where: { billingAccountId_month: { billingAccountId: account.id, month: previousMonth(month) } },
   });
-  const { from } = monthBounds(month);
-  const ofAccount = { billingAccountId: account.id };
-  // What was posted last before the month is the highest number of the last day before it: at one moment numbers and times may differ.
-  const newest = closed
-    ? null
-    : await tx.ledgerTransaction.findFirst({
-        where: { ...ofAccount, at: { lt: from } },
-        orderBy: [{ at: 'desc' }, { id: 'desc' }],
-        select: { at: true },
-      });
-  const since = new Date((newest?.at ?? from).getTime() - DAY_MS);
-  const afterId = closed ? BigInt(statementBody.parse(closed.body).lastTransactionId) : null;
-  const before = await tx.ledgerTransaction.findFirst({
-    where: { ...ofAccount, ...(afterId === null ? { at: { gte: since, lt: from } } : { id: { lte: afterId } }) },
-    orderBy: { id: 'desc' },
-    select: { id: true, balanceAfter: true },
+  const last = closed
+    ? { id: BigInt(statementBody.parse(closed.body).lastTransactionId) }
+    : { at: { lt: monthBounds(month).from } };
+  return tx.ledgerTransaction.findFirst({
+    where: { billingAccountId: account.id, ...last },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    select: { id: true, at: true, balanceAfter: true },
   });
-  return { afterId: before?.id ?? 0n, opening: before?.balanceAfter ?? 0n, from: afterId === null ? from : null };
 }
 
 const DESCRIPTIONS: Record<string, string> = {
@@ -75,13 +67,13 @@ function lineText(row: LineRow): string {
 export async function buildStatement(tx: Tx, account: Account, month: string): Promise<StatementBody> {
   const start = await startOf(tx, account, month);
   const { to } = monthBounds(month);
-  // Nothing after the last line before the month is older than the month; after a closed one late entries may be.
-  const since = start.from === null ? Prisma.empty : Prisma.sql`AND at >= ${start.from}`;
+  const since = start === null ? Prisma.empty : Prisma.sql`AND id > ${start.id} AND at >= ${start.at}`;
   const rows = await tx.$queryRaw<LineRow[]>(Prisma.sql`
     SELECT id, at, kind, order_id, note, balance_after AS balance FROM ledger_transaction
-    WHERE billing_account_id = ${account.id} AND id > ${start.afterId} AND at < ${to} ${since} ORDER BY id`);
+    WHERE billing_account_id = ${account.id} AND at < ${to} ${since} ORDER BY at, id`);
   const money = (minor: bigint) => formatMoney({ minor, currency: account.currency });
-  let balance = start.opening;
+  const opening = start?.balanceAfter ?? 0n;
+  let balance = opening;
   const lines: StatementDto['lines'] = [];
   for (const row of rows) {
     const amount = row.balance - balance;
@@ -102,12 +94,12 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     month,
     currency: account.currency,
     status: 'open',
-    opening: money(start.opening),
+    opening: money(opening),
     closing: money(balance),
     lines,
     ...(await monthUsage(account.id, month)),
     issuer: await readIssuer(tx),
-    lastTransactionId: String(rows.at(-1)?.id ?? start.afterId),
+    lastTransactionId: String(rows.at(-1)?.id ?? start?.id ?? 0n),
   };
 }
 
