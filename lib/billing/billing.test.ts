@@ -104,6 +104,27 @@ test('entries of an account are dated in the order they are made in, whatever th
   ]);
 });
 
+test('a clock that is hours ahead does not date what others post after it', async () => {
+  const { billingAccountId: id } = await newAgent('ahead');
+  const post = (reference: string, at: string) =>
+    inTransaction((tx) =>
+      postTransaction(
+        tx,
+        { ...ctx, now: () => new Date(at) },
+        {
+          kind: 'adjustment',
+          reference: `ahead: ${reference}`,
+          billingAccountId: id,
+          postings: [{ from: adjustmentAccount('USD'), to: walletAccount(id, 'USD'), amount: 100n }],
+        },
+      ),
+    );
+  await post('ahead', '2026-03-01T16:00:00Z');
+  await post('right', '2026-03-01T10:00:00Z');
+  const { data } = await listTransactions(ctx, { billingAccountId: id, limit: 10 });
+  expect(data.map(({ at }) => at)).toEqual(['2026-03-01T10:00:00.000Z', '2026-03-01T16:00:00.000Z']);
+});
+
 test('random concurrent payments, holds, releases and corrections keep every invariant', async () => {
   const agents = await Promise.all(['a', 'b', 'c'].map(newAgent));
   let state = 12345;

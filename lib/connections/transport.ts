@@ -123,7 +123,8 @@ export function createTransport(options: TransportOptions): Transport {
         const response = await sendHttp({ ...request, timeoutMs: READ_TIMEOUT_MS }, policy);
         if (!isNotNow(response)) return response;
         const pauseMs = askedPauseMs(response);
-        if (attempt < READ_RETRIES && pauseMs <= patienceMs) await sleep(pauseMs);
+        if (pauseMs > patienceMs) return response; // asked again sooner it would only be told the same
+        if (attempt < READ_RETRIES) await sleep(pauseMs);
         throw new NotNow(response);
       });
     } catch (error) {

@@ -65,6 +65,9 @@ type Written = { reference: string; id: bigint; input_hash: string | null; avail
 /** All entries of one call, and what they do together to the billing account that they touch. */
 type Batch = { entries: Entry[]; accounts: AccountRef[]; accountId: number | null; change: Change };
 
+/** As far as clocks of our own processes may differ: one that is further ahead does not date what others post after it. */
+const CLOCKS_APART = '5 minutes';
+
 function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Prisma.Sql {
   const made = Prisma.raw(`t${index}`);
   const postings = entry.postings.map(
@@ -107,7 +110,8 @@ function partsOf(
       ? Prisma.empty
       : Prisma.sql`, account AS (
           UPDATE billing_account SET wallet = wallet + ${change.wallet}::bigint, held = held + ${change.held}::bigint,
-            posted_at = greatest(posted_at, ${ctx.now()}::timestamptz)
+            posted_at = greatest(${ctx.now()}::timestamptz,
+              CASE WHEN posted_at < ${ctx.now()}::timestamptz + ${CLOCKS_APART}::interval THEN posted_at END)
           WHERE id = ${accountId} AND EXISTS (SELECT FROM allowed)
           RETURNING wallet + held AS balance, wallet + credit_limit AS available, posted_at)`;
   const available = accountId === null ? Prisma.sql`NULL::bigint` : Prisma.sql`(SELECT available FROM account)`;
