@@ -181,6 +181,7 @@ export async function restore(url: string, file: string, options: { force: boole
     const rows = await prove(client, read);
     await complete(client, tables);
     await client.query('COMMIT');
+    await client.query('ANALYZE'); // until autovacuum came by, statements would be planned as for empty tables
     return { tables: read.put.size, rows };
   } finally {
     await client.end();
