@@ -11,6 +11,14 @@ export type Tx = Prisma.TransactionClient;
 /** In development modules load again at each change; the client, with its pool, must not. */
 const kept = globalThis as typeof globalThis & { gigatillDb?: PrismaClient; gigatillPool?: pg.Pool };
 
+/**
+ * For `onConnect` of a pool: a server's own zone is often that of its machine, while Prisma's driver writes instants without
+ * a zone and takes those it reads for UTC. A statement, as poolers keep it where they refuse start-up options.
+ */
+export async function speakUtc(client: pg.ClientBase): Promise<void> {
+  await client.query("SET timezone TO 'UTC'");
+}
+
 /** The pool below `db()`, for `lib/infra/prepared` and `lib/infra/sql` alone. */
 export function connectionPool(): pg.Pool {
   if (kept.gigatillPool) return kept.gigatillPool;
@@ -20,6 +28,7 @@ export function connectionPool(): pg.Pool {
     keepAlive: true, // a connection to a server that has vanished ends by itself
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
+    onConnect: speakUtc,
   });
   // Without a listener the process would end; the connection has left the pool by itself.
   pool.on('error', () => undefined);

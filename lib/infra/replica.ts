@@ -1,6 +1,6 @@
 import 'server-only';
 import pg from 'pg';
-import { connectionPool, type Prisma } from './db';
+import { connectionPool, type Prisma, speakUtc } from './db';
 import { databaseTrouble } from './db-errors';
 import { env } from './env';
 import { log } from './log';
@@ -28,6 +28,7 @@ function open(connectionString: string): Kept {
     connectionTimeoutMillis: PATIENCE_MS,
     idleTimeoutMillis: 30_000,
     application_name: 'gigatill-replica',
+    onConnect: speakUtc,
   });
   pool.on('error', () => undefined); // it has left the pool by itself
   return { pool, seen: { trouble: '' }, seenAt: Number.NEGATIVE_INFINITY, looking: undefined };
