@@ -2,7 +2,7 @@
 // npm start, npm run dev, npm run worker: installs what is missing, then hands over to bin/supervisor.ts on the packaged Node.
 import { spawn } from 'node:child_process';
 import { ensureInstalled, packagedNode, root, say, typescript } from './install.mjs';
-import { identify, isAlive, nameOf, parentOf } from './process-lock.mjs';
+import { identify, isAlive, nameOf, parentOf } from './process-identity.mjs';
 
 /**
  * Tells when npm has gone. npm starts us through a shell; where the shell stays in between, npm is one further up.

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { readEnvironment } from '@/lib/infra/env';
 import { makeDataDir } from './postgres/account';
-import { identify, isAlive } from './process-lock.mjs';
+import { identify, isAlive } from './process-identity.mjs';
 import { adoptChildren } from './supervisor/children';
 import { announceStop, checkPort, claimDataDir, releaseDataDir } from './supervisor/claim';
 import { Installation, type Mode } from './supervisor/installation';

@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { identify, isAlive, toIdentity, withLock } from '../process-lock.mjs';
+import { identify, isAlive, toIdentity } from '../process-identity.mjs';
+import { withLock } from '../process-lock.mjs';
 import { type Account, databaseAccount, makeDataDir, type Placement, placement } from './account';
 import { answeringCluster, initialise, launch, postmaster, type ServerState, stopServer, urlOf } from './server';
 

@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { identify, type ProcessIdentity, signal, waitForExit } from '../process-lock.mjs';
+import { identify, type ProcessIdentity, signal, waitForExit } from '../process-identity.mjs';
 import { type Account, makePrivate, type Placement } from './account';
 
 /** How the server of one data folder is reached; the password is nobody else's. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagedNode, root } from '../install.mjs';
-import { identify, isAlive, type ProcessIdentity, stopProcess, toIdentity } from '../process-lock.mjs';
+import { identify, isAlive, type ProcessIdentity, stopProcess, toIdentity } from '../process-identity.mjs';
 
 /** A Node process of ours that ends when the supervisor does. */
 export type Child = {

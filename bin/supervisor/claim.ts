@@ -1,18 +1,8 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  annotateLock,
-  identify,
-  isAlive,
-  type LockHolder,
-  lockHolder,
-  releaseLock,
-  stopProcess,
-  takeLock,
-  toIdentity,
-  waitForExit,
-} from '../process-lock.mjs';
+import { identify, isAlive, stopProcess, toIdentity, waitForExit } from '../process-identity.mjs';
+import { annotateLock, type LockHolder, lockHolder, releaseLock, takeLock } from '../process-lock.mjs';
 
 function lockOf(dataDir: string): string {
   return join(dataDir, 'gigatill.lock');

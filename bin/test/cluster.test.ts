@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseAccount, placement } from '../postgres/account';
 import { type Cluster, ensureCluster, ensureDatabase } from '../postgres/cluster';
 import { postmaster } from '../postgres/server';
-import { identify, signal, waitForExit } from '../process-lock.mjs';
+import { identify, signal, waitForExit } from '../process-identity.mjs';
 
 let dataDir: string;
 let said: string[];

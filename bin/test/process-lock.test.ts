@@ -3,16 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  annotateLock,
-  identify,
-  isAlive,
-  lockHolder,
-  releaseLock,
-  stopProcess,
-  takeLock,
-  withLock,
-} from '../process-lock.mjs';
+import { identify, isAlive, stopProcess } from '../process-identity.mjs';
+import { annotateLock, lockHolder, releaseLock, takeLock, withLock } from '../process-lock.mjs';
 
 let folder: string;
 let path: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packagedNode, root, typescript } from '../../bin/install.mjs';
 import { freePort } from '../../bin/postgres/cluster';
-import { parentOf } from '../../bin/process-lock.mjs';
+import { parentOf } from '../../bin/process-identity.mjs';
 
 /** One `npm start` or `npm run worker`: a supervisor with the process that it looks after. */
 export type Member = {
