@@ -125,6 +125,49 @@ test('a clock that is hours ahead does not date what others post after it', asyn
   expect(data.map(({ at }) => at)).toEqual(['2026-03-01T10:00:00.000Z', '2026-03-01T16:00:00.000Z']);
 });
 
+test('statements hold each entry once with its own amount, also where a clock was ahead over the end of a month', async () => {
+  const { billingAccountId: id } = await newAgent('astray');
+  const post = (reference: string, at: string, amount: bigint) =>
+    inTransaction((tx) =>
+      postTransaction(
+        tx,
+        { ...ctx, now: () => new Date(at) },
+        {
+          kind: 'adjustment',
+          reference: `astray: ${reference}`,
+          note: reference,
+          billingAccountId: id,
+          postings: [{ from: adjustmentAccount('USD'), to: walletAccount(id, 'USD'), amount }],
+        },
+      ),
+    );
+  const shown = async (month: string) => {
+    const { opening, lines, closing } = await getStatement(ctx, { billingAccountId: id, month });
+    const entries = lines.map(({ description, amount }) => `${description.slice(12)} ${amount.amount}`);
+    return [opening.amount, ...entries, closing.amount];
+  };
+  await post('first', '2026-03-31T21:00:00Z', 100n);
+  await post('two days ahead', '2026-04-02T22:00:00Z', 2_000n);
+  await post('right again', '2026-03-31T22:30:00Z', 30_000n);
+  await post('April', '2026-04-01T09:00:00Z', 400_000n);
+  const march = ['0.00', 'first 1.00', 'right again 300.00', '301.00'];
+  const april = ['301.00', 'April 4000.00', 'two days ahead 20.00', '4321.00'];
+  expect([await shown('2026-03'), await shown('2026-04')]).toEqual([march, april]);
+  expect(await shown('2026-05')).toEqual(['4321.00', '4321.00']);
+
+  await closeStatement(ctx, { billingAccountId: id, month: '2026-03' });
+  await post('after the close', '2026-03-31T23:59:59Z', 5_000_000n);
+  expect(await shown('2026-03')).toEqual(march);
+  expect(await shown('2026-04')).toEqual([
+    '301.00',
+    'after the close 50000.00',
+    'April 4000.00',
+    'two days ahead 20.00',
+    '54321.00',
+  ]);
+  expect(await shown('2026-05')).toEqual(['54321.00', '54321.00']);
+});
+
 test('random concurrent payments, holds, releases and corrections keep every invariant', async () => {
   const agents = await Promise.all(['a', 'b', 'c'].map(newAgent));
   let state = 12345;

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { byteBaseOf } from '@/lib/core/assets';
-import { formatMoney } from '@/lib/core/money';
+import { formatMoney, parseMoney } from '@/lib/core/money';
 import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
 import { db, Prisma, type Tx, toDbDay } from '@/lib/infra/db';
 import { type StatementDto, statementDto } from './schemas';
 import { readIssuer } from './settings';
 
-/** What a closed statement keeps: what is shown, and up to where in the ledger it goes. */
+/** What a closed statement keeps: what is shown, and what the account's last transaction was by then. */
 export const statementBody = statementDto.extend({ lastTransactionId: z.string() });
 type StatementBody = z.infer<typeof statementBody>;
 
 type Account = { id: number; name: string; currency: string };
-type LineRow = { id: bigint; at: Date; kind: string; order_id: number | null; note: string | null; balance: bigint };
+type LineRow = { id: bigint; at: Date; kind: string; order_id: number | null; note: string | null; amount: bigint };
 
 /** First instant of a month `YYYY-MM` and of the next one, UTC. */
 export function monthBounds(month: string): { from: Date; to: Date } {
@@ -26,25 +26,40 @@ function previousMonth(month: string): string {
   return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
 }
 
-/** What was posted last before a month; null where nothing was. */
-type Start = { id: bigint; at: Date; balanceAfter: bigint | null } | null;
+/** By how much a transaction changed its account's balance. */
+const EFFECT = Prisma.sql`t.balance_after - coalesce(b.balance_after, 0)`;
+const WITH_BEFORE = Prisma.sql`ledger_transaction t LEFT JOIN LATERAL (
+  SELECT balance_after FROM ledger_transaction WHERE billing_account_id = t.billing_account_id AND id < t.id
+  ORDER BY id DESC LIMIT 1) b ON true`;
 
 /**
- * Where a month begins: after the last line of the closed month before, else with the month's first instant. An account's
- * transactions are dated in the order of their numbers (`postTransactions`).
+ * Where a month begins: what it opens with, and which of its account's transactions are its own. Each is of the month it is
+ * dated in; what was posted to a month after that was closed is the next month's. Numbers give the order in which balances
+ * came about, dates do not: a clock that was ahead for a while has dated some later than those that followed.
  */
-async function startOf(tx: Tx, account: Account, month: string): Promise<Start> {
+async function startOf(tx: Tx, account: Account, month: string): Promise<{ opening: bigint; own: Prisma.Sql }> {
+  const { from } = monthBounds(month);
+  const inMonth = Prisma.sql`t.at >= ${from}::timestamptz`;
   const closed = await tx.statement.findUnique({
     where: { billingAccountId_month: { billingAccountId: account.id, month: previousMonth(month) } },
   });
-  const last = closed
-    ? { id: BigInt(statementBody.parse(closed.body).lastTransactionId) }
-    : { at: { lt: monthBounds(month).from } };
-  return tx.ledgerTransaction.findFirst({
-    where: { billingAccountId: account.id, ...last },
+  if (closed) {
+    const { closing, lastTransactionId } = statementBody.parse(closed.body);
+    const opening = parseMoney(closing)?.minor;
+    if (opening === undefined) throw new Error(`a statement closed with ${closing.amount} ${closing.currency}`);
+    return { opening, own: Prisma.sql`(${inMonth} OR t.id > ${BigInt(lastTransactionId)})` };
+  }
+  const last = await tx.ledgerTransaction.findFirst({
+    where: { billingAccountId: account.id, at: { lt: from } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { id: true, at: true, balanceAfter: true },
+    select: { id: true, balanceAfter: true },
   });
+  if (!last) return { opening: 0n, own: inMonth };
+  const [row] = await tx.$queryRaw<{ change: bigint }[]>(Prisma.sql`
+    SELECT coalesce(sum(CASE WHEN t.id > ${last.id} THEN ${EFFECT} ELSE -(${EFFECT}) END), 0)::bigint AS change FROM ${WITH_BEFORE}
+    WHERE t.billing_account_id = ${account.id}
+      AND ((t.id > ${last.id} AND t.at < ${from}::timestamptz) OR (t.id < ${last.id} AND ${inMonth}))`);
+  return { opening: (last.balanceAfter ?? 0n) + (row?.change ?? 0n), own: inMonth };
 }
 
 const DESCRIPTIONS: Record<string, string> = {
@@ -65,20 +80,23 @@ function lineText(row: LineRow): string {
  * after it, so that `opening + sum(lines) = closing`.
  */
 export async function buildStatement(tx: Tx, account: Account, month: string): Promise<StatementBody> {
-  const start = await startOf(tx, account, month);
+  const { opening, own } = await startOf(tx, account, month);
   const { to } = monthBounds(month);
-  const since = start === null ? Prisma.empty : Prisma.sql`AND id > ${start.id} AND at >= ${start.at}`;
   const rows = await tx.$queryRaw<LineRow[]>(Prisma.sql`
-    SELECT id, at, kind, order_id, note, balance_after AS balance FROM ledger_transaction
-    WHERE billing_account_id = ${account.id} AND at < ${to} ${since} ORDER BY at, id`);
+    SELECT t.id, t.at, t.kind, t.order_id, t.note, ${EFFECT} AS amount FROM ${WITH_BEFORE}
+    WHERE t.billing_account_id = ${account.id} AND t.at < ${to}::timestamptz AND ${own} ORDER BY t.at, t.id`);
+  const newest = await tx.ledgerTransaction.findFirst({
+    where: { billingAccountId: account.id },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
   const money = (minor: bigint) => formatMoney({ minor, currency: account.currency });
-  const opening = start?.balanceAfter ?? 0n;
   let balance = opening;
   const lines: StatementDto['lines'] = [];
   for (const row of rows) {
-    const amount = row.balance - balance;
-    balance = row.balance;
+    const { amount } = row;
     if (amount === 0n) continue;
+    balance += amount;
     lines.push({
       at: row.at.toISOString(),
       kind: row.kind === 'sale' ? 'order' : row.kind,
@@ -99,7 +117,7 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     lines,
     ...(await monthUsage(account.id, month)),
     issuer: await readIssuer(tx),
-    lastTransactionId: String(rows.at(-1)?.id ?? start?.id ?? 0n),
+    lastTransactionId: String(newest?.id ?? 0n),
   };
 }
 
