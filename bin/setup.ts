@@ -1,7 +1,8 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { env } from '@/lib/infra/env';
 import { ensureFirstStart } from '@/lib/setup';
 import { takeTurn } from '../prisma/migrate';
+import { withClient } from './postgres/client';
 
 // A process of its own, so that nothing of the app (pools, timers) stays behind in the supervisor.
 process.on('disconnect', () => process.exit(1));
@@ -10,15 +11,12 @@ process.on('disconnect', () => process.exit(1));
 const advisoryLock = '7236480192';
 
 /** Processes that start at once on one database take turns: the first makes the administrator, the others find one. */
-async function setUp(): Promise<Awaited<ReturnType<typeof ensureFirstStart>>> {
-  const turn = new Client({ connectionString: env().databaseUrl, application_name: 'gigatill-setup' });
-  await turn.connect();
-  try {
-    await takeTurn(turn, advisoryLock);
-    return await ensureFirstStart({ env: env() });
-  } finally {
-    await turn.end();
-  }
+function setUp(): ReturnType<typeof ensureFirstStart> {
+  const inTurn = async (client: Client) => {
+    await takeTurn(client, advisoryLock);
+    return ensureFirstStart({ env: env() });
+  };
+  return withClient(env().databaseUrl, inTurn, { application_name: 'gigatill-setup' });
 }
 
 setUp().then(

@@ -11,7 +11,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { Client, Pool } from 'pg';
+import { type Client, Pool } from 'pg';
+import { withClient } from '../bin/postgres/client';
 
 // Prisma's own schema engine as WebAssembly: the native one that `prisma migrate` wants is not on npm.
 
@@ -153,14 +154,8 @@ function readable(error: unknown): Error {
   return new Error(`The database could not be migrated: ${message}`, { cause: error });
 }
 
-async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, application_name: 'gigatill-migrate' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+function connected<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  return withClient(url, work, { application_name: 'gigatill-migrate' });
 }
 
 /**
@@ -185,7 +180,7 @@ async function pendingOf(client: Client): Promise<string[]> {
 
 /** Names of the migrations that the database at `url` does not have, or that failed there. */
 export function pendingMigrations(url: string): Promise<string[]> {
-  return withClient(url, pendingOf);
+  return connected(url, pendingOf);
 }
 
 /**
@@ -194,7 +189,7 @@ export function pendingMigrations(url: string): Promise<string[]> {
  * @throws when one fails; it is then marked as failed in `_prisma_migrations`.
  */
 export async function applyMigrations(url: string): Promise<string[]> {
-  return withClient(url, async (client) => {
+  return connected(url, async (client) => {
     await takeTurn(client, advisoryLock);
     // Most starts end here, without waking the engine.
     if ((await pendingOf(client)).length === 0) return [];

@@ -1,16 +1,13 @@
 import { Client } from 'pg';
+import { withClient } from '../../bin/postgres/client';
 import { applyMigrations } from '../../prisma/migrate';
 
 /** A new, migrated database `name` on the server of `serverUrl`. Returns its connection string. */
 export async function createDatabase(serverUrl: string, name: string): Promise<string> {
-  const admin = new Client({ connectionString: serverUrl });
-  await admin.connect();
-  try {
-    await admin.query(`DROP DATABASE IF EXISTS ${admin.escapeIdentifier(name)} WITH (FORCE)`);
-    await admin.query(`CREATE DATABASE ${admin.escapeIdentifier(name)}`);
-  } finally {
-    await admin.end();
-  }
+  await withClient(serverUrl, async (client) => {
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  });
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await applyMigrations(url.href);

@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { templateDatabase } from '@/bin/test/names';
@@ -10,6 +9,7 @@ import { systemContext } from '@/lib/core/actor';
 import { createCustomer } from '@/lib/customers';
 import { loadSynthetic } from '@/lib/demo';
 import { closeDb } from '@/lib/infra/db';
+import { withClient } from '../postgres/client';
 import { backup } from './dump';
 import { restore } from './restore';
 
@@ -20,13 +20,7 @@ const file = join(dir, 'one.sql.gz');
 const copies: string[] = [];
 
 async function query<Row>(at: string, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: at });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows as Row[];
-  } finally {
-    await client.end();
-  }
+  return (await withClient(at, (client) => client.query(sql))).rows as Row[];
 }
 
 /** Another empty installation. */

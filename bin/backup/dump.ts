@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { withClient } from '../postgres/client';
 import { migrationsOf, quoted, sequencesOf, type Table, tablesInOrder } from './tables';
 
 type BackupSummary = { file: string; tables: number; rows: number };
@@ -69,11 +70,10 @@ export async function backup(url: string, file: string): Promise<BackupSummary> 
   zip?.on('error', () => disk.destroy());
   disk.on('error', (error) => zip?.destroy(error));
   zip?.pipe(disk);
-  const client = new Client({ connectionString: url, application_name: 'gigatill-backup' });
-  await client.connect();
   try {
-    const summary = await dumpAll(client, zip ?? disk);
-    (zip ?? disk).end();
+    const out = zip ?? disk;
+    const summary = await withClient(url, (client) => dumpAll(client, out), { application_name: 'gigatill-backup' });
+    out.end();
     await finished(disk);
     renameSync(part, file);
     return { file, ...summary };
@@ -81,7 +81,5 @@ export async function backup(url: string, file: string): Promise<BackupSummary> 
     disk.destroy();
     rmSync(part, { force: true });
     throw disk.errored ?? error;
-  } finally {
-    await client.end();
   }
 }

@@ -1,9 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { applyMigrations } from '@/prisma/migrate';
+import { withClient } from '../postgres/client';
 import { migrationsOf, quoted, type Table, tablesInOrder } from './tables';
 
 type RestoreSummary = { tables: number; rows: number };
@@ -162,9 +163,7 @@ async function prove(client: Client, read: Read): Promise<number> {
  */
 export async function restore(url: string, file: string, options: { force: boolean }): Promise<RestoreSummary> {
   const theirs = await inspect(file);
-  const client = new Client({ connectionString: url, application_name: 'gigatill-restore' });
-  await client.connect();
-  try {
+  const putBack = async (client: Client) => {
     const ours = new Set(await migrationsOf(client));
     if (theirs.some((name) => !ours.has(name))) {
       throw new Error('This backup was made by a newer Gigatill: update first, then restore');
@@ -183,7 +182,6 @@ export async function restore(url: string, file: string, options: { force: boole
     await client.query('COMMIT');
     await client.query('ANALYZE'); // until autovacuum came by, statements would be planned as for empty tables
     return { tables: read.put.size, rows };
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(url, putBack, { application_name: 'gigatill-restore' });
 }

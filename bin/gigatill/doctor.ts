@@ -1,30 +1,20 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Client } from 'pg';
 import { z } from 'zod';
 import { pendingMigrations } from '../../prisma/migrate';
+import { withClient } from '../postgres/client';
 import { BadNews, explain, print, printJson } from './output';
 import { type Session, withInstallation } from './session';
 
 type State = 'ok' | 'warning' | 'failed';
 type Finding = { check: string; state: State; detail: string; advice?: string };
 
-async function inDatabase<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 const serverSchema = z.object({ version: z.string(), now: z.date(), size: z.string() });
 
 async function databaseAndClock({ database }: Session): Promise<Finding[]> {
   const startedAt = Date.now();
-  const { version, now, size } = await inDatabase(database.url, async (client) => {
+  const { version, now, size } = await withClient(database.url, async (client) => {
     const { rows } = await client.query(
       "select current_setting('server_version') as version, clock_timestamp() as now, pg_size_pretty(pg_database_size(current_database())) as size",
     );

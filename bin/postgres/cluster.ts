@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { z } from 'zod';
+import { freePort } from '../free-port';
 import { identify, isAlive, toIdentity } from '../process-identity.mjs';
 import { withLock } from '../process-lock.mjs';
 import { type Account, databaseAccount, makeDataDir, type Placement, placement } from './account';
+import { withClient } from './client';
 import { answeringCluster, initialise, launch, postmaster, type ServerState, stopServer, urlOf } from './server';
 
 /** A running embedded server. */
@@ -37,19 +37,6 @@ function readState(path: string): ServerState | undefined {
 function writeState(path: string, state: ServerState): void {
   writeFileSync(`${path}.new`, JSON.stringify(state), { mode: 0o600 });
   renameSync(`${path}.new`, path);
-}
-
-/** A port of 127.0.0.1 that is free now; `wanted` if it is. */
-export async function freePort(wanted = 0): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error) => (wanted === 0 ? reject(error) : freePort().then(resolve, reject)));
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => (port === undefined ? reject(new Error('no port is free')) : resolve(port)));
-    });
-  });
 }
 
 /** Processes that use the server are noted in a folder, so that the last one to leave can stop it. */
@@ -152,13 +139,9 @@ export async function ensureCluster({ dataDir, say, settings = {} }: Options): P
 }
 
 /** Creates the database if the server does not have it. */
-export async function ensureDatabase(cluster: Cluster, name: string): Promise<void> {
-  const client = new Client({ connectionString: cluster.url('postgres') });
-  await client.connect();
-  try {
+export function ensureDatabase(cluster: Cluster, name: string): Promise<void> {
+  return withClient(cluster.url('postgres'), async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  });
 }

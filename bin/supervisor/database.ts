@@ -1,7 +1,7 @@
-import { Client } from 'pg';
 import { z } from 'zod';
 import type { OperatorEnvironment } from '@/lib/infra/env';
 import { applyMigrations } from '../../prisma/migrate';
+import { withClient } from '../postgres/client';
 import { type Cluster, ensureCluster, ensureDatabase } from '../postgres/cluster';
 
 /** The database of the installation, migrated. */
@@ -16,16 +16,16 @@ export type Database = {
 const databaseName = 'gigatill';
 
 async function checkExternal(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
-    await client.connect();
-    const { rows } = await client.query("select current_setting('server_version_num')::int as version");
+    const { rows } = await withClient(
+      url,
+      (client) => client.query("select current_setting('server_version_num')::int as version"),
+      { connectionTimeoutMillis: 10_000 },
+    );
     const { version } = z.object({ version: z.number() }).parse(rows[0]);
     if (version < 150_000) throw new Error(`it is PostgreSQL ${Math.floor(version / 10_000)}, at least 15 is needed`);
   } catch (error) {
     throw new Error(`DATABASE_URL does not work: ${error instanceof Error ? error.message : String(error)}`);
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -56,15 +56,8 @@ export async function migrate(database: Database, say: (line: string) => void): 
 
 /** Whether the provider sandbox runs by default: while there is no connection, or one that leads to it. */
 export async function wantsSandbox(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query(
-      'select count(*)::int as total, (count(*) filter (where sandbox))::int as ours from connection',
-    );
-    const { total, ours } = z.object({ total: z.number(), ours: z.number() }).parse(rows[0]);
-    return total === 0 || ours > 0;
-  } finally {
-    await client.end();
-  }
+  const count = 'select count(*)::int as total, (count(*) filter (where sandbox))::int as ours from connection';
+  const { rows } = await withClient(url, (client) => client.query(count));
+  const { total, ours } = z.object({ total: z.number(), ours: z.number() }).parse(rows[0]);
+  return total === 0 || ours > 0;
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { freePort } from '../free-port';
 import { typescript } from '../install.mjs';
-import { freePort } from '../postgres/cluster';
 import { type Child, startChild } from './children';
 
 const readyMessage = z.object({ type: z.literal('ready'), url: z.url() });

@@ -2,9 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseAccount, placement } from '../postgres/account';
+import { withClient } from '../postgres/client';
 import { type Cluster, ensureCluster, ensureDatabase } from '../postgres/cluster';
 import { postmaster } from '../postgres/server';
 import { identify, signal, waitForExit } from '../process-identity.mjs';
@@ -24,13 +24,7 @@ afterEach(async () => {
 });
 
 async function query<T>(cluster: Cluster, sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: cluster.url('gigatill') });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
+  return (await withClient(cluster.url('gigatill'), (client) => client.query(sql))).rows;
 }
 
 function server() {

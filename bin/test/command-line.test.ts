@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recordAudit, sealAuditEvents } from '@/lib/audit';
 import { systemContext } from '@/lib/core/actor';
 import { closeDb, inTransaction } from '@/lib/infra/db';
 import { root, typescript } from '../install.mjs';
+import { withClient } from '../postgres/client';
 import { useTestDatabase } from './database';
 
 const { url } = useTestDatabase();
@@ -102,10 +102,8 @@ describe('the command line', { timeout: 60_000 }, () => {
     for (let i = 0; i < 2; i++) await inTransaction((tx) => recordAudit(tx, systemContext('test'), entry));
     await sealAuditEvents();
     expect((await gigatill('audit', 'verify')).stdout).toMatch(/^ok: \d+ events in an unbroken chain/);
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    await client.query("SET session_replication_role = replica; UPDATE audit_event SET actor = 'x' WHERE seal_no = 2");
-    await client.end();
+    const change = "SET session_replication_role = replica; UPDATE audit_event SET actor = 'x' WHERE seal_no = 2";
+    await withClient(url, (client) => client.query(change));
     const { code, stdout } = await gigatill('audit', 'verify');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^failed: after 1 good events, event \d+ \(no\. 2 in the chain\): it was changed/);

@@ -1,15 +1,9 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { withClient } from '../postgres/client';
 import { templateDatabase } from './names';
 
 async function onServer(sql: string): Promise<void> {
-  const client = new Client({ connectionString: inject('databaseServer') });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  await withClient(inject('databaseServer'), (client) => client.query(sql));
 }
 
 /** The connection string of this test file's own database; it exists once `useTestDatabase` has been called. */

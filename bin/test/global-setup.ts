@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { applyMigrations } from '../../prisma/migrate';
+import { withClient } from '../postgres/client';
 import { ensureCluster } from '../postgres/cluster';
 import { templateDatabase } from './names';
 
@@ -21,10 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const admin = new Client({ connectionString: cluster.url('postgres') });
-    await admin.connect();
-    await admin.query(`create database ${templateDatabase}`);
-    await admin.end();
+    await withClient(cluster.url('postgres'), (client) => client.query(`create database ${templateDatabase}`));
     await applyMigrations(cluster.url(templateDatabase));
     project.provide('databaseServer', cluster.url('postgres'));
     return stop;

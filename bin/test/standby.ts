@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, chownSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { freePort } from '../free-port';
 import { databaseAccount, makeDataDir, placement } from '../postgres/account';
-import { freePort } from '../postgres/cluster';
+import { withClient } from '../postgres/client';
 import { launch, stopServer, urlOf } from '../postgres/server';
 
 /** A streaming standby of an embedded server. */
@@ -15,18 +15,14 @@ export type Standby = {
 };
 
 /** The files of the running server, as of a moment that the label in them names. */
-async function copyFiles(primary: URL, from: string, to: string): Promise<void> {
-  const client = new Client({ connectionString: primary.href });
-  await client.connect();
-  try {
+function copyFiles(primary: URL, from: string, to: string): Promise<void> {
+  return withClient(primary.href, async (client) => {
     await client.query("SELECT pg_backup_start('standby', true)");
     const { status, stderr } = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`the files could not be copied: ${stderr}`);
     const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop(false)');
     writeFileSync(join(to, 'backup_label'), String(rows[0]?.labelfile));
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /**

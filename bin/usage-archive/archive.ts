@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { quoted } from '../backup/tables';
+import { withClient } from '../postgres/client';
 import { isSame, type Proof, proofOfFile, proofOfTable, sha256Of, tableOf, writeMonth } from './month-file';
 
 type ArchivedMonth = { month: string; rows: number; file: string };
@@ -78,13 +79,10 @@ export async function archiveUsage(
 ): Promise<ArchivedMonth[]> {
   assertOld(before, now);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const client = new Client({ connectionString: url, application_name: 'gigatill-archive' });
-  await client.connect();
-  try {
+  const archiveAll = async (client: Client) => {
     const done: ArchivedMonth[] = [];
     for (const month of await monthsBefore(client, before)) done.push(await archiveMonth(client, month, folder));
     return done;
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(url, archiveAll, { application_name: 'gigatill-archive' });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { quoted } from '../backup/tables';
+import { withClient } from '../postgres/client';
 import { isSame, proofOfFile, proofOfTable, readMonth, sha256Of, tableOf } from './month-file';
 
 type Kept = { rows: string; file: string; sha256: string };
@@ -56,9 +57,7 @@ export async function restoreUsage(
 ): Promise<{ rows: number; file: string }> {
   const { month } = input;
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Error('Give a month such as 2025-01');
-  const client = new Client({ connectionString: url, application_name: 'gigatill-archive' });
-  await client.connect();
-  try {
+  const restoreMonth = async (client: Client) => {
     const kept = await keptOf(client, month);
     const file = input.file ?? kept.file;
     if (!existsSync(file)) throw new Error(`There is no file ${file}; say where it is with --file`);
@@ -66,7 +65,6 @@ export async function restoreUsage(
       throw new Error(`${file} is not the file that was written for ${month}`);
     await bringBack(client, month, file);
     return { rows: Number(kept.rows), file };
-  } finally {
-    await client.end();
-  }
+  };
+  return withClient(url, restoreMonth, { application_name: 'gigatill-archive' });
 }

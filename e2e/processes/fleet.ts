@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../bin/free-port';
 import { packagedNode, root, typescript } from '../../bin/install.mjs';
-import { freePort } from '../../bin/postgres/cluster';
 import { parentOf } from '../../bin/process-identity.mjs';
 
 /** One `npm start` or `npm run worker`: a supervisor with the process that it looks after. */

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { z } from 'zod';
 import { type Sandbox, startSandboxProcess } from '@/bench/machine/sandbox';
+import { withClient } from '@/bin/postgres/client';
 import { createConnection } from '@/lib/connections';
 import { systemContext } from '@/lib/core/actor';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
@@ -28,13 +28,7 @@ export async function until<T>(
 
 /** Runs SQL over a connection of its own, whatever our own client thinks of the database. */
 export async function sql<T extends z.ZodType>(url: string, text: string, row: T): Promise<z.output<T>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return z.array(row).parse((await client.query(text)).rows);
-  } finally {
-    await client.end();
-  }
+  return z.array(row).parse((await withClient(url, (client) => client.query(text))).rows);
 }
 
 /** An empty database `url` on the server of `serverUrl`. */

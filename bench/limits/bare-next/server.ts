@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '../../../bin/free-port';
 import { packagedNode, root } from '../../../bin/install.mjs';
-import { freePort } from '../../../bin/postgres/cluster';
 import { bareNextFiles } from './files';
 
 type BareNext = { url: string; pid: number; stop: () => Promise<void> };
