@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { type APIRequestContext, expect, request } from '@playwright/test';
-import { packagedNode, root, typescript } from '../bin/install.mjs';
+import { callControl } from '../sandbox/control-client';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPIDEA_APPKEY, IPIDEA_UID, IPWEB_TOKEN } from '../sandbox/credentials';
-import { type App, startApp, test } from './fixtures/app';
+import { type App, gigatill, startApp, test } from './fixtures/app';
 
 /** What a program does that has nothing but a key: connect, sync, read, order, settle. */
 
@@ -14,23 +13,12 @@ let agent: { id: string; billingAccountId: string };
 
 test.describe.configure({ mode: 'serial' });
 
-function commandLine(...args: string[]): string {
-  return execFileSync(packagedNode(), typescript('bin/gigatill/main.ts', ...args), {
-    cwd: root,
-    env: { ...process.env, GIGATILL_DATA_DIR: app.dataDir },
-    encoding: 'utf8',
-  }).trim();
-}
-
 function as(key: string): Promise<APIRequestContext> {
   return request.newContext({ baseURL: `${app.url}/api/v1/`, extraHTTPHeaders: { authorization: `Bearer ${key}` } });
 }
 
-async function control<Answer>(path: string, method = 'GET', body?: unknown): Promise<Answer> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const response = await fetch(`${app.sandboxUrl}/control/${path}`, init);
-  expect(response.ok, path).toBe(true);
-  return (await response.json()) as Answer;
+async function control<Answer>(path: string): Promise<Answer> {
+  return (await callControl(app.sandboxUrl, path)) as Answer;
 }
 
 async function post<Answer>(path: string, data: object, status: number, key?: string): Promise<Answer> {
@@ -48,8 +36,8 @@ async function get<Answer>(path: string, from = api): Promise<Answer> {
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   app = await startApp();
-  api = await as(commandLine('api-key', 'create', '--name', 'black box', '--role', 'admin'));
-  await control('seed', 'POST', { provider: 'ipweb', customers: 50, days: 30, seed: 7 });
+  api = await as(await gigatill(app, 'api-key', 'create', '--name', 'black box', '--role', 'admin'));
+  await callControl(app.sandboxUrl, 'seed', 'POST', { provider: 'ipweb', customers: 50, days: 30, seed: 7 });
 });
 
 test.afterAll(async () => {
@@ -185,11 +173,11 @@ test('the money is on the ledger, on the statement, and in the reconciliation', 
   expect(await get(`reconciliation?connectionId=${connectionId}&from=${today}&to=${today}`)).toMatchObject({
     matched: 1,
   });
-  expect(commandLine('ledger', 'check')).toContain('ok');
+  expect(await gigatill(app, 'ledger', 'check')).toContain('ok');
 });
 
 test('an agent’s key sees its own and nothing else', async () => {
-  const own = await as(commandLine('api-key', 'create', '--name', 'agent', '--agent', 'box@example.com'));
+  const own = await as(await gigatill(app, 'api-key', 'create', '--name', 'agent', '--agent', 'box@example.com'));
   expect((await get<{ data: unknown[] }>('customers', own)).data).toHaveLength(1);
   expect((await own.get('customers/1')).status()).toBe(404);
   expect((await own.get('connections')).status()).toBe(403);

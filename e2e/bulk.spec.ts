@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { callControl } from '../sandbox/control-client';
 import { expect, signInAsAdmin, test } from './fixtures/app';
 
 type Account = { externalId: string; externalName: string | null; customerId: string; residualBytes: number | null };
@@ -19,9 +20,8 @@ test.beforeEach(({ page }) => signInAsAdmin(page));
 test('of three pasted rows the two good ones are ordered, each exactly once', async ({ page, sandboxUrl }) => {
   const [first, second] = await readAccounts(page);
   const addedTo = async ({ externalId }: Account): Promise<string[]> => {
-    const response = await fetch(`${sandboxUrl}/control/ledger?provider=ipweb&customerId=${externalId}`);
-    const { effects } = (await response.json()) as { effects: { mb: string }[] };
-    return effects.map(({ mb }) => mb);
+    const ledger = await callControl(sandboxUrl, `ledger?provider=ipweb&customerId=${externalId}`);
+    return (ledger as { effects: { mb: string }[] }).effects.map(({ mb }) => mb);
   };
   const before = [(await addedTo(first)).length, (await addedTo(second)).length];
 

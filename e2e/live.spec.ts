@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { callControl } from '../sandbox/control-client';
 import { expect, signInAsAdmin, test } from './fixtures/app';
 
 /** What moves on screen without reload, and what stays when the connection is lost. */
@@ -65,8 +66,7 @@ test('an order on its way settles in the list by itself', async ({ page, context
   await maker.goto(path);
   await review(maker, '0.37');
   const match = { provider: 'ipweb', path: 'rechargeTrafficCount', times: 1 };
-  const init = { method: 'POST', body: JSON.stringify({ match, fault: { kind: 'delay', ms: 6_000 } }) };
-  expect((await fetch(`${sandboxUrl}/control/faults`, init)).ok).toBe(true);
+  await callControl(sandboxUrl, 'faults', 'POST', { match, fault: { kind: 'delay', ms: 6_000 } });
   await maker.getByRole('button', { name: 'Confirm top-up' }).click();
   const row = page.getByRole('row').filter({ hasText: '0.37' });
   await expect(async () => {

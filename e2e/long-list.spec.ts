@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { packagedNode, root, typescript } from '../bin/install.mjs';
-import { type App, admin, expect, signIn, startApp, test } from './fixtures/app';
+import { type App, admin, expect, gigatill, signIn, startApp, test } from './fixtures/app';
 
 /** A list of several pages: scrolled, walked through by keys, ticked, left and come back to. In an app of its own. */
 
@@ -22,11 +19,7 @@ test.use({
 
 test.beforeAll(async ({ browser }) => {
   app = await startApp({ GIGATILL_SANDBOX: 'off' });
-  const load = typescript('bin/gigatill/main.ts', 'demo', 'load', '--customers', String(CUSTOMERS), '--days', '1');
-  const loading = promisify(execFile)(packagedNode(), load, {
-    cwd: root,
-    env: { ...process.env, GIGATILL_DATA_DIR: app.dataDir },
-  });
+  const loading = gigatill(app, 'demo', 'load', '--customers', String(CUSTOMERS), '--days', '1');
   const page = await browser.newPage({ baseURL: app.url });
   await signIn(page, admin, '/settings');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { callControl } from '../sandbox/control-client';
 import { type App, signInAsAdmin, startApp, test } from './fixtures/app';
 
 /** The demo's customer that runs dry within three days. */
@@ -19,17 +20,10 @@ test.afterAll(async () => {
 
 type Effect = { orderId: string | null; mb: string };
 
-async function control(path: string, method = 'GET', body?: unknown): Promise<unknown> {
-  const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-  const response = await fetch(`${app.sandboxUrl}/control/${path}`, init);
-  expect(response.ok, path).toBe(true);
-  return response.json();
-}
-
 /** What the provider has added to the customer since it started. */
 async function effects(): Promise<Effect[]> {
-  const { effects } = (await control(`ledger?provider=ipweb&customerId=${RUNS_DRY}`)) as { effects: Effect[] };
-  return effects;
+  const ledger = await callControl(app.sandboxUrl, `ledger?provider=ipweb&customerId=${RUNS_DRY}`);
+  return (ledger as { effects: Effect[] }).effects;
 }
 
 /** From the morning board to the customer that runs dry. */
@@ -111,7 +105,7 @@ test('an answer lost after the provider applied it: once, and the order ends suc
   await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const before = (await effects()).length;
-  await control('faults', 'POST', {
+  await callControl(app.sandboxUrl, 'faults', 'POST', {
     match: { provider: 'ipweb', path: 'rechargeTrafficCount' },
     fault: { kind: 'apply_then_drop' },
   });
@@ -127,7 +121,7 @@ test('the server killed while the call was out: once, and the order ends succeed
   await openCustomer(page);
   const customer = page.url();
   const before = (await effects()).length;
-  await control('faults', 'POST', {
+  await callControl(app.sandboxUrl, 'faults', 'POST', {
     match: { provider: 'ipweb', path: 'rechargeTrafficCount' },
     fault: { kind: 'apply_then_hang' },
   });

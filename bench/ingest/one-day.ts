@@ -21,7 +21,7 @@ export async function measureOneDay(
 ): Promise<Line[]> {
   const { accounts } = input;
   // One day more than is read: on the first of them every customer is topped up, which no ordinary day has.
-  await sandbox.control('seed', { provider: 'ipweb', customers: accounts, days: 3 });
+  await sandbox.control('seed', 'POST', { provider: 'ipweb', customers: accounts, days: 3 });
   const first: number[] = [];
   const daily: number[] = [];
   for (let round = 0; round < Math.min(MOST_ROUNDS, input.repeat); round++) {

@@ -53,7 +53,7 @@ export async function measureSyncPath(
   input: { rows: UsageDayRow[]; customers: number; days: number; repeat: number },
 ): Promise<Line[]> {
   const { rows, customers, days, repeat } = input;
-  await sandbox.control('seed', { provider: 'ipweb', customers, days });
+  await sandbox.control('seed', 'POST', { provider: 'ipweb', customers, days });
   const first: number[] = [];
   const again: number[] = [];
   const raw: number[] = [];

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
+import { callControl } from '@/sandbox/control-client';
 import { packagedNode, root, typescript } from '../../bin/install.mjs';
 
 export type Sandbox = {
   url: string;
-  /** A call of the control API, e.g. `('seed', { provider: 'ipweb', … })`; without a body a GET. */
-  control: (path: string, body?: object, method?: 'DELETE') => Promise<unknown>;
+  /** A call of its control API, such as `('seed', 'POST', { provider: 'ipweb', … })`. */
+  control: (path: string, method?: 'GET' | 'POST' | 'DELETE', body?: unknown) => Promise<unknown>;
   stop: () => Promise<void>;
 };
 
@@ -20,12 +21,7 @@ export async function startSandboxProcess(folder: string): Promise<Sandbox> {
   const { url } = readySchema.parse(message);
   return {
     url,
-    control: async (path, body, method) => {
-      const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-      const response = await fetch(`${url}/control/${path}`, method === undefined ? post : { method });
-      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return response.json();
-    },
+    control: (path, method, body) => callControl(url, path, method, body),
     stop: async () => {
       const closed = once(child, 'close');
       child.kill('SIGTERM');

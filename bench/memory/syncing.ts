@@ -20,7 +20,7 @@ const GIVE_UP_MS = 600_000;
 
 /** A connection to a provider of so many customers; its run, done by the worker. */
 async function syncOf(client: Client, sandbox: Sandbox, customers: number): Promise<void> {
-  await sandbox.control('seed', { provider: 'ipweb', customers, days: DAYS });
+  await sandbox.control('seed', 'POST', { provider: 'ipweb', customers, days: DAYS });
   const connectionId = await connectTo(sandbox, `${customers} customers`);
   const to = addDays(dayIn('Asia/Shanghai', new Date()), -1);
   const run = await startSync(ctx, { connectionId, from: addDays(to, 1 - DAYS), to });

@@ -52,7 +52,8 @@ export class Buyer {
   async #addFault(): Promise<void> {
     const kind = FAULTS[Math.floor(Math.random() * FAULTS.length)];
     const match = { provider: 'ipweb', path: 'rechargeTrafficCount', contains: this.#seller.externalId };
-    await this.#world.sandbox.control('faults', { match, fault: { kind, ...(kind === 'delay' ? { ms: 3_000 } : {}) } });
+    const fault = { kind, ...(kind === 'delay' ? { ms: 3_000 } : {}) };
+    await this.#world.sandbox.control('faults', 'POST', { match, fault });
     this.faults += 1;
   }
 

@@ -41,7 +41,7 @@ export async function measureChaos(bench: Bench, world: World): Promise<Line[]> 
       killInTurn(apps, until, bench.note),
       ...buyers.map((buyer) => buyer.buy(until)),
     ]);
-    await world.sandbox.control('faults', undefined, 'DELETE');
+    await world.sandbox.control('faults', 'DELETE');
     bench.note('waiting until every order is settled');
     const damage = await findDamage(world, new Map(buyers.flatMap((buyer) => [...buyer.made])), Date.now() + SETTLE_MS);
     const faults = buyers.reduce((sum, buyer) => sum + buyer.faults, 0);

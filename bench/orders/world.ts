@@ -56,7 +56,7 @@ async function addSeller(sandbox: Sandbox, index: number, externalId: string): P
 
 /** Makes this process's database and the sandbox a world with as many sellers, each with a customer at the provider. */
 export async function makeWorld(url: string, sandbox: Sandbox, count: number): Promise<World> {
-  await sandbox.control('seed', { provider: 'ipweb', customers: count, days: 1 });
+  await sandbox.control('seed', 'POST', { provider: 'ipweb', customers: count, days: 1 });
   const sellers: Seller[] = [];
   for (let index = 0; index < count; index++) sellers.push(await addSeller(sandbox, index, String(100_001 + index)));
   const { key } = await createApiKey(ctx, { name: 'bench', role: 'admin' });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +6,9 @@ import { z } from 'zod';
 import { recordAudit, sealAuditEvents } from '@/lib/audit';
 import { systemContext } from '@/lib/core/actor';
 import { closeDb, inTransaction } from '@/lib/infra/db';
-import { root, typescript } from '../install.mjs';
 import { withClient } from '../postgres/client';
 import { useTestDatabase } from './database';
+import { runGigatill } from './gigatill';
 
 const { url } = useTestDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-cli-'));
@@ -18,22 +17,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-type Result = { code: number | null; stdout: string; stderr: string };
-
-async function gigatill(...args: string[]): Promise<Result> {
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_DATA_DIR: dataDir };
-  const child = spawn(process.execPath, typescript('bin/gigatill/main.ts', ...args), { cwd: root, env });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    stderr += text;
-  });
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, stdout, stderr };
-}
+const gigatill = (...args: string[]) => runGigatill({ DATABASE_URL: url, GIGATILL_DATA_DIR: dataDir }, ...args);
 
 describe('the command line', { timeout: 60_000 }, () => {
   it('prints a new key alone on one line', async () => {

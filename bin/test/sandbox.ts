@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { closeDb } from '@/lib/infra/db';
 import { closeJobs } from '@/lib/infra/jobs';
+import { callControl } from '@/sandbox/control-client';
 import { startSandbox } from '@/sandbox/server';
 import { useWorld } from './world';
 
@@ -24,12 +25,7 @@ export type TestSandbox = {
 export async function startTestSandbox(seed: 'demo' | 'empty' = 'demo'): Promise<TestSandbox> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-sandbox-'));
   const sandbox = await startSandbox({ port: 0, dataDir, seed });
-  const control: TestSandbox['control'] = async (path, method = 'GET', body) => {
-    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`${sandbox.url}/control/${path}`, init);
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response.json();
-  };
+  const control: TestSandbox['control'] = (path, method, body) => callControl(sandbox.url, path, method, body);
   return {
     url: sandbox.url,
     control,

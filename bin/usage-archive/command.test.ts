@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
+import { runGigatill } from '@/bin/test/gigatill';
 import { systemContext } from '@/lib/core/actor';
 import { closeDb, db } from '@/lib/infra/db';
 import { getDailyUsage, type UsageGroup, writeCoverage, writeUsagePage } from '@/lib/usage';
 import { addAccount, addAgent, addConnection, addCustomer, rollUpDrift } from '@/lib/usage/testing';
-import { root, typescript } from '../install.mjs';
 
 const { url } = useTestDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'gigatill-archive-cli-'));
@@ -22,18 +21,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** The command line of an installation on the test's database. */
-function gigatill(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { ...process.env, DATABASE_URL: url, GIGATILL_DATA_DIR: dataDir };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      typescript('bin/gigatill/main.ts', ...args),
-      { cwd: root, env },
-      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
-    );
-  });
-}
+const gigatill = (...args: string[]) => runGigatill({ DATABASE_URL: url, GIGATILL_DATA_DIR: dataDir }, ...args);
 
 async function fill(): Promise<void> {
   const large = await addCustomer(await addAgent());

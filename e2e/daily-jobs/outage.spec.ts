@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page } from '@playwright/test';
+import { callControl } from '../../sandbox/control-client';
 import { type App, startApp, test } from '../fixtures/app';
 import { expectToFit, type Look, makePeople, pageOf, type Role, TURNS } from '../fixtures/people';
 
@@ -20,9 +21,9 @@ test.afterAll(async () => {
 
 /** IPWeb answers 503 to everything, or as ever. */
 async function down(isDown: boolean): Promise<void> {
-  const fault = { match: { provider: 'ipweb', path: '', times: -1 }, fault: { kind: 'status' } };
-  const init = isDown ? { method: 'POST', body: JSON.stringify(fault) } : { method: 'DELETE' };
-  expect((await fetch(`${app.sandboxUrl}/control/faults`, init)).ok).toBe(true);
+  const rule = { match: { provider: 'ipweb', path: '', times: -1 }, fault: { kind: 'status' } };
+  if (isDown) await callControl(app.sandboxUrl, 'faults', 'POST', rule);
+  else await callControl(app.sandboxUrl, 'faults', 'DELETE');
 }
 
 const open = (browser: Browser, role: Role, look: Look): Promise<Page> => pageOf(browser, app, role, look);
@@ -92,8 +93,8 @@ test('a top-up is unknown until the provider is back, and is then made once', as
     ['1138', '1536'],
     ['1166', '2560'],
   ]) {
-    const response = await fetch(`${app.sandboxUrl}/control/ledger?provider=ipweb&customerId=${customer}`);
-    expect((await response.json()).effects).toMatchObject([{ mb }]);
+    const ledger = await callControl(app.sandboxUrl, `ledger?provider=ipweb&customerId=${customer}`);
+    expect(ledger).toMatchObject({ effects: [{ mb }] });
   }
   for (const page of [admin, agent, viewer]) {
     await page.goto('/');

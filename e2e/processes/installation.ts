@@ -62,7 +62,7 @@ export async function addUpstream(
 ): Promise<Upstream> {
   const folder = mkdtempSync(join(tmpdir(), 'gigatill-upstream-'));
   const sandbox = await startSandboxProcess(folder);
-  await sandbox.control('seed', { provider: 'ipweb', customers, days });
+  await sandbox.control('seed', 'POST', { provider: 'ipweb', customers, days });
   const { id } = await createConnection(systemContext('test'), {
     provider: 'ipweb',
     name,
