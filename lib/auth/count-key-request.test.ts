@@ -34,3 +34,9 @@ it('begins again when the minute is over', async () => {
   await db().rateLimit.create({ data: { key: 'api-key:4', points: 99_999, expire: BigInt(Date.now() - 1) } });
   expect(await make(key(4), 5)).toBe(5);
 });
+
+it('begins again where a clock that was a day ahead has begun the minute', async () => {
+  const expire = BigInt(Date.now() + 86_400_000);
+  await db().rateLimit.create({ data: { key: 'api-key:5', points: 99_999, expire } });
+  expect(await make(key(5), 5)).toBe(5);
+});

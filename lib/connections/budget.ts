@@ -66,12 +66,13 @@ export function budgetSql({ id, perMinute }: Budgeted): Prisma.Sql {
 /** The next command of this connection, in this process, goes out on what `budgetSql` has taken. */
 export function notePaid(connectionId: number): void {
   const known = paidUntil.get(connectionId) ?? [];
-  paidUntil.set(connectionId, [...known.filter((until) => until > Date.now()), Date.now() + PAID_MS]);
+  const now = performance.now();
+  paidUntil.set(connectionId, [...known.filter((until) => until > now), now + PAID_MS]);
 }
 
 function isPaid(connectionId: number): boolean {
   const until = paidUntil.get(connectionId)?.shift();
-  return until !== undefined && (until > Date.now() || isPaid(connectionId));
+  return until !== undefined && (until > performance.now() || isPaid(connectionId));
 }
 
 /**
@@ -86,11 +87,11 @@ export async function takeFromBudget(
   if (kind === 'command' && isPaid(connection.id)) return;
   const { burst, spacingMs } = paceOf(connection.perMinute);
   const places = kind === 'command' ? burst : Math.max(1, burst - 1);
-  const until = Date.now() + (kind === 'command' ? Math.max(COMMAND_PATIENCE_MS, spacingMs) : patienceMs);
+  const until = performance.now() + (kind === 'command' ? Math.max(COMMAND_PATIENCE_MS, spacingMs) : patienceMs);
   for (;;) {
     const waitMs = await take(connection.id, spacingMs, (places - 1) * spacingMs);
     if (waitMs === 0) return;
-    if (Date.now() + waitMs > until) {
+    if (performance.now() + waitMs > until) {
       throw new ProviderError(
         'budget',
         `The ${connection.perMinute} requests a minute for ${connection.name} are used up for the moment.`,

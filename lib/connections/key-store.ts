@@ -48,8 +48,8 @@ export function createKeyStore(connectionId: number): KeyStore {
     read: () => readKey(connectionId),
     async refresh(stale, fetchKey) {
       const holder = randomToken();
-      const until = Date.now() + LEASE_MS;
-      while (Date.now() < until) {
+      const until = performance.now() + LEASE_MS;
+      while (performance.now() < until) {
         const current = await readKey(connectionId);
         if (current !== null && current !== stale) return current;
         if (await takeLease(connectionId, holder)) return fetchAndKeep(connectionId, stale, holder, fetchKey);

@@ -77,13 +77,13 @@ export function healthReporter(connection: {
   status: string;
   statusDetail: string | null;
 }): (error: ProviderError | null) => Promise<void> {
-  let last = { status: connection.status, detail: connection.statusDetail, at: Date.now() };
+  let last = { status: connection.status, detail: connection.statusDetail, at: performance.now() };
   return async (error) => {
     const health = healthOf(error);
     if (!health) return;
     const isNews = health.status !== last.status || health.detail !== last.detail;
-    if (!isNews && Date.now() - last.at < NOTE_AGAIN_MS) return;
-    last = { ...health, at: Date.now() };
+    if (!isNews && performance.now() - last.at < NOTE_AGAIN_MS) return;
+    last = { ...health, at: performance.now() };
     await noteHealth(connection.id, error);
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { useTestSandbox } from '@/bin/test/sandbox';
 import { connect } from './testing';
 import { createTransport } from './transport';
@@ -24,6 +24,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   calls = [];
+  vi.useRealTimers();
 });
 
 const FINE: Said = { status: 200, body: '{"code":200}' };
@@ -67,3 +68,13 @@ it('a read that is in no hurry waits for the end of the rest of a provider that 
   expect(await patient(false)).toMatchObject({ status: 200 });
   expect((calls[5] ?? 0) - (calls[4] ?? 0)).toBeGreaterThan(5_000);
 }, 30_000);
+
+it('a clock that is set while a provider rests makes the rest neither shorter nor longer', async () => {
+  const send = await transportFor(500);
+  saying = [BROKEN];
+  for (let failures = 0; failures < 5; failures += 3) await send(false).catch(() => undefined);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  calls = [];
+  await expect(send(true)).rejects.toThrow('left alone');
+  expect(calls).toHaveLength(0);
+});

@@ -63,16 +63,16 @@ const breakers = new Map<number, Breaker>();
 function breakerOf(connectionId: number): Breaker {
   const known = breakers.get(connectionId);
   if (known) return known;
-  let until = 0;
+  let until = Number.NEGATIVE_INFINITY; // of a clock that nobody sets
   const policy = circuitBreaker(isPassing, {
     halfOpenAfter: REST_MS,
     breaker: new ConsecutiveBreaker(FAILURES_IN_A_ROW),
   });
   policy.onBreak(() => {
-    until = Date.now() + REST_MS;
+    until = performance.now() + REST_MS;
   });
   policy.onReset(() => {
-    until = 0;
+    until = Number.NEGATIVE_INFINITY;
   });
   const breaker = { policy, restingUntil: () => until };
   breakers.set(connectionId, breaker);
@@ -111,11 +111,11 @@ export function createTransport(options: TransportOptions): Transport {
     if (closed !== null) throw new HttpFailure('unreachable', false, closed);
     const breaker = breakerOf(connection.id);
     if (command) {
-      if (Date.now() < breaker.restingUntil()) throw resting();
+      if (performance.now() < breaker.restingUntil()) throw resting();
       await takeFromBudget(connection, 'command', patienceMs);
       return sendHttp({ ...request, timeoutMs: COMMAND_TIMEOUT_MS }, policy);
     }
-    const restMs = breaker.restingUntil() - Date.now();
+    const restMs = breaker.restingUntil() - performance.now();
     if (restMs > 0 && patienceMs > REST_MS) await sleep(restMs);
     try {
       return await wrap(retries, breaker.policy).execute(async ({ attempt }) => {

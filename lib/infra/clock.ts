@@ -2,3 +2,14 @@ import 'server-only';
 
 /** Now, as a function so that verbs take it in their context and tests can set it. */
 export const systemClock = (): Date => new Date();
+
+/** As far as the clocks of our own processes may differ. */
+export const CLOCKS_APART_MS = 5 * 60_000;
+
+/**
+ * An instant noted later than this was noted by a clock that was ahead for a while, and is taken for none: what waits for it,
+ * or yields to it as to something newer, would otherwise do so until that time has really come.
+ */
+export function latestBelievable(now: Date, aheadMs = 0): Date {
+  return new Date(now.getTime() + aheadMs + CLOCKS_APART_MS);
+}

@@ -112,6 +112,11 @@ type EnqueueOptions = {
   singletonSeconds?: number;
 };
 
+/** The queue goes by the database's clock: only how long from now is the same by both. */
+function secondsUntil(at: Date): number {
+  return Math.max(0, (at.getTime() - Date.now()) / 1000);
+}
+
 /** Adds a job to a queue. */
 export async function enqueue<Name extends QueueName>(
   name: Name,
@@ -120,7 +125,7 @@ export async function enqueue<Name extends QueueName>(
 ): Promise<void> {
   await (await boss()).send(name, data, {
     ...(options.tx ? { db: fromPrisma(options.tx) } : {}),
-    ...(options.startAfter ? { startAfter: options.startAfter } : {}),
+    ...(options.startAfter ? { startAfter: secondsUntil(options.startAfter) } : {}),
     ...(options.singletonKey ? { singletonKey: options.singletonKey } : {}),
     ...(options.singletonSeconds ? { singletonSeconds: options.singletonSeconds } : {}),
   });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { latestBelievable } from './clock';
 import { db } from './db';
 import { log } from './log';
 
@@ -32,8 +33,10 @@ function sweep(): void {
 /** A limit of `points` in each window of `durationSeconds`, shared by all processes. */
 export class SharedLimit {
   readonly #limiter: RateLimiterPostgres;
+  readonly #durationMs: number;
 
   constructor(name: string, points: number, durationSeconds: number) {
+    this.#durationMs = durationSeconds * 1000;
     this.#limiter = new RateLimiterPostgres({
       storeClient: store,
       storeType: 'client',
@@ -52,6 +55,14 @@ export class SharedLimit {
    */
   async take(key: string, points = 1): Promise<{ allowed: boolean; msBeforeNext: number }> {
     sweep();
+    const taken = await this.#consume(key, points);
+    const longestMs = latestBelievable(new Date(0), this.#durationMs).getTime();
+    if (taken.msBeforeNext <= longestMs) return taken;
+    await this.forget(key); // its window was begun by a clock that was ahead, and would last until that time has come
+    return this.#consume(key, points);
+  }
+
+  async #consume(key: string, points: number): Promise<{ allowed: boolean; msBeforeNext: number }> {
     try {
       const { msBeforeNext } = await this.#limiter.consume(key, points);
       return { allowed: true, msBeforeNext };

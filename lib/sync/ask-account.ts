@@ -1,3 +1,4 @@
+import { latestBelievable } from '@/lib/infra/clock';
 import { db } from '@/lib/infra/db';
 import type { AccountUsageReading } from '@/lib/providers/port';
 import { settledUpTo, writeUsagePage } from '@/lib/usage';
@@ -14,7 +15,7 @@ export async function takeAsking(
   const rows = await db().$queryRaw<{ before: Date | null }[]>`
     UPDATE upstream_account a SET last_asked_at = ${now}
     FROM (SELECT id, last_asked_at AS before FROM upstream_account WHERE id = ${accountId} FOR UPDATE) AS o
-    WHERE a.id = o.id AND (o.before IS NULL OR o.before <= ${notSince}) RETURNING o.before`;
+    WHERE a.id = o.id AND (o.before IS NULL OR o.before <= ${notSince} OR o.before > ${latestBelievable(now)}) RETURNING o.before`;
   const [row] = rows;
   return row ? { before: row.before, at: now } : null;
 }

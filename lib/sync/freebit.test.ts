@@ -100,6 +100,15 @@ describe('refreshing one account', () => {
     await expect(refreshAccount(ctx, { accountId: accounts[2]?.id ?? 0 })).rejects.toMatchObject({ code: 'cool_down' });
   });
 
+  it('is not put off by an asking that a clock of another day has dated', async () => {
+    const accountId = accounts[0]?.id ?? 0;
+    await refreshAccount(later(24 * 60), { accountId });
+    await refreshAccount(ctx, { accountId });
+    await db().upstreamAccount.update({ where: { id: accountId }, data: { lastAskedAt: later(24 * 60).now() } });
+    await sync();
+    expect(await sandbox.callsTo('getTrafficInfo')).toBe(accounts.length + 2);
+  });
+
   it("gives the provider's own words where it refuses", async () => {
     const made = await db().upstreamAccount.create({
       data: { connectionId, externalId: '09099999999', kind: 'sim' },

@@ -1,6 +1,6 @@
 import type { SyncRun } from '@/generated/prisma/client';
 import { addDays, type CalendarDate, dayIn } from '@/lib/core/calendar-date';
-import { db, fromDbDay } from '@/lib/infra/db';
+import { db, fromDbDay, toDbDay } from '@/lib/infra/db';
 import type { UsageWindow } from '@/lib/providers/port';
 import type { SyncRunDto } from './schemas';
 
@@ -17,7 +17,7 @@ export const STALE_AFTER_SECONDS = 20;
 export async function defaultWindow(connectionId: number, timeZone: string, now: Date): Promise<UsageWindow> {
   const to = dayIn(timeZone, now);
   const settled = await db().usageCoverage.findFirst({
-    where: { connectionId, settled: true },
+    where: { connectionId, settled: true, day: { lt: toDbDay(to) } },
     orderBy: { day: 'desc' },
     select: { day: true },
   });

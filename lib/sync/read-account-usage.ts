@@ -1,4 +1,5 @@
 import { type CalendarDate, dayIn, instantOf } from '@/lib/core/calendar-date';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { ProviderError } from '@/lib/providers/errors';
@@ -57,11 +58,16 @@ async function askOne(
 
 /** Reads account by account, each at most once a provider day; a scheduled run spreads them over the evening. */
 export async function readUsageByAccount(run: RunHandle, usage: AccountUsage, timeZone: string): Promise<void> {
+  const now = new Date();
   const accounts = await db().upstreamAccount.findMany({
     where: {
       connectionId: run.connectionId,
       kind: { in: ['sim', 'share_group'] },
-      OR: [{ lastAskedAt: null }, { lastAskedAt: { lte: dayBegan(timeZone, new Date()) } }],
+      OR: [
+        { lastAskedAt: null },
+        { lastAskedAt: { lte: dayBegan(timeZone, now) } },
+        { lastAskedAt: { gt: latestBelievable(now) } },
+      ],
       ...(run.checkpoint.after === null ? {} : { id: { gt: run.checkpoint.after } }),
     },
     orderBy: { id: 'asc' },

@@ -142,8 +142,9 @@ export async function takeRun(
   options: { signal?: AbortSignal | undefined; onProgress?: ((progress: SyncProgress) => void) | undefined },
 ): Promise<RunHandle | null> {
   const owner = randomUUID();
+  const now = new Date(); // readings are dated by it, so it is the clock that dates their days
   const taken = await db().$executeRaw`
-    UPDATE sync_run SET status = 'running', heartbeat_at = now(), started_at = coalesce(started_at, now()),
+    UPDATE sync_run SET status = 'running', heartbeat_at = now(), started_at = coalesce(started_at, ${now}),
       checkpoint = coalesce(checkpoint, '{}'::jsonb) || jsonb_build_object('owner', ${owner}::text)
     WHERE id = ${runId} AND (status = 'queued' OR (status = 'running'
       AND (heartbeat_at IS NULL OR heartbeat_at < now() - make_interval(secs => ${STALE_AFTER_SECONDS}::float8))))`;

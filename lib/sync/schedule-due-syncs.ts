@@ -1,6 +1,7 @@
 import type { Connection, SyncRun } from '@/generated/prisma/client';
 import { systemContext } from '@/lib/core/actor';
 import { dayIn, instantOf } from '@/lib/core/calendar-date';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, inTransaction } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
 import { log } from '@/lib/infra/log';
@@ -68,7 +69,10 @@ function isReadAccountByAccount(connection: Connection): boolean {
 async function countUnread(connectionId: number, timeZone: string, now: Date): Promise<number> {
   const midnight = instantOf(`${dayIn(timeZone, now)} 00:00:00`, timeZone) ?? now;
   return db().upstreamAccount.count({
-    where: { connectionId, OR: [{ lastAskedAt: null }, { lastAskedAt: { lt: midnight } }] },
+    where: {
+      connectionId,
+      OR: [{ lastAskedAt: null }, { lastAskedAt: { lt: midnight } }, { lastAskedAt: { gt: latestBelievable(now) } }],
+    },
   });
 }
 
@@ -77,7 +81,9 @@ async function isDue(connection: Candidate, now: Date): Promise<boolean> {
   const { timeZone, requestsPerMinute: perMinute } = parseSettings(connection.provider, connection.settings);
   const last = connection.syncRuns[0];
   if (last && (last.status === 'queued' || last.status === 'running')) return false;
-  const sinceLast = last ? now.getTime() - last.createdAt.getTime() : Number.POSITIVE_INFINITY;
+  // One of the future says nothing of when the connection was read.
+  const lastAt = last && last.createdAt <= latestBelievable(now) ? last.createdAt.getTime() : Number.NEGATIVE_INFINITY;
+  const sinceLast = now.getTime() - lastAt;
   if (connection.status === 'unauthorized' && sinceLast < UNAUTHORIZED_REST_MS) return false;
   if (!last && now.getTime() - connection.createdAt.getTime() < NEW_CONNECTION_MS) return false;
   if (isReadAccountByAccount(connection)) {
@@ -86,7 +92,7 @@ async function isDue(connection: Candidate, now: Date): Promise<boolean> {
     const evening = eveningOf({ id: connection.id, accounts, perMinute }, timeZone, now);
     return accounts > 0 && evening !== null && now >= evening.begin && now <= evening.end;
   }
-  return sinceLast >= REST_MS && (!last || last.createdAt < latestSlot(connection.id, timeZone, now));
+  return sinceLast >= REST_MS && lastAt < latestSlot(connection.id, timeZone, now).getTime();
 }
 
 /** Hands runs whose process has died to another one; workers call it every few seconds. */
@@ -104,10 +110,11 @@ export async function reviveDeadRuns(): Promise<void> {
 const LOST_AFTER_SECONDS = 300;
 
 /** Gives runs whose job was lost another one; one too many finds nothing to do. */
-async function replaceLostJobs(): Promise<void> {
+async function replaceLostJobs(now: Date): Promise<void> {
   const waiting = await db().$queryRaw<{ id: number }[]>`
     SELECT id FROM sync_run
-    WHERE status = 'queued' AND created_at < now() - make_interval(secs => ${LOST_AFTER_SECONDS}::float8)`;
+    WHERE status = 'queued'
+      AND (created_at < ${new Date(now.getTime() - LOST_AFTER_SECONDS * 1000)} OR created_at > ${latestBelievable(now)})`;
   for (const { id } of waiting) {
     const singletonKey = `sync-run-${id}`;
     await enqueue('sync', { runId: id }, { singletonKey, singletonSeconds: LOST_AFTER_SECONDS });
@@ -116,7 +123,7 @@ async function replaceLostJobs(): Promise<void> {
 
 /** Starts what is due; called every minute. */
 export async function scheduleDueSyncs(now: Date = new Date()): Promise<void> {
-  await replaceLostJobs();
+  await replaceLostJobs(now);
   const connections = await db().connection.findMany({
     where: { status: { not: 'disabled' } },
     include: { syncRuns: { orderBy: { id: 'desc' }, take: 1 } },

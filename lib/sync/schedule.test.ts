@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useTestSandbox } from '@/bin/test/sandbox';
 import { updateConnection } from '@/lib/connections';
 import { connectForSync } from '@/lib/connections/testing';
@@ -16,6 +16,10 @@ beforeEach(async () => {
   await db().$executeRaw`DELETE FROM sync_run`;
   await db().$executeRaw`UPDATE connection SET status = 'disabled'`;
 });
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 async function runsOf(connectionId: number) {
   return db().syncRun.findMany({ where: { connectionId }, orderBy: { id: 'asc' } });
 }
@@ -48,6 +52,31 @@ describe('the schedule', () => {
     expect(await runsOf(connectionId)).toHaveLength(1);
     await scheduleDueSyncs(new Date(Date.now() + 2 * HOUR_MS));
     expect(await runsOf(connectionId)).toHaveLength(2);
+  });
+
+  it('is not held up by what a clock that was a day ahead has noted', async () => {
+    const connectionId = await connectForSync(sandbox, 'ipweb');
+    await age(connectionId);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * HOUR_MS });
+    const ahead = await startSync(ctx, { connectionId });
+    await runSync(Number(ahead.id));
+    vi.useRealTimers();
+    const later = new Date(Date.now() + HOUR_MS);
+    // Its readings are all of one clock, not of the database's here and there.
+    expect((await runsOf(connectionId))[0]?.startedAt?.getTime()).toBeGreaterThan(later.getTime());
+    await scheduleDueSyncs();
+    const next = (await runsOf(connectionId))[1];
+    expect(next).toMatchObject({ trigger: 'schedule', status: 'queued' });
+    await runSync(next?.id ?? 0);
+    const window = { gte: next?.fromDay ?? later, lte: next?.toDay ?? later };
+    const readAt = { gt: later };
+    expect(
+      await db().usageCoverage.count({ where: { connectionId, day: window, readAt: { lte: later } } }),
+    ).toBeGreaterThan(3);
+    expect(await db().usageCoverage.count({ where: { connectionId, day: window, readAt } })).toBe(0);
+    expect(await db().poolBalance.count({ where: { connectionId, asOf: { lte: later } } })).toBeGreaterThan(0);
+    expect(await db().poolBalance.count({ where: { connectionId, asOf: { gt: later } } })).toBe(0);
+    expect(await db().upstreamAccount.count({ where: { connectionId, residualAsOf: { gt: later } } })).toBe(0);
   });
 
   it('leaves alone what is switched off, and seldom tries what refuses us', async () => {

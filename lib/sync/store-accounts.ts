@@ -1,3 +1,4 @@
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, Prisma, type Tx } from '@/lib/infra/db';
 import type { UpstreamAccountRow } from '@/lib/providers/port';
 
@@ -40,6 +41,7 @@ export async function storeAccounts(
   readAt: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const isAhead = Prisma.sql`a.residual_as_of > ${latestBelievable(new Date())}::timestamptz`;
   await tx.$executeRaw`
     WITH input AS MATERIALIZED (
       SELECT DISTINCT ON (external_id) external_id, external_name, kind, residual, recharged, restricted
@@ -79,10 +81,10 @@ export async function storeAccounts(
       residual_as_of = CASE WHEN i.residual IS NOT NULL THEN ${readAt}::timestamptz ELSE a.residual_as_of END
     FROM input i
     WHERE a.connection_id = ${connectionId} AND a.external_id = i.external_id
-      AND (a.residual_as_of IS NULL OR a.residual_as_of <= ${readAt})
+      AND (a.residual_as_of IS NULL OR a.residual_as_of <= ${readAt} OR ${isAhead})
       AND ((a.external_name, a.residual, a.recharged, a.restricted) IS DISTINCT FROM
           (coalesce(i.external_name, a.external_name), coalesce(i.residual, a.residual), coalesce(i.recharged, a.recharged), i.restricted)
-        OR (i.residual IS NOT NULL AND (a.residual_as_of IS NULL
+        OR (i.residual IS NOT NULL AND (a.residual_as_of IS NULL OR ${isAhead}
           OR a.residual_as_of < ${readAt}::timestamptz - make_interval(mins => ${RESIDUAL_STAYS_FRESH_MINUTES}::int))))`;
 }
 

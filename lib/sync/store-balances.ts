@@ -1,4 +1,5 @@
 import { type CalendarDate, dayIn } from '@/lib/core/calendar-date';
+import { latestBelievable } from '@/lib/infra/clock';
 import { inTransaction } from '@/lib/infra/db';
 import type { AgentTotalRow, PoolBalance } from '@/lib/providers/port';
 
@@ -16,12 +17,13 @@ export async function storeBalances(
         INSERT INTO pool_balance AS b (connection_id, pool, recharged, consumed, residual, as_of)
         VALUES (${connectionId}, ${pool}, ${recharged}, ${consumed}, ${residual}, ${readAt})
         ON CONFLICT (connection_id, pool) DO UPDATE SET recharged = excluded.recharged, consumed = excluded.consumed,
-          residual = excluded.residual, as_of = excluded.as_of WHERE b.as_of <= excluded.as_of`;
+          residual = excluded.residual, as_of = excluded.as_of
+        WHERE b.as_of <= excluded.as_of OR b.as_of > ${latestBelievable(new Date())}`;
       await tx.$executeRaw`
         INSERT INTO pool_balance_day AS b (connection_id, pool, day, residual, as_of)
         VALUES (${connectionId}, ${pool}, ${day}::date, ${residual}, ${readAt})
         ON CONFLICT (connection_id, pool, day) DO UPDATE SET residual = excluded.residual, as_of = excluded.as_of
-        WHERE b.as_of <= excluded.as_of`;
+        WHERE b.as_of <= excluded.as_of OR b.as_of > ${latestBelievable(new Date())}`;
     }
   });
 }
@@ -42,7 +44,7 @@ export async function storeTotals(connectionId: number, rows: readonly AgentTota
       ) AS i(stream, day, upload, download, total)
       ON CONFLICT (connection_id, stream, day) DO UPDATE SET upload = excluded.upload, download = excluded.download,
         total = excluded.total, read_at = excluded.read_at
-      WHERE t.read_at <= excluded.read_at
+      WHERE (t.read_at <= excluded.read_at OR t.read_at > ${latestBelievable(new Date())})
         AND (t.upload, t.download, t.total) IS DISTINCT FROM (excluded.upload, excluded.download, excluded.total)`,
   );
 }

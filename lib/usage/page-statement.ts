@@ -1,3 +1,4 @@
+import { latestBelievable } from '@/lib/infra/clock';
 import { Prisma } from '@/lib/infra/db';
 import type { UsageDayRow, UsagePage } from './write-usage-page';
 
@@ -56,7 +57,7 @@ export function pageStatement(page: UsagePage, rows: readonly UsageDayRow[]): Pr
         ${arrayText(rows, (row) => row.total)}::bigint[]) AS i(account_id, day, upload, download, total)
       LEFT JOIN usage_day o
       ON o.account_id = i.account_id AND o.day = i.day AND o.day BETWEEN ${ordered[0]}::date AND ${ordered.at(-1)}::date
-    WHERE o.account_id IS NULL OR (o.read_at <= ${readAt} AND (
+    WHERE o.account_id IS NULL OR ((o.read_at <= ${readAt} OR o.read_at > ${latestBelievable(new Date())}::timestamptz) AND (
       (o.total, o.upload, o.download) IS DISTINCT FROM (i.total, i.upload, i.download)
       OR (NOT o.settled AND i.day <= ${settledUpTo})))
   ), added AS (

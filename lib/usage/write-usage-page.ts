@@ -1,4 +1,5 @@
 import type { CalendarDate } from '@/lib/core/calendar-date';
+import { latestBelievable } from '@/lib/infra/clock';
 import { type SqlRunner, sqlTransaction } from '@/lib/infra/sql';
 import { lockUsage } from './internal';
 import { ensureMonths } from './months';
@@ -75,6 +76,7 @@ export async function writeCoverage(
     INSERT INTO usage_coverage AS v (connection_id, day, read_at, settled)
     SELECT ${input.connectionId}::int, day::date, ${input.readAt}, day::date <= ${input.settledUpTo}::date
     FROM generate_series(${input.from}::date, ${input.to}::date, interval '1 day') AS day
-    ON CONFLICT (connection_id, day) DO UPDATE SET read_at = excluded.read_at, settled = v.settled OR excluded.settled
-    WHERE v.read_at <= excluded.read_at`;
+    ON CONFLICT (connection_id, day) DO UPDATE SET read_at = excluded.read_at,
+      settled = excluded.settled OR (v.settled AND v.read_at <= ${latestBelievable(new Date())})
+    WHERE v.read_at <= excluded.read_at OR v.read_at > ${latestBelievable(new Date())}`;
 }

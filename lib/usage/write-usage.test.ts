@@ -4,7 +4,7 @@ import { useTestDatabase } from '@/bin/test/database';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { addDays } from '@/lib/core/calendar-date';
 import { closeDb, db } from '@/lib/infra/db';
-import { listRestatements, writeUsagePage } from '.';
+import { listRestatements, writeCoverage, writeUsagePage } from '.';
 import { addAccount, addAgent, addConnection, addCustomer, moveAccount, moveCustomer, rollUpDrift } from './testing';
 
 useTestDatabase();
@@ -165,5 +165,21 @@ describe('writing', () => {
     expect(await write('2026-11-18', 1_000_000n, 1)).toEqual({ read: 1, changed: 0 });
     const { data } = await listRestatements(admin, { limit: 50, connectionId });
     expect(data).toMatchObject([{ accountId: String(accountId), date: '2026-11-18', oldBytes: MB, newBytes: 3 * MB }]);
+  });
+
+  it('goes on with the first right reading after one whose clock was ahead', async () => {
+    const connectionId = await addConnection('ipweb');
+    const accountId = await addAccount(connectionId, null);
+    const day = '2026-11-20';
+    const write = async (total: bigint, readAt: Date, settledUpTo: string) => {
+      await writeCoverage(db(), { connectionId, from: day, to: day, readAt, settledUpTo });
+      const rows = [{ accountId, day, upload: null, download: null, total }];
+      return (await writeUsagePage(undefined, { connectionId, readAt, settledUpTo, rows })).changed;
+    };
+    const now = new Date();
+    expect(await write(1_000_000n, new Date(now.getTime() + 86_400_000), day)).toBe(1);
+    expect(await write(3_000_000n, now, '2026-11-18')).toBe(1);
+    const [covered] = await db().usageCoverage.findMany({ where: { connectionId } });
+    expect(covered).toMatchObject({ readAt: now, settled: false });
   });
 });
