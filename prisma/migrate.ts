@@ -13,6 +13,7 @@ import {
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { type Client, Pool } from 'pg';
 import { withClient } from '../bin/postgres/client';
+import { asOneWhole, forgetInterrupted } from './interrupted';
 
 // Prisma's own schema engine as WebAssembly: the native one that `prisma migrate` wants is not on npm.
 
@@ -105,14 +106,21 @@ function asForMigrations(pool: Pool): Pool {
   });
 }
 
-async function connectForMigrations(pool: Pool, adapter: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> {
+async function connectForMigrations(
+  pool: Pool,
+  adapter: Promise<SqlDriverAdapter>,
+  failed: (error: unknown) => void,
+): Promise<SqlDriverAdapter> {
   const connected = await adapter;
   const queryRaw = connected.queryRaw.bind(connected);
   return Object.assign(connected, {
     // The adapter's own cuts a script at every semicolon, also inside a function's body; PostgreSQL takes it whole, and as one
     // transaction, as it does from Prisma's native engine.
     executeScript: async (script: string) => {
-      await pool.query(script);
+      await pool.query(asOneWhole(script)).catch((error: unknown) => {
+        failed(error);
+        throw error;
+      });
     },
     queryRaw: async (query: Parameters<typeof queryRaw>[0]) => {
       const result = await queryRaw(query);
@@ -130,10 +138,15 @@ async function withEngine<T>(url: string, work: (engine: engineModule.SchemaEngi
   const pool = asForMigrations(new Pool({ connectionString: url, application_name: 'gigatill-migrate' }));
   pool.on('error', () => undefined); // a lost idle connection shows in the next query
   const postgres = new PrismaPg(pool);
+  // What PostgreSQL says of a script: the engine passes on no more than that something outside it failed.
+  let scriptError: unknown;
+  const noteFailure = (error: unknown) => {
+    scriptError = error;
+  };
   const factory: SqlMigrationAwareDriverAdapterFactory = {
     provider: postgres.provider,
     adapterName: postgres.adapterName,
-    connect: () => connectForMigrations(pool, postgres.connect()),
+    connect: () => connectForMigrations(pool, postgres.connect(), noteFailure),
     connectToShadowDb: () => Promise.reject(new Error('migrations are compared without a shadow database')),
   };
   try {
@@ -143,6 +156,8 @@ async function withEngine<T>(url: string, work: (engine: engineModule.SchemaEngi
     const result = await work(engine);
     engine.free();
     return result;
+  } catch (error) {
+    throw scriptError ?? error;
   } finally {
     await pool.end();
   }
@@ -168,9 +183,13 @@ export async function takeTurn(client: Client, lock: string): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [lock]);
 }
 
-async function pendingOf(client: Client): Promise<string[]> {
+async function hasMigrations(client: Client): Promise<boolean> {
   const table = await client.query("select to_regclass('_prisma_migrations') is not null as there");
-  if (table.rows[0]?.there !== true) return knownMigrations();
+  return table.rows[0]?.there === true;
+}
+
+async function pendingOf(client: Client): Promise<string[]> {
+  if (!(await hasMigrations(client))) return knownMigrations();
   const { rows } = await client.query(
     'select migration_name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   );
@@ -185,14 +204,15 @@ export function pendingMigrations(url: string): Promise<string[]> {
 
 /**
  * Applies the migrations that the database does not have yet, exactly as `prisma migrate deploy` does, and returns their
- * names. Processes that start at once take turns.
- * @throws when one fails; it is then marked as failed in `_prisma_migrations`.
+ * names. Processes that start at once take turns; a migration that was cut short or failed before is tried again.
+ * @throws when one fails; nothing of it is kept, and the reason is PostgreSQL's.
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   return connected(url, async (client) => {
     await takeTurn(client, advisoryLock);
     // Most starts end here, without waking the engine.
     if ((await pendingOf(client)).length === 0) return [];
+    if (await hasMigrations(client)) await forgetInterrupted(url);
     try {
       const input = { migrationsList: migrationsList(), filters };
       return (await withEngine(url, (engine) => engine.applyMigrations(input))).appliedMigrationNames;

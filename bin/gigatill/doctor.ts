@@ -41,7 +41,7 @@ async function migrations({ database }: Session): Promise<Finding> {
     check: 'migrations',
     state: 'failed',
     detail: `not applied: ${pending.join(', ')}`,
-    advice: 'Start the app, which applies them; if one failed, its reason is in the table _prisma_migrations.',
+    advice: 'Start the app, which applies them; if one fails, it says why and changes nothing.',
   };
 }
 
