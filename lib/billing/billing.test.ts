@@ -255,3 +255,12 @@ test('the ledger list pages newest first with running balances', async () => {
     { source: 'payments:bank:USD', destination: `wallet:${billingAccountId}`, asset: 'USD/2', amount: '3.00' },
   ]);
 });
+
+test('thirty wallets are closed at one moment: none waits for a connection that another one holds', async () => {
+  const wallets = await Promise.all(Array.from({ length: 30 }, (_, no) => newAgent(`close-${no}`)));
+  const month = new Date().toISOString().slice(0, 7);
+  const closed = await Promise.all(
+    wallets.map(({ billingAccountId }) => closeStatement(ctx, { billingAccountId, month })),
+  );
+  expect(closed.map(({ status }) => status)).toEqual(wallets.map(() => 'closed'));
+}, 60_000);

@@ -17,10 +17,15 @@ export type QuoteFor = {
 
 export type PriceRow = { per_gb: bigint; currency: string; steps: unknown; steps_by: string };
 
-/** What `gb` cost at a price: the highest step that they reach, with what counts before them, counts for all of them. */
+/**
+ * What `gb` cost at a price: the highest step that they reach, with what counts before them, counts for all of them. Rounded
+ * half up to the minor unit once, but never to nothing: what has a price costs one minor unit at least, or many small
+ * orders would be free.
+ */
 export function quoteOf(row: PriceRow, gb: bigint, before = 0n): Quote {
   const perGb = stepPrice({ perGb: row.per_gb, steps: row.steps }, gb + before);
-  return { perGb, price: priceOf(gb, perGb, row.currency) };
+  const price = priceOf(gb, perGb, row.currency);
+  return { perGb, price: perGb > 0n && gb > 0n && price.minor === 0n ? { ...price, minor: 1n } : price };
 }
 
 /** The most specific price first. */

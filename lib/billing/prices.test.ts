@@ -61,6 +61,16 @@ const price = (input: Record<string, unknown>, perGb: string) =>
 const ids = (scope: { agentId?: number; customerId?: number; connectionId?: number }) =>
   Object.fromEntries(Object.entries(scope).map(([name, id]) => [name, String(id)]));
 
+test('what has a price is never free, however little it is; what costs nothing stays at nothing', async () => {
+  const { agentId, quote } = await world();
+  await price({ agentId: String(agentId) }, '2.40');
+  expect(await quote('0.002')).toBe('2.4 1');
+  expect(await quote('0.000001')).toBe('2.4 1');
+  expect(await quote('0.01')).toBe('2.4 2');
+  await price({ agentId: String(agentId) }, '0');
+  expect(await quote('0.002')).toBe('0 0');
+});
+
 test('the most specific price in force counts: customer, agent at the connection, agent, everybody', async () => {
   const { customerId, agentId, connectionId, quote } = await world();
   expect(await quote('10')).toBeNull();

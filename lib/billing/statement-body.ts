@@ -3,7 +3,7 @@ import { byteBaseOf } from '@/lib/core/assets';
 import { formatMoney, parseMoney } from '@/lib/core/money';
 import { byteNumber } from '@/lib/core/wire';
 import { bytesSql } from '@/lib/infra/asset-sql';
-import { db, Prisma, type Tx, toDbDay } from '@/lib/infra/db';
+import { Prisma, type Tx, toDbDay } from '@/lib/infra/db';
 import { type StatementDto, statementDto } from './schemas';
 import { readIssuer } from './settings';
 
@@ -115,17 +115,21 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
     opening: money(opening),
     closing: money(balance),
     lines,
-    ...(await monthUsage(account.id, month)),
+    ...(await monthUsage(tx, account.id, month)),
     issuer: await readIssuer(tx),
     lastTransactionId: String(newest?.id ?? 0n),
   };
 }
 
 /** Traffic by provider day: of an agent's customers from its roll-up, of a customer that pays for itself from its accounts. */
-async function monthUsage(billingAccountId: number, month: string): Promise<Pick<StatementDto, 'usage' | 'byteBase'>> {
+async function monthUsage(
+  tx: Tx,
+  billingAccountId: number,
+  month: string,
+): Promise<Pick<StatementDto, 'usage' | 'byteBase'>> {
   const { from, to } = monthBounds(month);
   const [first, end] = [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)];
-  const rows = await db().$queryRaw<{ day: string; bytes: string; assets: string[] }[]>(Prisma.sql`
+  const rows = await tx.$queryRaw<{ day: string; bytes: string; assets: string[] }[]>(Prisma.sql`
     SELECT u.day::text AS day, round(sum(${bytesSql('u.total', 'k.usage_asset')}))::text AS bytes,
       array_agg(DISTINCT k.usage_asset) AS assets FROM (
       SELECT g.connection_id, g.day, g.total FROM usage_by_agent g JOIN agent a ON a.id = g.agent_id

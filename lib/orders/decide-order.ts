@@ -5,6 +5,7 @@ import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
+import type { SqlRunner } from '@/lib/infra/sql';
 import { submitSoon, waitAWhile } from './create-order';
 import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
 import type { OrderDto, OrderStatus, ResolveInput } from './schemas';
@@ -13,6 +14,22 @@ import { residualBytes, settleOrder } from './settle-order';
 
 function wrongState(status: OrderStatus, act: string): AppError {
   return new AppError('invalid_state', `An order that is ${status.replace('_', ' ')} cannot be ${act}.`);
+}
+
+/** The same, of an order as it is by now: who raced for it reads what the other one has made of it. */
+async function outrun(ctx: Context, id: number, act: string): Promise<AppError> {
+  return wrongState((await fetchOrder(ctx, id)).status, act);
+}
+
+/** Waits for a call under way to end: what its answer will be is not known, so nobody says it beforehand. */
+async function assertNotOut(tx: SqlRunner, ctx: Context, id: number): Promise<void> {
+  const out = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM "order" WHERE id = ${id} AND status = 'unknown' AND lease_until > ${ctx.now()} FOR NO KEY UPDATE`;
+  if (out.length === 0) return;
+  throw new AppError(
+    'invalid_state',
+    'This order is being sent again at this moment. Look at it again in half a minute.',
+  );
 }
 
 async function current(ctx: Context, id: number): Promise<OrderDto> {
@@ -27,12 +44,12 @@ export async function approveOrder(ctx: Context, input: { id: number }): Promise
   if ([approver, await personBehind(db(), approver)].includes(order.madeBy)) {
     throw new AppError('forbidden', 'Somebody else has to approve this order.');
   }
-  await inTransaction(async (tx) => {
+  const done = await inTransaction(async (tx) => {
     const { count } = await tx.order.updateMany({
       where: { id: order.id, status: 'awaiting_approval' },
       data: { status: 'queued', approvedBy: approver },
     });
-    if (count === 0) throw wrongState(order.status, 'approved');
+    if (count === 0) return false;
     await addOrderEvent(tx, ctx, { orderId: order.id, from: 'awaiting_approval', to: 'queued', detail: 'Approved' });
     await recordAudit(tx, ctx, {
       action: 'order.approved',
@@ -41,7 +58,9 @@ export async function approveOrder(ctx: Context, input: { id: number }): Promise
       agentId: order.agentId,
     });
     await enqueue('order-submit', { orderId: order.id }, { tx, startAfter: new Date(Date.now() + 5_000) });
+    return true;
   });
+  if (!done) throw await outrun(ctx, order.id, 'approved');
   await waitAWhile(submitSoon(order.id));
   return current(ctx, order.id);
 }
@@ -58,7 +77,7 @@ export async function cancelOrder(ctx: Context, input: { id: number }): Promise<
       detail: 'Cancelled before anything was sent',
     }),
   );
-  if (!done) throw wrongState((await fetchOrder(ctx, input.id)).status, 'cancelled');
+  if (!done) throw await outrun(ctx, order.id, 'cancelled');
   return current(ctx, order.id);
 }
 
@@ -74,25 +93,30 @@ export async function retryOrder(ctx: Context, input: { id: number }): Promise<O
       'Sending this order again could apply it twice. It is settled from the provider’s records, or by an admin.',
     );
   }
-  await inTransaction(async (tx) => {
-    await tx.order.updateMany({ where: { id: order.id, status: 'unknown' }, data: { nextAttemptAt: ctx.now() } });
+  const done = await inTransaction(async (tx) => {
+    const data = { nextAttemptAt: ctx.now() };
+    const { count } = await tx.order.updateMany({ where: { id: order.id, status: 'unknown' }, data });
+    if (count === 0) return false;
     await recordAudit(tx, ctx, {
       action: 'order.retried',
       entity: 'order',
       entityId: order.id,
       agentId: order.agentId,
     });
+    return true;
   });
+  if (!done) throw await outrun(ctx, order.id, 'sent again');
   await waitAWhile(submitSoon(order.id, true));
   return current(ctx, order.id);
 }
 
-/** An admin who has looked at the provider settles an unknown order by hand. */
+/** An admin who has looked at the provider settles an unknown order by hand; not while it is being sent again. */
 export async function resolveOrder(ctx: Context, input: { id: number } & ResolveInput): Promise<OrderDto> {
   requireRole(ctx.actor, 'admin');
   const order = await fetchOrder(ctx, input.id);
-  const done = await inTransaction((tx) =>
-    settleOrder(tx, ctx, {
+  const done = await inTransaction(async (tx) => {
+    await assertNotOut(tx, ctx, order.id);
+    return settleOrder(tx, ctx, {
       orderId: order.id,
       from: ['unknown'],
       to: input.outcome,
@@ -105,8 +129,8 @@ export async function resolveOrder(ctx: Context, input: { id: number } & Resolve
         residualAfter: residualBytes(order, order.residualAfter),
         note: input.note,
       },
-    }),
-  );
-  if (!done) throw wrongState((await fetchOrder(ctx, input.id)).status, 'settled by hand');
+    });
+  });
+  if (!done) throw await outrun(ctx, order.id, 'settled by hand');
   return current(ctx, order.id);
 }

@@ -5,6 +5,7 @@ export { createOrder, drainSubmissions } from './create-order';
 export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-order';
 export { findOrder } from './find-order';
 export { getOrder, listOrderEvents } from './get-order';
+export { addOrderEvent } from './internal';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';
 export { noteReadings } from './note-readings';

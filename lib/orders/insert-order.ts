@@ -17,7 +17,7 @@ import { findTarget, openForOrder, quantityOf, type Target, type TargetNames } f
 import type { Order } from './internal';
 import { ipQuoteFor } from './ip-quote';
 import { type Claimed, newLease } from './lease';
-import { assertDailyCap, holdParts, lockPayer } from './payer';
+import { assertDailyCap, holdParts, lockPayer, TargetMoved } from './payer';
 import type { CreateOrderInput } from './schemas';
 import { isReplaySafe } from './send-command';
 import { assertNothingSimilar } from './similar-orders';
@@ -25,6 +25,9 @@ import { firstAttempt, writeOrder } from './write-order';
 
 /** The job is the safety net: the request that made the order submits it at once. */
 const JOB_DELAY_MS = 5_000;
+
+/** An account changes hands seldom; that often at one moment, never. */
+const MOST_TRIES = 5;
 
 export type CreateOrderOptions = {
   /** The caller's key: the same key and body again are the same order. */
@@ -166,6 +169,18 @@ export async function insertOrder(
   input: CreateOrderInput,
   options: CreateOrderOptions,
 ): Promise<Inserted> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await insertFound(ctx, input, options);
+    } catch (error) {
+      // Nothing is left of it. Found anew it is its new owner's, or not the actor's any more.
+      if (!(error instanceof TargetMoved) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** The same, for the owners that are found at its beginning. Throws `TargetMoved` where they have changed by then. */
+async function insertFound(ctx: Context, input: CreateOrderInput, options: CreateOrderOptions): Promise<Inserted> {
   const { idempotencyKey, knownSimilar } = options;
   const key: IdempotencyClaim = {
     caller: actorKey(ctx.actor),

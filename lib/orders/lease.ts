@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/actor';
 import { newReference } from '@/lib/core/reference';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, inTransaction, type Prisma } from '@/lib/infra/db';
 import { failpoint } from '@/lib/infra/failpoint';
 import type { ProviderAdapter } from '@/lib/providers/port';
@@ -24,16 +25,34 @@ export function newLease(ctx: Context): { leaseOwner: string; leaseUntil: Date }
   return { leaseOwner: OWNER, leaseUntil: leaseEnd(ctx) };
 }
 
+/** Nothing of an order waits longer by itself. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** What is to be tried again after this was put off by a clock that was ahead: it is due now. */
+export function beyondPauses(now: Date): Date {
+  return latestBelievable(now, LONGEST_PAUSE_MS);
+}
+
+/** A lease beyond this was taken by a clock that was ahead, and holds nothing any more; its owner renews it if it lives. */
+export function beyondLeases(now: Date): Date {
+  return latestBelievable(now, LEASE_MS);
+}
+
 /** What may be sent now: a queued order, or an unknown one that is due and held by nobody. */
 function claimable(ctx: Context, id: number, replay: boolean): Prisma.OrderWhereInput {
   const now = ctx.now();
-  if (!replay) return { id, status: 'queued', OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] };
+  const due: Prisma.OrderWhereInput[] = [
+    { nextAttemptAt: null },
+    { nextAttemptAt: { lte: now } },
+    { nextAttemptAt: { gt: beyondPauses(now) } },
+  ];
+  if (!replay) return { id, status: 'queued', OR: due };
   return {
     id,
     status: 'unknown',
     AND: [
-      { OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] },
-      { OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] },
+      { OR: due },
+      { OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }, { leaseUntil: { gt: beyondLeases(now) } }] },
     ],
   };
 }

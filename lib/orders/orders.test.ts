@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { type Actor, type Context, systemContext } from '@/lib/core/actor';
 import { db } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
-import { approveOrder, cancelOrder, createOrder, getOrder, previewTopUp } from './index';
+import {
+  approveOrder,
+  cancelOrder,
+  createOrder,
+  getOrder,
+  previewTopUp,
+  resolveOrder,
+  submitOrder,
+  sweepOrders,
+} from './index';
 import { keyOf, useOrderWorld } from './testing/order-world';
 
 const ctx = systemContext('test');
@@ -48,6 +57,25 @@ describe('money and people', () => {
     expect(await cancelOrder(keyOf(2), { id: Number(order.id) })).toMatchObject({ status: 'cancelled' });
   });
 
+  test('approved and cancelled by four at once it goes one way, and the others read which', async () => {
+    const { order } = await world.topUp(101_000_000n, undefined, asAgent());
+    const id = Number(order.id);
+    const acts = await Promise.allSettled([
+      approveOrder(keyOf(2), { id }),
+      cancelOrder(keyOf(3), { id }),
+      approveOrder(keyOf(4), { id }),
+      cancelOrder(asAgent(), { id }),
+    ]);
+    const refused = acts.flatMap((act) => (act.status === 'rejected' ? [act.reason] : []));
+    expect(refused).toHaveLength(3);
+    for (const reason of refused) {
+      expect(reason).toMatchObject({ code: 'invalid_state' });
+      expect(reason.message).not.toContain('awaiting approval');
+    }
+    const { status } = await getOrder(ctx, { id });
+    expect(await world.applied(order.reference)).toBe(status === 'succeeded' ? 1 : 0);
+  });
+
   test('cancelled while it waits it costs nothing and is never sent', async () => {
     const before = await getWallet(world.billingAccountId);
     const { order } = await world.topUp(102_000_000n, undefined, asAgent());
@@ -73,6 +101,39 @@ describe('money and people', () => {
     });
     expect(preview.similar.length).toBeGreaterThan(0);
   });
+});
+
+test('an unknown order cannot be settled by hand while it is being sent again', async () => {
+  await world.fault('error_before', 'rechargeTrafficCount');
+  const { order } = await world.topUp(1_111_000n);
+  const id = Number(order.id);
+  expect(order.status).toBe('unknown');
+  await db().order.update({ where: { id }, data: { nextAttemptAt: null } });
+  await world.fault('delay', 'rechargeTrafficCount', { ms: 1_000 });
+  const sent = submitOrder(id, { replay: true });
+  await expect.poll(() => db().attempt.count({ where: { orderId: id } })).toBe(2);
+  const byHand = { id, outcome: 'rejected' as const, note: 'not there' };
+  await expect(resolveOrder(keyOf(2), byHand)).rejects.toMatchObject({ code: 'invalid_state' });
+  await sent;
+  expect((await getOrder(ctx, { id })).status).toBe('succeeded');
+  expect(await world.applied(order.reference)).toBe(1);
+});
+
+test('an order of a connection that cannot be opened holds up no other one', async () => {
+  const { id: orderId, connectionId } = await db().order.findFirstOrThrow({ where: { status: 'succeeded' } });
+  const { id: _, ...like } = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });
+  const data = { ...like, name: 'Lost', credentials: 'not ours', settings: {} };
+  const lost = await db().connection.create({ data });
+  const { id: __, evidence: ___, ...order } = await db().order.findUniqueOrThrow({ where: { id: orderId } });
+  const unknown = { status: 'unknown' as const, billingAccountId: null, priceMinor: null, settledAt: null };
+  const stuck = { ...order, ...unknown, reference: 'gt-stuck', connectionId: lost.id, nextAttemptAt: null };
+  await db().order.create({ data: stuck });
+  await world.fault('error_before', 'rechargeTrafficCount');
+  const { order: made } = await world.topUp(1_222_000n);
+  expect(made.status).toBe('unknown');
+  await sweepOrders(world.later(60));
+  expect((await getOrder(ctx, { id: Number(made.id) })).status).toBe('succeeded');
+  expect(await db().order.findUnique({ where: { reference: 'gt-stuck' } })).toMatchObject({ status: 'unknown' });
 });
 
 test.each(['top_up', 'deduct'] as const)(

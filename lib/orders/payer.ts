@@ -21,19 +21,63 @@ type Payer = {
   dailyCapGb: bigint | null;
 };
 
-/** Who pays, locked until the transaction ends; null where nobody does. */
-export async function lockPayer(tx: SqlRunner, target: { customerId: number | null }): Promise<Payer | null> {
-  if (target.customerId === null) return null;
-  const [row] = await tx.$queryRaw<
-    { id: number; currency: string; approval: bigint | null; cap: bigint | null }[]
-  >(Prisma.sql`
-    SELECT b.id, b.currency, a.approval_above_gb AS approval, a.daily_cap_gb AS cap
-    FROM customer c LEFT JOIN agent a ON a.id = c.agent_id
-    JOIN billing_account b ON b.id = coalesce(a.billing_account_id, c.billing_account_id)
-    WHERE c.id = ${target.customerId} FOR NO KEY UPDATE OF b`);
-  return row
-    ? { billingAccountId: row.id, currency: row.currency, approvalAboveGb: row.approval, dailyCapGb: row.cap }
-    : null;
+/** Whom an order is for, as it was found before its transaction. */
+type Owners = { accountId: number | null; customerId: number | null; agentId: number | null };
+
+/** An account, or its customer, was given to somebody else since the order's target was found. */
+export class TargetMoved extends AppError {
+  constructor() {
+    super('conflict', 'This account was given to somebody else at this moment. Try again.', { retryable: true });
+  }
+}
+
+/**
+ * Owners as they were found, and that they stay so: their rows are locked against who gives them away (`FOR UPDATE`), and
+ * against nobody else.
+ */
+function stillOwned({ accountId, customerId, agentId }: Owners): {
+  join: Prisma.Sql;
+  where: Prisma.Sql;
+  lock: Prisma.Sql;
+} {
+  const where = Prisma.sql`c.id = ${customerId} AND c.agent_id IS NOT DISTINCT FROM ${agentId}::int`;
+  if (accountId === null) return { join: Prisma.empty, where, lock: Prisma.sql`FOR KEY SHARE OF c` };
+  const join = Prisma.sql`JOIN upstream_account ua ON ua.id = ${accountId} AND ua.customer_id = c.id`;
+  return { join, where, lock: Prisma.sql`FOR KEY SHARE OF c, ua` };
+}
+
+/** Nobody pays: because nobody owns the account, or its owner has no wallet. Throws `TargetMoved` where that has changed. */
+async function assertNoPayer(tx: SqlRunner, target: Owners): Promise<void> {
+  const { accountId, customerId } = target;
+  if (accountId === null && customerId === null) return;
+  const { join, where, lock } = stillOwned(target);
+  const rows = await tx.$queryRaw<unknown[]>(
+    customerId === null
+      ? Prisma.sql`SELECT id FROM upstream_account WHERE id = ${accountId} AND customer_id IS NULL FOR KEY SHARE`
+      : Prisma.sql`SELECT c.id FROM customer c ${join} WHERE ${where} AND c.agent_id IS NULL AND c.billing_account_id IS NULL ${lock}`,
+  );
+  if (rows.length === 0) throw new TargetMoved();
+}
+
+/**
+ * Who pays, locked until the transaction ends; null where nobody does. Who an order is for is found before its transaction:
+ * throws `TargetMoved` where the account or its customer has another owner by now, so that nobody pays for another one's.
+ */
+export async function lockPayer(tx: SqlRunner, target: Owners): Promise<Payer | null> {
+  if (target.customerId !== null) {
+    const { join, where, lock } = stillOwned(target);
+    const [row] = await tx.$queryRaw<
+      { id: number; currency: string; approval: bigint | null; cap: bigint | null }[]
+    >(Prisma.sql`
+      SELECT b.id, b.currency, a.approval_above_gb AS approval, a.daily_cap_gb AS cap
+      FROM customer c LEFT JOIN agent a ON a.id = c.agent_id ${join}
+      JOIN billing_account b ON b.id = coalesce(a.billing_account_id, c.billing_account_id)
+      WHERE ${where} ${lock} FOR NO KEY UPDATE OF b`);
+    if (row)
+      return { billingAccountId: row.id, currency: row.currency, approvalAboveGb: row.approval, dailyCapGb: row.cap };
+  }
+  await assertNoPayer(tx, target);
+  return null;
 }
 
 /** Throws `daily_cap_reached`. The payer's lock makes two orders of one agent wait for each other here. */

@@ -1,6 +1,7 @@
 import { openAdapter } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { dayIn } from '@/lib/core/calendar-date';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import type { OrderRow } from './internal';
@@ -56,6 +57,7 @@ export async function isOnRecord(order: OrderRow, ctx: Context = systemContext('
   const { amount, attempts } = order;
   const first = attempts[0]?.at;
   if (order.type !== 'top_up' || amount === null || !first) return false;
+  if (first > latestBelievable(ctx.now())) return null; // sent by a clock that was ahead: nobody knows when
   const since = new Date(first.getTime() - SKEW_MS);
   try {
     const lines = await linesLike(ctx, order, amount, since);

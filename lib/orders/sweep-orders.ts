@@ -1,8 +1,11 @@
 import { openAdapter } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
-import { db, inTransaction } from '@/lib/infra/db';
+import { latestBelievable } from '@/lib/infra/clock';
+import { db, inTransaction, Prisma } from '@/lib/infra/db';
+import { log } from '@/lib/infra/log';
 import { submitSoon } from './create-order';
 import type { OrderType } from './schemas';
+import { beyondLeases, beyondPauses } from './lease';
 import { isReplaySafe } from './send-command';
 import { markUnknown } from './submit-order';
 
@@ -11,15 +14,18 @@ import { markUnknown } from './submit-order';
 /** How many orders one sweep takes of each kind; the next one comes within seconds. */
 const BATCH = 50;
 const FORGOTTEN_MS = 30_000;
+/** For how long orders wait whose connection cannot be opened. */
+const PUT_OFF_MS = 60_000;
 
 /** Orders whose process died while a call was out: nobody knows what became of it. */
 async function releaseDeadLeases(ctx: Context): Promise<void> {
+  const isOver = Prisma.sql`(lease_until < ${ctx.now()} OR lease_until > ${beyondLeases(ctx.now())})`;
   const dead = await db().$queryRaw<{ id: number }[]>`
-    SELECT id FROM "order" WHERE status = 'submitting' AND lease_until < ${ctx.now()} ORDER BY id LIMIT ${BATCH}::int`;
+    SELECT id FROM "order" WHERE status = 'submitting' AND ${isOver} ORDER BY id LIMIT ${BATCH}::int`;
   for (const { id } of dead) {
     await inTransaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ attempt_count: number }[]>`
-        SELECT attempt_count FROM "order" WHERE id = ${id} AND status = 'submitting' AND lease_until < ${ctx.now()} FOR NO KEY UPDATE`;
+        SELECT attempt_count FROM "order" WHERE id = ${id} AND status = 'submitting' AND ${isOver} FOR NO KEY UPDATE`;
       if (!row) return;
       await markUnknown(tx, ctx, {
         orderId: id,
@@ -36,9 +42,18 @@ async function submitForgotten(ctx: Context): Promise<void> {
   const forgotten = new Date(now.getTime() - FORGOTTEN_MS);
   const queued = await db().$queryRaw<{ id: number }[]>`
     SELECT id FROM "order" WHERE status = 'queued'
-      AND (next_attempt_at <= ${now} OR (next_attempt_at IS NULL AND created_at < ${forgotten}))
+      AND (next_attempt_at <= ${now} OR next_attempt_at > ${beyondPauses(now)}
+        OR (next_attempt_at IS NULL AND (created_at < ${forgotten} OR created_at > ${latestBelievable(now)})))
     ORDER BY id LIMIT ${BATCH}::int`;
   await Promise.all(queued.map(({ id }) => submitSoon(id, false, ctx)));
+}
+
+/** Out of the way of others that are due. */
+async function putOff(ctx: Context, orders: readonly { id: number }[]): Promise<void> {
+  await db().order.updateMany({
+    where: { id: { in: orders.map(({ id }) => id) }, status: 'unknown' },
+    data: { nextAttemptAt: new Date(ctx.now().getTime() + PUT_OFF_MS) },
+  });
 }
 
 /** Unknown orders that are due, split by whether their command may be sent again. */
@@ -46,12 +61,19 @@ export async function dueUnknownOrders(ctx: Context): Promise<{ replaySafe: numb
   const now = ctx.now();
   const due = await db().$queryRaw<{ id: number; connectionId: number; type: OrderType }[]>`
     SELECT id, connection_id AS "connectionId", type::text AS type FROM "order" WHERE status = 'unknown'
-      AND (next_attempt_at IS NULL OR next_attempt_at <= ${now}) AND (lease_until IS NULL OR lease_until < ${now})
+      AND (next_attempt_at IS NULL OR next_attempt_at <= ${now} OR next_attempt_at > ${beyondPauses(now)})
+      AND (lease_until IS NULL OR lease_until < ${now} OR lease_until > ${beyondLeases(now)})
     ORDER BY next_attempt_at, id LIMIT ${BATCH}::int`;
   const result = { replaySafe: [] as number[], others: [] as number[] };
-  for (const order of due) {
-    const { adapter } = await openAdapter(order.connectionId);
-    (isReplaySafe(adapter, order) ? result.replaySafe : result.others).push(order.id);
+  for (const [connectionId, orders] of Map.groupBy(due, (order) => order.connectionId)) {
+    try {
+      const { adapter } = await openAdapter(connectionId);
+      for (const order of orders) (isReplaySafe(adapter, order) ? result.replaySafe : result.others).push(order.id);
+    } catch (error) {
+      // Credentials that cannot be opened, say: the other connections' orders go on, and these come later.
+      log().warn({ err: error, connectionId }, 'a connection could not be opened; its unknown orders wait');
+      await putOff(ctx, orders);
+    }
   }
   return result;
 }
