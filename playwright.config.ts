@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findChromium } from './bin/chromium.mjs';
+import { findChromium, launchOptions } from './bin/chromium.mjs';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -19,9 +19,6 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: await findChromium(),
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    },
+    launchOptions: launchOptions(await findChromium()),
   },
 });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { cleanEnvironment } from '../bin/clean-environment.mjs';
 import { packagedNode, root, typescript } from '../bin/install.mjs';
 import { type Cluster, ensureCluster } from '../bin/postgres/cluster';
 import { type Command, readCommand, usage } from './command';
@@ -20,14 +21,6 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** The operator's own settings must not reach the benchmarks. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(GIGATILL_|ADMIN_|SMTP_|MAIL_FROM$|DATABASE_|APP_URL$|PORT$|LOG_LEVEL$|NODE_ENV$)/.test(name),
-  );
-  return { ...Object.fromEntries(kept), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-}
-
 /** Runs a suite in a process of its own; null when it failed. */
 async function runSuite(
   name: SuiteName,
@@ -38,7 +31,7 @@ async function runSuite(
   const task = JSON.stringify({ suite: name, options: command.options, ...place });
   const child = spawn(packagedNode(), typescript('bench/suite-process.ts', task), {
     cwd: root,
-    env: cleanEnvironment(),
+    env: { ...cleanEnvironment(), NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const stop = () => child.kill('SIGTERM');

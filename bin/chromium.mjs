@@ -29,6 +29,15 @@ export async function findChromium() {
 }
 
 /**
+ * How Playwright starts it: Chromium's own sandbox does not work for root.
+ * @param {string | undefined} executablePath
+ */
+export function launchOptions(executablePath) {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return executablePath === undefined ? { args } : { executablePath, args };
+}
+
+/**
  * @param {string} command
  * @param {string[]} args
  */

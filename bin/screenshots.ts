@@ -1,23 +1,14 @@
+// npm run screenshots: the pictures of the README and of docs/tour.md, taken from the built app with the sandbox's demo.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
-import { admin, startApp } from '../e2e/fixtures/app';
-import { findChromium } from './chromium.mjs';
+import { signInAsAdmin, startApp } from '../e2e/fixtures/app';
+import { findChromium, launchOptions } from './chromium.mjs';
 import { root } from './install.mjs';
-
-// The pictures of the README and of docs/tour.md, taken from the built app with the sandbox's demo: `npm run screenshots`.
 
 const folder = join(root, 'docs', 'images');
 const desk = { viewport: { width: 1440, height: 960 }, colorScheme: 'light' } as const;
 const phone = { ...desk, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/sign-in');
-  await page.locator('[name=email]').fill(admin.email);
-  await page.locator('[name=password]').fill(admin.password);
-  await page.locator('form:has([name=password]) button[type=submit]').click();
-  await page.waitForURL((url) => url.pathname === '/');
-}
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
@@ -87,7 +78,7 @@ async function takeBulk(page: Page): Promise<void> {
 async function takeAtDesk(browser: Browser, baseURL: string) {
   const context = await browser.newContext({ ...desk, baseURL });
   const page = await context.newPage();
-  await signIn(page);
+  await signInAsAdmin(page);
   await allRead(page);
   await page.reload();
   await take(page, 'overview');
@@ -105,11 +96,7 @@ async function takeAtDesk(browser: Browser, baseURL: string) {
 
 mkdirSync(folder, { recursive: true });
 const app = await startApp();
-const executablePath = await findChromium();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
+const browser = await chromium.launch(launchOptions(await findChromium()));
 try {
   const { customer, cookies } = await takeAtDesk(browser, app.url);
   const others: [BrowserContextOptions, string, string][] = [

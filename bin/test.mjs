@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
+import { cleanEnvironment } from './clean-environment.mjs';
 import { ensureInstalled, packagedNode, root, typescript } from './install.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -12,26 +13,15 @@ import { ensureInstalled, packagedNode, root, typescript } from './install.mjs';
 const reports = mkdtempSync(join(tmpdir(), 'gigatill-reports-'));
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
-/** The operator's own settings must not reach the tests. */
-function cleanEnvironment() {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
-  for (const name of Object.keys(env)) {
-    if (/^(GIGATILL_|ADMIN_|SMTP_|MAIL_FROM$|DATABASE_|APP_URL$|PORT$|LOG_LEVEL$|NODE_ENV$|NO_COLOR$)/.test(name))
-      delete env[name];
-  }
-  if (!process.stdout.isTTY) env.NO_COLOR = '1';
-  return env;
-}
-
 /**
- * Runs `node ARGS` with its output on ours.
+ * Runs `node ARGS` with its output on ours, in colour where somebody reads along.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [more]
  * @returns {Promise<number>}
  */
 function node(args, more = {}) {
   return new Promise((resolve) => {
-    const env = { ...cleanEnvironment(), ...more };
+    const env = { ...cleanEnvironment(), NO_COLOR: process.stdout.isTTY ? undefined : '1', ...more };
     const child = spawn(packagedNode(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
