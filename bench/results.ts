@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { root } from '../bin/install.mjs';
 import { table } from './measure/table';
 import { writeReadme } from './readme';
-import { type Line, lineSchema, type Options } from './types';
+import { type Line, lineSchema, type Options, optionsSchema } from './types';
 
 const folder = join(root, 'bench', 'results');
 const path = join(folder, 'latest.json');
@@ -13,7 +13,7 @@ const path = join(folder, 'latest.json');
 const resultSchema = z.object({
   startedAt: z.string(),
   finishedAt: z.string(),
-  options: z.object({ rows: z.number(), minutes: z.number(), repeat: z.number() }),
+  options: optionsSchema,
   machine: z.object({
     cpu: z.string(),
     cores: z.number(),

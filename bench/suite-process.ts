@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createDatabase } from './machine/database';
 import { isSuiteName, loadSuite } from './suites';
+import { optionsSchema } from './types';
 
 const taskSchema = z.object({
   suite: z.string().refine(isSuiteName),
-  options: z.object({ rows: z.number(), minutes: z.number(), repeat: z.number() }),
+  options: optionsSchema,
   serverUrl: z.string(),
   folder: z.string(),
 });

@@ -28,14 +28,15 @@ export const lineSchema = z.object({
 });
 export type Line = z.infer<typeof lineSchema>;
 
-export type Options = {
+export const optionsSchema = z.object({
   /** Usage rows of the larger database. */
-  rows: number;
+  rows: z.number(),
   /** Length of the order suite's chaos mode; 0 leaves it out. */
-  minutes: number;
+  minutes: z.number(),
   /** Repetitions of each measurement. */
-  repeat: number;
-};
+  repeat: z.number(),
+});
+export type Options = z.infer<typeof optionsSchema>;
 
 /** What a suite gets: its options, databases on the run's own server, and a way to tell how it goes. */
 export type Bench = {

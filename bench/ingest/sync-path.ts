@@ -1,18 +1,16 @@
 import type { Client } from 'pg';
 import { createConnection } from '@/lib/connections';
-import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { runSync, startSync } from '@/lib/sync';
 import type { UsageDayRow } from '@/lib/usage';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
 import { emptyRawTables, writeRaw } from '../limits/raw-ingest';
+import { ctx } from '../machine/installation';
 import type { Sandbox } from '../machine/sandbox';
 import { timed } from '../measure/in-turn';
 import { absolute, atLeast, atMost, compare } from '../measure/statistics';
 import type { Line } from '../types';
 import { emptyUsage, PAGE_ROWS } from './write-step';
-
-const ctx = systemContext('bench');
 
 type Synced = { ms: number; rate: number; read: number; changed: number };
 

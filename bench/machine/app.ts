@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type App, startApp } from '../../e2e/fixtures/app';
-import { BENCH_SECRET } from './database';
+import { BENCH_SECRET } from './installation';
 
 /** The built app on a database of the run; its worker is off unless `more` says otherwise. */
 export function startBenchApp(databaseUrl: string, more: Record<string, string> = {}): Promise<App> {

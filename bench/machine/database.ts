@@ -20,16 +20,3 @@ export async function connect(url: string): Promise<Client> {
   await client.connect();
   return client;
 }
-
-/** What every process of one benchmark shares; nothing in it needs to stay secret. */
-export const BENCH_SECRET = 'a-secret-for-benchmarks-only-0123456789';
-
-/** Makes this process one of the installation on the database: from here on `db()` and every verb work. */
-export function enterInstallation(databaseUrl: string): void {
-  Object.assign(process.env, {
-    DATABASE_URL: databaseUrl,
-    GIGATILL_SECRET: BENCH_SECRET,
-    GIGATILL_ALLOW_LOOPBACK: 'on',
-    LOG_LEVEL: 'silent',
-  });
-}

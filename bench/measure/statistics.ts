@@ -26,7 +26,9 @@ function ratioOf(ours: readonly number[], limit: readonly number[]): Stat {
   return statOf(ours.map((value, index) => value / (limit[index] ?? Number.NaN)));
 }
 
+/** The goal of a figure that may not be smaller than `value`. */
 export const atLeast = (value: number, aim?: number): Goal => goal('at_least', value, aim);
+/** The goal of a figure that may not be larger than `value`. */
 export const atMost = (value: number, aim?: number): Goal => goal('at_most', value, aim);
 
 function goal(direction: Goal['direction'], value: number, aim: number | undefined): Goal {
@@ -38,6 +40,11 @@ function isMet(value: number, { direction, value: wanted }: Goal): boolean {
 }
 
 type Compared = { what: string; against: string; unit: string; goal?: Goal };
+
+/** Lines with a goal first, each part in its own order: what may be missed is read before what is only worth knowing. */
+export function goalsFirst(lines: readonly Line[]): Line[] {
+  return [...lines.filter(({ goal }) => goal !== null), ...lines.filter(({ goal }) => goal === null)];
+}
 
 /** A line that compares us with a limit measured in the same run; the goal is for the median ratio. */
 export function compare(line: Compared, ours: readonly number[], limit: readonly number[]): Line {

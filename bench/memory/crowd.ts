@@ -1,24 +1,15 @@
 import { Agent } from 'node:http';
+import { noise } from '@/sandbox/hash-noise';
 import { get, type Target } from '../measure/http-load';
 import type { Seat } from './seats';
 
 /** Requests under way at a time. */
 const AT_ONCE = 16;
 
-/** The same numbers at each run: 0 to below 1. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Each of them looks at five pages; who comes when is mixed, the same way at each run. */
 export function clicksOf(url: string, seats: readonly Seat[], round: number): Target[] {
-  const next = dice(round + 1);
+  let drawn = 0;
+  const next = () => noise(round, drawn++, 0, 0);
   const clicks = seats.flatMap(({ headers, customerIds }) => {
     const customer = customerIds[Math.floor(next() * customerIds.length)];
     const usage = ['/usage', '/usage?by=customer', '/usage?range=365d', '/usage?look=calendar'];

@@ -1,16 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { startSync } from '@/lib/sync';
 import { connectTo } from '../ingest/sync-path';
+import { ctx } from '../machine/installation';
 import { forgetPeak, memoryOf } from '../machine/process-memory';
 import { type Sandbox, startSandboxProcess } from '../machine/sandbox';
 import { startWorkerProcess } from '../machine/worker';
 import { absolute, atMost, compare } from '../measure/statistics';
 import type { Bench, Line } from '../types';
-
-const ctx = systemContext('bench');
 
 /** Its loops have each run by then. */
 const REST_MS = 10_000;

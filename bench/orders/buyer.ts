@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { App } from '../../e2e/fixtures/app';
 import type { Seller, World } from './world';
@@ -19,8 +20,6 @@ const FAULT_SHARE = 0.3;
 /** How often both servers get the same order at once, as from a double click. */
 const DOUBLE_SHARE = 0.1;
 const ANSWER_TIMEOUT_MS = 15_000;
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A client that tops up one account again and again and repeats each order, under its key, until it is answered. */
 export class Buyer {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { App } from '../../e2e/fixtures/app';
 import { startBenchApp } from '../machine/app';
 import { absolute, atMost } from '../measure/statistics';
@@ -9,8 +10,6 @@ import type { World } from './world';
 const KILL_EVERY_MS = 20_000;
 /** Long enough for every order to be settled by itself: leases, back-off and the sweeper. */
 const SETTLE_MS = 300_000;
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Kills the apps in turn, as a power cut would, and starts each again. Returns how often. */
 async function killInTurn(apps: readonly App[], until: number, note: Bench['note']): Promise<number> {

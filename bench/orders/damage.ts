@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { z } from 'zod';
 import { checkLedger } from '@/lib/ledger';
@@ -18,7 +19,7 @@ async function waitUntilSettled(client: Client, deadline: number): Promise<void>
       [OPEN],
     );
     if (rows[0]?.open === 0 || Date.now() > deadline) return;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await pause(1_000);
   }
 }
 

@@ -1,13 +1,11 @@
 import { createApiKey } from '@/lib/auth';
 import { recordPayment } from '@/lib/billing';
 import { createConnection } from '@/lib/connections';
-import { systemContext } from '@/lib/core/actor';
 import { parseMoney } from '@/lib/core/money';
 import { createAccount, createAgent, createCustomer } from '@/lib/customers';
 import { IPWEB_TOKEN } from '@/sandbox/credentials';
+import { ctx } from '../machine/installation';
 import type { Sandbox } from '../machine/sandbox';
-
-const ctx = systemContext('bench');
 
 /** An agent with money, a connection of its own (each has a request budget) and one customer's account: what one client uses. */
 export type Seller = { accountId: number; externalId: string; connectionId: number; billingAccountId: number };

@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
-import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
+import { encodeCursor } from '@/lib/core/paging';
 import { listCustomers } from '@/lib/customers';
 import { getDailyUsageJson, type UsageGroup } from '@/lib/usage';
+import { ctx } from '../machine/installation';
 import { afresh } from './afresh';
 import { ROUND_TRIP, rollUpRead } from './limits';
 import { addOrderQuestions } from './orders';
@@ -65,7 +66,6 @@ async function sample(client: Client, compared: number): Promise<Sample> {
 }
 
 function addSeries(operations: Operations, of: Sample, days: number, top: number): void {
-  const ctx = systemContext('bench');
   const to = addDays(dayIn('Asia/Shanghai', ctx.now()), -1);
   const range = { from: addDays(to, 1 - days), to };
   const add = (what: string, query: object) =>
@@ -88,9 +88,7 @@ function addSeries(operations: Operations, of: Sample, days: number, top: number
  * of each kind, and `compared` orders reconciled, so that answers of both sizes are equally long.
  */
 export async function operationsOf(client: Client, top: number, compared: number): Promise<Operations> {
-  const ctx = systemContext('bench');
   const of = await sample(client, compared);
-  const { encodeCursor } = await import('@/lib/core/paging');
   const operations: Operations = new Map();
   operations.set(ROUND_TRIP, () => client.query({ name: 'one', text: 'SELECT 1' }));
   for (const days of [30, 365]) {

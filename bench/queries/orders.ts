@@ -1,6 +1,6 @@
 import { listAuditEvents } from '@/lib/audit';
 import { getStatement, listAdjustments, listBillingAccounts, listPayments } from '@/lib/billing';
-import { type Context, systemContext } from '@/lib/core/actor';
+import type { Context } from '@/lib/core/actor';
 import { addDays } from '@/lib/core/calendar-date';
 import { encodeCursor } from '@/lib/core/paging';
 import { getDispute, listDisputeLinks } from '@/lib/disputes';
@@ -15,6 +15,7 @@ import {
   listIps,
   listProviderRecords,
 } from '@/lib/reconciliation';
+import { ctx } from '../machine/installation';
 import type { Operations, Sample } from './operations';
 
 const PAGE = 20;
@@ -30,7 +31,6 @@ function monthBefore(now: Date, back: number): string {
 
 /** Lists of orders, as an admin and as an agent page through them. */
 function addLists(operations: Operations, of: Sample, agent: Context): void {
-  const ctx = systemContext('bench');
   const list = (what: string, query: Partial<OrderQuery>, by = ctx) =>
     operations.set(`orders${what}`, () => listOrders(by, { limit: PAGE, ...query }));
   const middle = { cursor: encodeCursor(of.orderId) };
@@ -84,7 +84,6 @@ function addLists(operations: Operations, of: Sample, agent: Context): void {
 
 /** Wallets, their ledger and their months. */
 function addMoney(operations: Operations, of: Sample, { agent, wallets }: Viewing): void {
-  const ctx = systemContext('bench');
   const { billingAccountId } = of;
   const transactions = (what: string, query: object, by = ctx) =>
     operations.set(`ledger transactions${what}`, () => listTransactions(by, { limit: PAGE, ...query }));
@@ -121,7 +120,6 @@ function addMoney(operations: Operations, of: Sample, { agent, wallets }: Viewin
 
 /** Ours against theirs, and theirs alone. */
 function addRecords(operations: Operations, of: Sample): void {
-  const ctx = systemContext('bench');
   const { connectionId } = of;
   const records = (what: string, query: object) =>
     operations.set(`provider records${what}`, () => listProviderRecords(ctx, { limit: PAGE, ...query }));
@@ -147,7 +145,6 @@ function addRecords(operations: Operations, of: Sample): void {
 
 /** The audit log. */
 function addAudit(operations: Operations, of: Sample, { wallets }: Viewing): void {
-  const ctx = systemContext('bench');
   const events = (what: string, query: object) =>
     operations.set(`audit events${what}`, () => listAuditEvents(ctx, { limit: PAGE, ...query }));
   const at = (day: string) => `${day}T00:00:00Z`;

@@ -1,8 +1,8 @@
-import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { db } from '@/lib/infra/db';
 import { getDailyUsageJson } from '@/lib/usage';
 import { forgetAnswers } from '@/lib/usage/answers';
+import { ctx } from '../machine/installation';
 import { afresh } from './afresh';
 import type { Operations } from './operations';
 
@@ -11,7 +11,6 @@ import type { Operations } from './operations';
  * nobody has.
  */
 export function addRankings(operations: Operations, top: number): void {
-  const ctx = systemContext('bench');
   const today = dayIn('Asia/Shanghai', ctx.now());
   const days = (to: string) => ({ from: addDays(to, -29), to, top });
   for (const groupBy of ['customer', 'account'] as const) {

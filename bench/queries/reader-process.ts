@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { systemContext } from '@/lib/core/actor';
 import { loadSynthetic } from '@/lib/demo';
 import { warmRankings } from '@/lib/usage';
-import { connect, enterInstallation } from '../machine/database';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation } from '../machine/installation';
 import { timed } from '../measure/in-turn';
 import { type Operations, operationsOf } from './operations';
 
@@ -20,7 +20,7 @@ let operations: Operations | undefined;
 
 async function obey(order: z.infer<typeof orderSchema>): Promise<unknown> {
   if (order.kind === 'load') {
-    const { usageRows } = await loadSynthetic(systemContext('bench'), order);
+    const { usageRows } = await loadSynthetic(ctx, order);
     await client.query('VACUUM (ANALYZE)');
     await warmRankings(new Date()); // as a worker does within seconds
     return usageRows;

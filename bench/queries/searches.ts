@@ -1,13 +1,12 @@
-import { systemContext } from '@/lib/core/actor';
 import { listCustomers } from '@/lib/customers';
 import { findAnything } from '@/lib/overview';
+import { ctx } from '../machine/installation';
 import type { Operations, Sample } from './operations';
 
 const PAGE = 20;
 
 /** What people look for in the list of customers and with Ctrl K: mostly one customer, sometimes a text that many have. */
 export function addSearches(operations: Operations, of: Sample): void {
-  const ctx = systemContext('bench');
   const texts = {
     'by the whole name': of.name,
     'by mail': of.email,

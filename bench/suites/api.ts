@@ -1,20 +1,16 @@
 import { createApiKey } from '@/lib/auth';
-import { systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
 import { loadSynthetic } from '@/lib/demo';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
 import { startBareNext } from '../limits/bare-next/server';
 import { startBenchApp } from '../machine/app';
-import { connect, enterInstallation } from '../machine/database';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation, leaveInstallation } from '../machine/installation';
 import { type Latency, latency, type Target, throughput } from '../measure/http-load';
 import { inTurn } from '../measure/in-turn';
-import { atMost, compare } from '../measure/statistics';
+import { atMost, compare, goalsFirst } from '../measure/statistics';
 import type { Line, Suite } from '../types';
 
 const DAYS = 400;
-const ctx = systemContext('bench');
-
 /** Of one client in one repetition: enough for a p95 that is not the slowest of all. */
 const REQUESTS = 60;
 
@@ -84,8 +80,7 @@ export const api: Suite = async ({ database, note, options }) => {
   await client.query('VACUUM (ANALYZE)');
   await client.end();
   const headers = await bearer();
-  await closeJobs();
-  await closeDb();
+  await leaveInstallation();
   note('building and starting the app and a bare one');
   const app = await startBenchApp(url);
   const bare = await startBareNext(url);
@@ -102,7 +97,7 @@ export const api: Suite = async ({ database, note, options }) => {
       note(one.what);
       lines.push(...(await measure(one, options.repeat)));
     }
-    return [...lines.filter((line) => line.goal !== null), ...lines.filter((line) => line.goal === null)];
+    return goalsFirst(lines);
   } finally {
     await bare.stop();
     await app.stop();

@@ -1,13 +1,11 @@
-import { systemContext } from '@/lib/core/actor';
 import { loadSynthetic } from '@/lib/demo';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
 import { madeDays } from '../ingest/made-days';
 import { MANY_ACCOUNTS, measureOneDay } from '../ingest/one-day';
 import { measureSyncPath } from '../ingest/sync-path';
 import { measureWriteStep } from '../ingest/write-step';
 import { createRawTables } from '../limits/raw-ingest';
-import { connect, enterInstallation } from '../machine/database';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation, leaveInstallation } from '../machine/installation';
 import { startSandboxProcess } from '../machine/sandbox';
 import type { Suite } from '../types';
 
@@ -23,7 +21,7 @@ export const ingest: Suite = async ({ database, folder, note, options }) => {
   const client = await connect(url);
   await createRawTables(client);
   const customers = Math.max(10, Math.min(options.rows, MOST_ROWS) / DAYS);
-  const { connectionId } = await loadSynthetic(systemContext('bench'), { customers, days: 1 });
+  const { connectionId } = await loadSynthetic(ctx, { customers, days: 1 });
   const { rows: accounts } = await client.query<{ id: number }>('SELECT id FROM upstream_account ORDER BY id');
   const ids = accounts.map(({ id }) => id);
   const rows = madeDays(ids, FROM, DAYS, 0);
@@ -38,8 +36,7 @@ export const ingest: Suite = async ({ database, folder, note, options }) => {
     note(`sync of a day of ${MANY_ACCOUNTS} accounts`);
     lines.push(...(await measureOneDay(client, sandbox, { accounts: MANY_ACCOUNTS, repeat })));
   } finally {
-    await closeJobs();
-    await closeDb();
+    await leaveInstallation();
     await client.end();
     await sandbox.stop();
   }

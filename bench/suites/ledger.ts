@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
-import { connect, enterInstallation } from '../machine/database';
+import { getWallet, listTransactions } from '@/lib/ledger';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation } from '../machine/installation';
 import { inTurn, timed } from '../measure/in-turn';
 import { atMost, compare } from '../measure/statistics';
 import type { Suite } from '../types';
@@ -42,9 +44,6 @@ export const ledger: Suite = async ({ database, note, options }) => {
   const many = await addWallet(client, 'many', MANY);
   await client.query('VACUUM (ANALYZE)');
 
-  const { getWallet, listTransactions } = await import('@/lib/ledger');
-  const { systemContext } = await import('@/lib/core/actor');
-  const ctx = systemContext('bench');
   const mean = async (read: () => Promise<unknown>) =>
     (await timed(async () => {
       for (let n = 0; n < READS; n++) await read();
@@ -62,20 +61,20 @@ export const ledger: Suite = async ({ database, note, options }) => {
     roundTrip: () => mean(() => client.query('SELECT 1')),
   });
   await client.end();
-  const many50 = '1,000,000 postings';
+  const size = '1,000,000 postings';
   const line = { unit: 'ms' };
   return [
     compare(
       {
         ...line,
-        what: `balance and last 50 postings, ${many50}`,
+        what: `balance and last 50 postings, ${size}`,
         against: 'the same, 1,000 postings',
         goal: atMost(1.5),
       },
       values.manyBoth,
       values.fewBoth,
     ),
-    compare({ ...line, what: `balance, ${many50}`, against: 'select 1' }, values.manyWallet, values.roundTrip),
-    compare({ ...line, what: `last 50 postings, ${many50}`, against: 'select 1' }, values.manyPage, values.roundTrip),
+    compare({ ...line, what: `balance, ${size}`, against: 'select 1' }, values.manyWallet, values.roundTrip),
+    compare({ ...line, what: `last 50 postings, ${size}`, against: 'select 1' }, values.manyPage, values.roundTrip),
   ];
 };

@@ -1,9 +1,8 @@
-import { systemContext } from '@/lib/core/actor';
 import { loadSynthetic } from '@/lib/demo';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
-import { connect, enterInstallation } from '../machine/database';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation, leaveInstallation } from '../machine/installation';
 import { CAN_READ_MEMORY } from '../machine/process-memory';
+import { goalsFirst } from '../measure/statistics';
 import { measureClicking } from '../memory/clicking';
 import { measureExport } from '../memory/export';
 import { seatAdmin, seatAgents } from '../memory/seats';
@@ -25,14 +24,13 @@ export const memory: Suite = async (bench) => {
   const days = options.rows >= 10_000_000 ? 1_000 : 400;
   const customers = Math.max(10, Math.round(options.rows / days));
   note(`loading ${customers * days} rows`);
-  await loadSynthetic(systemContext('bench'), { customers, days });
+  await loadSynthetic(ctx, { customers, days });
   const client = await connect(url);
   try {
     await client.query('VACUUM (ANALYZE)');
     const admin = await seatAdmin(client);
     const seats = await seatAgents(client, AGENTS);
-    await closeJobs();
-    await closeDb();
+    await leaveInstallation();
     note(`${seats.length} agents click, beside a bare app`);
     const clicking = await measureClicking(bench, url, seats);
     const exporting = await measureExport(bench, url, { admin, accounts: customers, days });
@@ -40,11 +38,9 @@ export const memory: Suite = async (bench) => {
     const syncing = await measureSyncing(bench, client, {
       customers: Math.max(5_000, Math.min(MOST_ACCOUNTS, customers)),
     });
-    const lines = [...clicking, ...exporting, ...syncing];
-    return [...lines.filter(({ goal }) => goal !== null), ...lines.filter(({ goal }) => goal === null)];
+    return goalsFirst([...clicking, ...exporting, ...syncing]);
   } finally {
-    await closeJobs();
-    await closeDb();
+    await leaveInstallation();
     await client.end();
   }
 };

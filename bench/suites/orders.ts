@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { systemContext } from '@/lib/core/actor';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
 import { createOrder } from '@/lib/orders';
 import { createOrderInput } from '@/lib/orders/schemas';
 import { createSimpleUpdateTables, openSimpleUpdate, ratePerSecond } from '../limits/simple-update';
-import { connect, enterInstallation } from '../machine/database';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation, leaveInstallation } from '../machine/installation';
 import { startSandboxProcess } from '../machine/sandbox';
 import { inTurn } from '../measure/in-turn';
 import { atLeast, compare } from '../measure/statistics';
@@ -15,8 +13,6 @@ import type { Bench, Line, Suite } from '../types';
 
 const CLIENTS = 8;
 const MEASURE_MS = 3_000;
-const ctx = systemContext('bench');
-
 /** Orders from the first statement to the recorded outcome, without faults. */
 async function measureRate({ note, options }: Bench, { url, sellers }: World): Promise<Line[]> {
   const order = (accountId: number) => async () => {
@@ -33,8 +29,7 @@ async function measureRate({ note, options }: Bench, { url, sellers }: World): P
     oursAlone: () => ratePerSecond(MEASURE_MS, workers.slice(0, 1)),
   });
   await simpleUpdate.close();
-  await closeJobs();
-  await closeDb();
+  await leaveInstallation();
   const line = { unit: '/s', against: 'simple-update transactions, eight clients' };
   return [
     compare({ ...line, what: 'orders, eight clients', goal: atLeast(0.05, 0.1) }, values.ours, values.limit),
@@ -57,7 +52,7 @@ export const orders: Suite = async (bench) => {
     const lines = await measureRate(bench, world);
     return options.minutes > 0 ? [...lines, ...(await measureChaos(bench, world))] : lines;
   } finally {
-    await closeDb();
+    await leaveInstallation();
     await sandbox.stop();
   }
 };

@@ -1,14 +1,12 @@
 import { type Browser, chromium } from '@playwright/test';
-import { systemContext } from '@/lib/core/actor';
 import { loadSynthetic } from '@/lib/demo';
-import { closeDb } from '@/lib/infra/db';
-import { closeJobs } from '@/lib/infra/jobs';
-import { ensureChromium } from '../../bin/chromium.mjs';
-import { admin } from '../../e2e/fixtures/app';
+import { ensureChromium, launchOptions } from '../../bin/chromium.mjs';
+import { admin, signIn } from '../../e2e/fixtures/app';
 import { startBareNext } from '../limits/bare-next/server';
 import { startBenchApp } from '../machine/app';
-import { connect, enterInstallation } from '../machine/database';
-import { absolute, atLeast, atMost, compare } from '../measure/statistics';
+import { connect } from '../machine/database';
+import { ctx, enterInstallation, leaveInstallation } from '../machine/installation';
+import { absolute, atLeast, atMost, compare, goalsFirst } from '../measure/statistics';
 import { type StorageState, type Visit, visit } from '../pages/visit';
 import type { Line, Suite } from '../types';
 
@@ -19,13 +17,11 @@ const MOST_CUSTOMERS = 2_000;
 /** The nearest open peer on the same stack, the lower ends of what was measured once on a machine like this one. */
 const UMAMI = { scriptKiB: 841, requests: 71, lcpMs: 2_200, chartMs: 2_700 };
 
-async function signIn(browser: Browser, url: string): Promise<StorageState> {
+/** An admin's sign-in at the app, for every visit. */
+async function keepSignIn(browser: Browser, url: string): Promise<StorageState> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel('Email').fill(admin.email);
-  await page.getByLabel('Password').fill(admin.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, admin, undefined, url);
   await page.waitForURL(`${url}/`);
   const state = await context.storageState();
   await context.close();
@@ -81,8 +77,6 @@ function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[
   const of = (all: readonly Visit[], key: 'scriptKiB' | 'requests' | 'lcpMs' | 'cls' | 'htmlKiB') =>
     all.map((one) => one[key]);
   const against = 'bare Next page';
-  const charts = visits.flatMap(({ chartMs }) => chartMs ?? []);
-  const bareCharts = bare.flatMap(({ chartMs }) => chartMs ?? []);
   return [
     compare(
       { what: `${path} JavaScript`, against, unit: 'KiB', goal: atMost(1.8) },
@@ -90,26 +84,26 @@ function pageLines(path: string, visits: readonly Visit[], bare: readonly Visit[
       of(bare, 'scriptKiB'),
     ),
     absolute({ what: `${path} CLS`, against: '–', unit: '', goal: atMost(0.02) }, of(visits, 'cls')),
-    ...(charts.length === visits.length
-      ? [
-          absolute(
-            { what: `${path} chart in the first HTML, share of visits`, against: '–', unit: '', goal: atLeast(1) },
-            visits.map(({ chartInHtml }) => (chartInHtml ? 1 : 0)),
-          ),
-        ]
-      : []),
     compare({ what: `${path} HTML, gzip`, against, unit: 'KiB' }, of(visits, 'htmlKiB'), of(bare, 'htmlKiB')),
     compare({ what: `${path} requests`, against, unit: '' }, of(visits, 'requests'), of(bare, 'requests')),
     compare({ what: `${path} LCP`, against, unit: 'ms' }, of(visits, 'lcpMs'), of(bare, 'lcpMs')),
-    ...(charts.length === visits.length
-      ? [
-          compare(
-            { what: `${path} chart drawn`, against: 'bare page with an SVG chart', unit: 'ms' },
-            charts,
-            bareCharts,
-          ),
-        ]
-      : []),
+  ];
+}
+
+/** What is measured of the chart of a page; nothing where the page has none. */
+function chartLines(path: string, visits: readonly Visit[], bare: readonly Visit[]): Line[] {
+  const charts = visits.flatMap(({ chartMs }) => chartMs ?? []);
+  if (charts.length < visits.length) return [];
+  return [
+    absolute(
+      { what: `${path} chart in the first HTML, share of visits`, against: '–', unit: '', goal: atLeast(1) },
+      visits.map(({ chartInHtml }) => (chartInHtml ? 1 : 0)),
+    ),
+    compare(
+      { what: `${path} chart drawn`, against: 'bare page with an SVG chart', unit: 'ms' },
+      charts,
+      bare.flatMap(({ chartMs }) => chartMs ?? []),
+    ),
   ];
 }
 
@@ -119,18 +113,17 @@ export const pages: Suite = async ({ database, note, options }) => {
   enterInstallation(url);
   const customers = Math.max(10, Math.min(MOST_CUSTOMERS, Math.round(options.rows / DAYS)));
   note(`loading ${customers * DAYS} rows`);
-  await loadSynthetic(systemContext('bench'), { customers, days: DAYS });
-  await closeJobs();
-  await closeDb();
+  await loadSynthetic(ctx, { customers, days: DAYS });
+  await leaveInstallation();
   const paths = await pathsOf(url);
   const executablePath = await ensureChromium();
   note('building and starting the app and a bare one');
   const app = await startBenchApp(url);
   const bare = await startBareNext(url);
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await chromium.launch(launchOptions(executablePath));
   try {
-    const state = await signIn(browser, app.url);
-    const goals: Line[] = [];
+    const state = await keepSignIn(browser, app.url);
+    const lines: Line[] = [];
     for (const path of paths) {
       note(path);
       const ours: Visit[] = [];
@@ -141,10 +134,11 @@ export const pages: Suite = async ({ database, note, options }) => {
         if (round >= 0) ours.push(one);
         if (round >= 0) theirs.push(other);
       }
-      if (path === '/') goals.push(...umamiLines(ours));
-      goals.push(...pageLines(path.replace(/\/\d+$/, '/…'), ours, theirs));
+      if (path === '/') lines.push(...umamiLines(ours));
+      const name = path.replace(/\/\d+$/, '/…');
+      lines.push(...pageLines(name, ours, theirs), ...chartLines(name, ours, theirs));
     }
-    return [...goals.filter((line) => line.goal !== null), ...goals.filter((line) => line.goal === null)];
+    return goalsFirst(lines);
   } finally {
     await browser.close();
     await bare.stop();

@@ -1,5 +1,5 @@
 import { inTurn } from '../measure/in-turn';
-import { atMost, compare } from '../measure/statistics';
+import { atMost, compare, goalsFirst } from '../measure/statistics';
 import { ROUND_TRIP, rollUpRead } from '../queries/limits';
 import { Reader } from '../queries/reader';
 import type { Line, Suite } from '../types';
@@ -57,6 +57,5 @@ export const queries: Suite = async ({ database, note, options }) => {
   }
   small.close();
   large.close();
-  const isGoal = (line: Line) => line.goal !== null;
-  return [...lines.filter(isGoal), ...lines.filter((line) => !isGoal(line))];
+  return goalsFirst(lines);
 };
