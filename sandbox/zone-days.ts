@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The two zones our providers count days in; neither has summer time. */
 export const SHANGHAI_OFFSET_HOURS = 8;
@@ -6,17 +6,17 @@ export const TOKYO_OFFSET_HOURS = 9;
 
 /** The calendar day of an instant as a day number (days since 1970-01-01 in the zone). */
 export function dayNumberAt(instantMs: number, offsetHours: number): number {
-  return Math.floor((instantMs + offsetHours * 3_600_000) / dayMs);
+  return Math.floor((instantMs + offsetHours * 3_600_000) / DAY_MS);
 }
 
 /** The instant (ms) at which a day begins in the zone. */
 export function dayStartMs(day: number, offsetHours: number): number {
-  return day * dayMs - offsetHours * 3_600_000;
+  return day * DAY_MS - offsetHours * 3_600_000;
 }
 
 /** `yyyy-MM-dd` of a day number. */
 export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The day number of `yyyy-MM-dd`, null where the text is no calendar day. One-digit months and days pass only if `loose`. */
@@ -24,7 +24,7 @@ export function parseDay(text: string, loose = false): number | null {
   const parts = (loose ? /^(\d{4})-(\d{1,2})-(\d{1,2})$/ : /^(\d{4})-(\d{2})-(\d{2})$/).exec(text);
   if (!parts) return null;
   const [year, month, date] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-  const day = Date.UTC(year, month - 1, date) / dayMs;
+  const day = Date.UTC(year, month - 1, date) / DAY_MS;
   const padded = `${parts[1]}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
   return Number.isInteger(day) && dayText(day) === padded ? day : null;
 }
@@ -44,6 +44,6 @@ export function isWeekend(day: number): boolean {
 export function dayProgress(instantMs: number, day: number, offsetHours: number): number {
   const passedMs = instantMs - dayStartMs(day, offsetHours);
   if (passedMs <= 0) return 0;
-  if (passedMs >= dayMs) return 1;
+  if (passedMs >= DAY_MS) return 1;
   return Math.floor(passedMs / 600_000) / 144;
 }

@@ -1,41 +1,21 @@
 import { noise, pick } from '../hash-noise';
-import { dayStartMs, isWeekend, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import { addressOf, durations, type FlowOrder, type IpOrder, listOf, makeOrderId, type Product } from './ip-orders';
-
-/** The world as it stood on the morning of its anchor day. */
-export interface IpideaBase {
-  seed: number;
-  firstDay: number;
-  orders: (FlowOrder | IpOrder)[];
-  /** Whether there is any traffic at all. */
-  usage: boolean;
-  /** The balance before the first order, in bytes. */
-  startBalance: number;
-}
-
-export interface DayUse {
-  isp: number;
-  residential: number;
-  static: number;
-}
+import { DAY_MS, dayStartMs, SHANGHAI_OFFSET_HOURS } from '../zone-days';
+import type { IpideaBase } from './base-world';
+import { demandBytes, totalUse } from './demand';
+import {
+  addressOf,
+  durations,
+  type FlowOrder,
+  type IpOrder,
+  listOf,
+  M_BYTES,
+  makeOrderId,
+  type Product,
+} from './orders';
 
 const DEMO_SEED = 3716;
 const DEMO_DAYS = 400;
 const START_BALANCE = 2_000_000_000;
-const DAY_MS = 86_400_000;
-const M_BYTES = 1_000_000;
-
-/** Bytes used on a whole day: a pure function. */
-export function demandBytes(seed: number, day: number): DayUse {
-  const week = isWeekend(day) ? 0.7 : 1;
-  const bytes = (salt: number, base: number) => Math.floor(base * week * (0.6 + 0.8 * noise(seed, 1, day, salt)));
-  return { isp: bytes(1, 420_000_000), residential: bytes(2, 2_300_000_000), static: bytes(3, 160_000_000) };
-}
-
-/** Bytes used in all. */
-export function totalUse(use: DayUse): number {
-  return use.isp + use.residential + use.static;
-}
 
 function at(day: number, salt: number): number {
   const seconds = 8 * 3600 + Math.floor(noise(DEMO_SEED, 2, day, salt) * 12 * 3600);
@@ -139,9 +119,4 @@ export function buildIpideaDemo(anchorDay: number): IpideaBase {
     return order;
   });
   return { seed: DEMO_SEED, firstDay, orders, usage: true, startBalance: START_BALANCE };
-}
-
-/** An account without orders and traffic, with a balance to open IPs from. */
-export function emptyIpidea(anchorDay: number): IpideaBase {
-  return { seed: 1, firstDay: anchorDay, orders: [], usage: false, startBalance: 1_000_000_000_000 };
 }

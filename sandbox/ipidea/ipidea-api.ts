@@ -3,14 +3,13 @@ import type { Journal, JournalEntry, JsonValue } from '../journal';
 import { object } from '../json-text';
 import type { ApiAnswer, ApiRequest, EffectFilter, ProviderApi } from '../provider-api';
 import type { Settings } from '../settings';
-import type { IpideaBase } from './build-demo';
-import { addressOf, type IpOrder, makeOrderId, type OrderList } from './ip-orders';
+import { DAY_MS } from '../zone-days';
+import type { IpideaBase } from './base-world';
 import { failIpidea } from './ipidea-answers';
 import { openIps, renewIps } from './ipidea-commands';
 import { balanceLeft, balanceUseRecord, flowLeft, orderList } from './ipidea-reads';
 import { IpideaWorld } from './ipidea-world';
-
-const DAY_MS = 86_400_000;
+import { addressOf, type IpOrder, makeOrderId, type OrderList } from './orders';
 
 /** IPIDEA: the eight order endpoints of the seed and three of the balance page. */
 export class IpideaApi implements ProviderApi {

@@ -1,11 +1,10 @@
 import { object } from '../json-text';
 import type { ApiAnswer, ApiRequest } from '../provider-api';
-import { addressOf, durations, type IpOrder, listOf, makeOrderId, type Product, poolTags } from './ip-orders';
+import { DAY_MS } from '../zone-days';
 import { answerIpidea, failIpidea, param } from './ipidea-answers';
 import type { IpideaWorld } from './ipidea-world';
+import { addressOf, durations, type IpOrder, listOf, M_BYTES, makeOrderId, type Product, poolTags } from './orders';
 
-const DAY_MS = 86_400_000;
-const M_BYTES = 1_000_000;
 const MAX_IPS = 500;
 
 type Commit = (order: IpOrder) => void;

@@ -1,13 +1,12 @@
 import { type JsonNode, object } from '../json-text';
 import type { ApiAnswer, ApiRequest } from '../provider-api';
 import { dayNumberAt, dayStartMs, parseDay, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import { type DayUse, totalUse } from './build-demo';
-import type { FlowOrder, IpOrder, OrderList } from './ip-orders';
+import { type DayUse, totalUse } from './demand';
 import { answerIpidea, failIpidea, param, positiveParam } from './ipidea-answers';
 import type { IpideaWorld } from './ipidea-world';
 import { flowRow, ipRow } from './order-rows';
+import { type FlowOrder, type IpOrder, M_BYTES, type OrderList } from './orders';
 
-const M_BYTES = 1_000_000;
 const MAX_LIMIT = 500;
 
 /** Whether an order is between `start_time` and `end_time`, days as `YYYY-M-D`; null where one of them is no day. */

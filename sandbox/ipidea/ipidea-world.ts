@@ -1,8 +1,7 @@
 import { dayNumberAt, dayProgress, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import { type DayUse, demandBytes, type IpideaBase, totalUse } from './build-demo';
-import type { FlowOrder, IpOrder, OrderList, Product } from './ip-orders';
-
-const M_BYTES = 1_000_000;
+import type { IpideaBase } from './base-world';
+import { type DayUse, demandBytes, totalUse } from './demand';
+import { type FlowOrder, type IpOrder, M_BYTES, type OrderList, type Product } from './orders';
 
 /** Orders, addresses and the balance, all in bytes. */
 export class IpideaWorld {

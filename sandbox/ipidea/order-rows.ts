@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { IPIDEA_UID } from '../credentials';
 import { type JsonNode, record } from '../json-text';
-import type { FlowOrder, IpOrder } from './ip-orders';
+import { type FlowOrder, type IpOrder, M_BYTES } from './orders';
 
-const M_BYTES = 1_000_000;
 const PACKAGE_SECONDS = 2_592_001;
 
 function money(fen: number): string {

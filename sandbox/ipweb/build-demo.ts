@@ -1,27 +1,13 @@
 import { demoAgentEmail } from '../demo-agents';
 import { noise, pick } from '../hash-noise';
 import { dayStartMs, SHANGHAI_OFFSET_HOURS } from '../zone-days';
+import { type BaseWorld, creditsFor } from './base-world';
 import { type Customer, type DemandProfile, demandOf } from './customer-demand';
 import { type DemoKind, demoPeople } from './demo-people';
-import type { Movement, VendorCredit } from './movements';
-
-/** A world as it stood on the morning of its anchor day. */
-export interface BaseWorld {
-  seed: number;
-  anchorDay: number;
-  firstDay: number;
-  todayRows: boolean;
-  customers: Customer[];
-  movements: Movement[];
-  credits: VendorCredit[];
-  /** Recharged traffic of the second pool in whole MB; 0 where there is none. */
-  account2Mb: number;
-}
+import { GB_MICRO, type Movement } from './movements';
 
 const DEMO_SEED = 20251226;
 const DEMO_DAYS = 400;
-const MB = 1_000_000n;
-const GB = 1024n * MB;
 
 const traits: Record<DemoKind, Partial<DemandProfile>> = {
   steady: {},
@@ -59,7 +45,7 @@ function profileOf(kind: DemoKind, baseMb: number, anchorDay: number): DemandPro
 function packFor(customer: Customer): bigint {
   const wantedGb = (customer.profile.baseMb * (22 + 14 * noise(DEMO_SEED, customer.id, 0, 9))) / 1024;
   const sizes = [5, 10, 20, 50, 100, 200, 300, 500, 800, 1000, 1500, 2000, 3000, 5000] as const;
-  return BigInt(sizes.find((size) => size >= wantedGb) ?? 5000) * GB;
+  return BigInt(sizes.find((size) => size >= wantedGb) ?? 5000) * GB_MICRO;
 }
 
 /** An instant in business hours of a day in Shanghai, whole seconds. */
@@ -87,8 +73,8 @@ function historyOf(customer: Customer, anchorDay: number): { drafts: Draft[]; le
     while (left < used) add(day, pack, 10);
     left -= used;
     if (day >= anchorDay - 7) usedLately += used;
-    const slip = noise(DEMO_SEED, customer.id, day, 11) < 0.002 && left > 8n * GB;
-    if (slip) add(day, -pick([1n, 2n, 5n], noise(DEMO_SEED, customer.id, day, 12)) * GB, 13);
+    const slip = noise(DEMO_SEED, customer.id, day, 11) < 0.002 && left > 8n * GB_MICRO;
+    if (slip) add(day, -pick([1n, 2n, 5n], noise(DEMO_SEED, customer.id, day, 12)) * GB_MICRO, 13);
   }
   return { drafts, left, usedLately };
 }
@@ -97,15 +83,15 @@ function historyOf(customer: Customer, anchorDay: number): { drafts: Draft[]; le
 function trimLast(drafts: Draft[], left: bigint, target: bigint): bigint {
   const last = drafts.findLast((draft) => draft.micro > 0n);
   if (last === undefined || left <= target) return left;
-  const step = GB / 100n;
-  const wanted = ((left - target) * 100n) / GB;
+  const step = GB_MICRO / 100n; // 10.24 MB: a whole number of 1e-6 MB
+  const wanted = (left - target) / step;
   const most = last.micro / step - 1n;
-  const cut = (wanted < most ? wanted : most) * GB;
-  // A hundredth of a GB is 10.24 MB, a whole number of 1e-6 MB.
-  last.micro -= cut / 100n;
-  return left - cut / 100n;
+  const cut = (wanted < most ? wanted : most) * step;
+  last.micro -= cut;
+  return left - cut;
 }
 
+/** A customer's history with the end that its kind asks for: dry, nearly dry, or traffic for a few days more. */
 function settleEnd(kind: DemoKind, customer: Customer, anchorDay: number): Draft[] {
   const { drafts, left, usedLately } = historyOf(customer, anchorDay);
   if (kind === 'no_data') return [];
@@ -151,14 +137,4 @@ export function buildDemo(anchorDay: number): BaseWorld {
     credits: creditsFor(movements, firstDay, 14, 30),
     account2Mb: 15_728_640,
   };
-}
-
-/** The vendor's credits that cover what was handed out with a fifth to spare, in whole TB, evenly over the time. */
-export function creditsFor(movements: Movement[], firstDay: number, count: number, everyDays: number): VendorCredit[] {
-  const handedOut = movements.reduce((sum, movement) => sum + movement.micro, 0n);
-  const share = ((handedOut * 6n) / 5n / BigInt(count) / (1024n * GB) + 1n) * 1024n * GB;
-  return Array.from({ length: count }, (_, index) => {
-    const day = firstDay + index * everyDays - 1;
-    return { atMs: dayStartMs(day, SHANGHAI_OFFSET_HOURS) + 10 * 3_600_000 + index * 61_000, micro: share };
-  });
 }

@@ -1,8 +1,8 @@
 import { noise } from '../hash-noise';
 import { dayStartMs, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import { type BaseWorld, creditsFor } from './build-demo';
+import { type BaseWorld, creditsFor } from './base-world';
 import type { Customer } from './customer-demand';
-import type { Movement } from './movements';
+import { GB_MICRO, type Movement } from './movements';
 
 interface SyntheticSpec {
   customers: number;
@@ -14,8 +14,6 @@ interface SyntheticSpec {
   /** Whether the running day has rows too. */
   today: boolean;
 }
-
-const GB_MICRO = 1_024_000_000n;
 
 /** A world of any size for tests: usage is computed when asked for, so nothing grows with customers × days. */
 export function buildSynthetic(spec: SyntheticSpec, anchorDay: number): BaseWorld {

@@ -4,7 +4,7 @@ import { object } from '../json-text';
 import type { ApiAnswer, ApiRequest, EffectFilter, ProviderApi } from '../provider-api';
 import type { Settings } from '../settings';
 import { dayNumberAt, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import type { BaseWorld } from './build-demo';
+import type { BaseWorld } from './base-world';
 import { buildSynthetic } from './build-synthetic';
 import { answerBadToken, answerCommand, answerFailure, BadParameter, readDay, readId } from './ipweb-answers';
 import { acceptForCustomer, addUser, type CommandContext, deductionFlow, rechargeTrafficCount } from './ipweb-commands';

@@ -1,5 +1,5 @@
 import { dayNumberAt, dayProgress, SHANGHAI_OFFSET_HOURS } from '../zone-days';
-import type { BaseWorld } from './build-demo';
+import type { BaseWorld } from './base-world';
 import { type Customer, capUsage, demandOf, partOf, type Usage } from './customer-demand';
 import type { Movement } from './movements';
 

@@ -2,6 +2,8 @@ import { formatDecimal, parseDecimal } from '../decimal';
 
 /** All traffic amounts of IPWeb are integers of 1e-6 MB. */
 export const MB_SCALE = 6;
+/** A GB in 1e-6 MB: 1024 MB. */
+export const GB_MICRO = 1_024_000_000n;
 
 /** A recharge (positive) or deduction (negative) of one customer. */
 export interface Movement {

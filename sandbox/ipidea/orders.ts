@@ -1,3 +1,6 @@
+/** What the provider calls M: its balances are a million bytes for each, not 2^20. */
+export const M_BYTES = 1_000_000;
+
 /** The two IP products; static IPs are what the API calls datacenter in its lists. */
 export type Product = 'isp' | 'static';
 export type OrderList = 'isp' | 'datacenter' | 'flow' | 'mobile_flow';
