@@ -4,8 +4,8 @@ import { latestBelievable } from '@/lib/infra/clock';
 import { db, inTransaction, Prisma } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { submitSoon } from './create-order';
-import type { OrderType } from './schemas';
 import { beyondLeases, beyondPauses } from './lease';
+import type { OrderType } from './schemas';
 import { isReplaySafe } from './send-command';
 import { markUnknown } from './submit-order';
 

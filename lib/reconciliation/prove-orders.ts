@@ -1,9 +1,10 @@
 import { openAdapter } from '@/lib/connections';
 import { type Context, systemContext } from '@/lib/core/actor';
 import { addDays, dayIn } from '@/lib/core/calendar-date';
+import { latestBelievable, steadyForMs } from '@/lib/infra/clock';
 import { db, inTransaction } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
-import { dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
+import { addOrderEvent, dueUnknownOrders, type Evidence, residualBytes, settleOrder } from '@/lib/orders';
 import { readRecords } from '@/lib/sync';
 import { countLineIps } from './held-ips';
 import { type Matches, matchRecords } from './match-records';
@@ -25,6 +26,8 @@ type Doubtful = {
   unknownSince: Date | null;
   account: { externalId: string; externalName: string | null } | null;
   attempts: { at: Date; finishedAt: Date | null }[];
+  /** Notes that its calls were dated by a clock that was ahead. */
+  events: { id: bigint }[];
 };
 
 function readDoubtful(ids: number[]) {
@@ -38,6 +41,7 @@ function readDoubtful(ids: number[]) {
       unknownSince: true,
       account: { select: { externalId: true, externalName: true } },
       attempts: { select: { at: true, finishedAt: true }, where: { sent: true }, orderBy: { no: 'asc' } },
+      events: { select: { id: true }, where: { from: 'unknown', to: 'unknown' } },
     },
   });
 }
@@ -47,10 +51,11 @@ function readDoubtful(ids: number[]) {
  * complete lists without one, read after the provider's lag, prove that it did not. All else stays unknown.
  */
 export async function proveOrders(ctx: Context = systemContext('reconciliation')): Promise<void> {
+  const steadyMs = steadyForMs();
   const { others } = await dueUnknownOrders(ctx);
   const byConnection = Map.groupBy(await readDoubtful(others), (order) => order.connectionId);
   for (const [connectionId, orders] of byConnection) {
-    await proveConnection(ctx, connectionId, orders).catch((error: unknown) => {
+    await proveConnection(ctx, connectionId, orders, steadyMs).catch((error: unknown) => {
       log().warn({ err: error, connectionId }, 'records could not be read; the orders stay unknown');
     });
     await lookAgain(ctx, orders);
@@ -68,13 +73,33 @@ async function lookAgain(ctx: Context, orders: Doubtful[]): Promise<void> {
   }
 }
 
-async function proveConnection(ctx: Context, connectionId: number, orders: Doubtful[]): Promise<void> {
+/**
+ * Whether an order's calls were dated by a clock that was ahead: then that no list names it at its time proves nothing, and
+ * where no mark of ours says more an admin settles it. It shows while the clock is right again and that time is to come, and
+ * is noted for afterwards.
+ */
+async function isAstray(ctx: Context, { id, attempts, events }: Doubtful): Promise<boolean> {
+  if (events.length > 0) return true;
+  const sentAt = attempts.at(-1)?.at;
+  if (!sentAt || sentAt <= latestBelievable(ctx.now())) return false;
+  const detail = 'The server’s clock was ahead when this was sent: that no record shows it proves nothing.';
+  await addOrderEvent(db(), ctx, { orderId: id, from: 'unknown', to: 'unknown', detail });
+  return true;
+}
+
+async function proveConnection(
+  ctx: Context,
+  connectionId: number,
+  orders: Doubtful[],
+  steadyMs: number,
+): Promise<void> {
   const { adapter, settings } = await openAdapter(connectionId);
   if (!adapter.records) return; // nothing to read: an admin settles these
   const firstSent = orders.flatMap((order) => order.attempts.map(({ at }) => at)).sort((a, b) => +a - +b)[0];
   if (!firstSent) return;
   const today = dayIn(settings.timeZone, ctx.now());
-  const window = { from: addDays(dayIn(settings.timeZone, firstSent), -1), to: addDays(today, 1) };
+  const [first = today] = [dayIn(settings.timeZone, firstSent), today].sort();
+  const window = { from: addDays(first, -1), to: addDays(today, 1) };
   const readFrom = ctx.now();
   await readRecords(connectionId, { from: window.from, to: today });
   const matches = matchRecords(
@@ -86,13 +111,15 @@ async function proveConnection(ctx: Context, connectionId: number, orders: Doubt
   for (const order of orders) {
     const lastSent = order.attempts.at(-1);
     const lastAct = lastSent?.finishedAt ?? order.unknownSince ?? lastSent?.at ?? readFrom;
-    const settledBy = lastAct.getTime() + settings.recordLagMinutes * 60_000 + GRACE_MS;
+    const lagMs = settings.recordLagMinutes * 60_000 + GRACE_MS;
+    const isOver = readFrom.getTime() > lastAct.getTime() + lagMs && steadyMs > lagMs; // a clock put forward is no wait
+    const lagIsOver = !(await isAstray(ctx, order)) && isOver;
     const residual = await adapter.residual
       ?.read(order.account?.externalId ?? '', order.account?.externalName ?? null)
       .catch(() => null); // a witness only: the records decide
     const { residualBefore } = order;
     const witness = { residualBefore, residual: residual ?? null, listsDeducts };
-    await conclude(ctx, order, matches, readFrom.getTime() > settledBy, witness);
+    await conclude(ctx, order, matches, lagIsOver, witness);
   }
 }
 
