@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { IPWEB_TOKEN } from './credentials';
-import { NOON, TestSandbox } from './fixture';
+import { NOON, SandboxFixture } from './fixture';
 
-const sandbox = new TestSandbox();
+const sandbox = new SandboxFixture();
 const command = (orderId: string) =>
   sandbox.ipweb(`/api/agent/rechargeTrafficCount?customerId=88&orderId=${orderId}&trafficCount=1`);
 const match = { provider: 'ipweb', path: 'rechargeTrafficCount' };

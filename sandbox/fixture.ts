@@ -8,7 +8,7 @@ import { type RunningSandbox, startSandbox } from './server';
 export const NOON = new Date('2026-03-18T04:00:00Z');
 
 /** A sandbox for one test file: its own directory, a clock the test moves. */
-export class TestSandbox {
+export class SandboxFixture {
   now = NOON;
   readonly dataDir = mkdtempSync(join(tmpdir(), 'gigatill-sandbox-'));
   #running: RunningSandbox | null = null;
@@ -28,7 +28,7 @@ export class TestSandbox {
   }
 
   url(path: string): string {
-    if (this.#running === null) throw new Error('The test sandbox is not running');
+    if (this.#running === null) throw new Error('The sandbox of this test is not running');
     return `${this.#running.url}${path}`;
   }
 

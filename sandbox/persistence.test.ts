@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY, IPWEB_TOKEN } from './credentials';
-import { NOON, TestSandbox } from './fixture';
+import { NOON, SandboxFixture } from './fixture';
 
 const running: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of running.splice(0)) await end();
 });
 
-function makeSandbox(): TestSandbox {
-  const sandbox = new TestSandbox();
+function makeSandbox(): SandboxFixture {
+  const sandbox = new SandboxFixture();
   running.push(() => sandbox.remove());
   return sandbox;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FREEBIT_OEM_ID, FREEBIT_OEM_KEY } from '../credentials';
-import { NOON, TestSandbox } from '../fixture';
+import { NOON, SandboxFixture } from '../fixture';
 
-const sandbox = new TestSandbox();
+const sandbox = new SandboxFixture();
 const login = async () => {
   const { json } = await sandbox.freebit('authOem/', { oemId: FREEBIT_OEM_ID, oemKey: FREEBIT_OEM_KEY });
   return json.authKey;

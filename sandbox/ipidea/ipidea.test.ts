@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { IPIDEA_APPKEY, IPIDEA_UID } from '../credentials';
-import { NOON, TestSandbox } from '../fixture';
+import { NOON, SandboxFixture } from '../fixture';
 
-const sandbox = new TestSandbox();
+const sandbox = new SandboxFixture();
 
 beforeAll(() => sandbox.start());
 afterAll(() => sandbox.remove());
