@@ -65,17 +65,24 @@ async function readJobs(ctx: Context, where: Prisma.Sql, take: number): Promise<
     GROUP BY j.id ORDER BY j.id DESC LIMIT ${take}`);
 }
 
-/** Rows with their orders as they stand; a row whose order was made as the process died finds it by its key. */
-function readRows(jobId: number, after = 0, take = MAX_BULK_ROWS): Promise<Row[]> {
+/**
+ * Rows with their orders as they stand; a row whose order was made as the process died finds it by its key. An account that
+ * was given to another agent's customer is named to this one no more, unless it was ordered for.
+ */
+function readRows(ctx: Context, jobId: number, after = 0, take = MAX_BULK_ROWS): Promise<Row[]> {
+  const scope = agentScope(ctx.actor);
+  const seen = scope === null ? Prisma.sql`true` : Prisma.sql`(c.agent_id = ${scope} OR o.id IS NOT NULL)`;
   return db().$queryRaw<Row[]>(Prisma.sql`
     SELECT r.no, r.account, r.amount_gb, r.note, r.account_id, r.problem, r.warning, r.gb, r.again,
-      coalesce(ua.label, ua.external_name, ua.external_id) AS account_name, c.name AS customer_name,
+      CASE WHEN ${seen} THEN coalesce(ua.label, ua.external_name, ua.external_id) END AS account_name,
+      CASE WHEN ${seen} THEN c.name END AS customer_name,
       coalesce(o.price_minor, r.price_minor) AS price_minor, coalesce(o.currency, r.currency) AS currency,
       o.id AS order_id, o.status::text AS status
     FROM bulk_row r JOIN bulk_job j ON j.id = r.job_id
     LEFT JOIN idempotency_key k ON r.order_id IS NULL AND k.caller = j.made_by AND k.key = ${rowKeySql} AND k.resource = 'order'
     LEFT JOIN "order" o ON o.id = coalesce(r.order_id, k.resource_id)
-    LEFT JOIN upstream_account ua ON ua.id = r.account_id LEFT JOIN customer c ON c.id = ua.customer_id
+    LEFT JOIN upstream_account ua ON ua.id = r.account_id
+    LEFT JOIN customer c ON c.id = CASE WHEN o.id IS NULL THEN ua.customer_id ELSE o.customer_id END
     WHERE r.job_id = ${jobId} AND r.no > ${after} ORDER BY r.no LIMIT ${take}`);
 }
 
@@ -151,7 +158,7 @@ async function fetchJob(ctx: Context, id: number): Promise<JobRow> {
 /** A bulk top-up with each row's verdict, and its order as it stands. Throws `not_found`, also for another agent's. */
 export async function getBulk(ctx: Context, input: { id: number }): Promise<BulkDto> {
   const job = await fetchJob(ctx, input.id);
-  const rows = await readRows(job.id);
+  const rows = await readRows(ctx, job.id);
   const good = rows.filter(({ problem, again }) => problem === null && again !== 'no');
   return {
     ...toSummary(ctx, job),
@@ -168,7 +175,7 @@ export async function getBulk(ctx: Context, input: { id: number }): Promise<Bulk
 export async function listBulkRows(ctx: Context, query: BulkRowQuery & { id: number }): Promise<ListPage<BulkRowDto>> {
   const after = decodeIntCursor(query.cursor);
   const job = await fetchJob(ctx, query.id);
-  const rows = await readRows(job.id, after ?? 0, query.limit + 1);
+  const rows = await readRows(ctx, job.id, after ?? 0, query.limit + 1);
   const data = rows.slice(0, query.limit).map((row) => toRow(row, job));
   const last = data.at(-1);
   return { data, nextCursor: rows.length > query.limit && last ? encodeCursor(last.no) : null };

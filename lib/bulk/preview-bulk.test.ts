@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createConnection } from '@/lib/connections';
-import { createAccount, drainStandings } from '@/lib/customers';
+import { createAccount, createAgent, createCustomer, drainStandings, updateAccount } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { type XlsxSheet, xlsxStream } from '@/lib/infra/xlsx';
 import { addPerson } from '@/lib/orders/testing/order-world';
@@ -127,4 +127,15 @@ test('a workbook is read as its rows, and the result is one', async () => {
   await expect(readWorkbook(world.seller, { bytes: Buffer.from('PK, but no workbook') })).rejects.toMatchObject({
     code: 'invalid_input',
   });
+});
+
+test('an account that went to another agent is named to its former one no more', async () => {
+  const other = await createAgent(world.ctx, { name: 'Other', email: 'other@example.com', currency: 'USD' });
+  const secret = await createCustomer(world.ctx, { name: 'Their best customer', agentId: Number(other.id) });
+  const bulk = await world.preview('Truck;1');
+  expect(bulk.data).toMatchObject([{ accountName: 'Truck', customerName: 'Customer' }]);
+  await updateAccount(world.ctx, { id: world.second, customerId: Number(secret.id), label: 'VIP' });
+  expect((await getBulk(world.seller, idOf(bulk))).data).toMatchObject([{ accountName: null, customerName: null }]);
+  expect((await getBulk(world.ctx, idOf(bulk))).data).toMatchObject([{ customerName: 'Their best customer' }]);
+  await updateAccount(world.ctx, { id: world.second, customerId: world.customerId, label: 'Truck' });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '@/lib/core/actor';
-import { createAgent } from '@/lib/customers';
+import { createAgent, updateCustomer } from '@/lib/customers';
 import { sha256 } from '@/lib/infra/crypto';
 import { db } from '@/lib/infra/db';
 import { createOrder, noteReadings, resolveOrder } from '@/lib/orders';
@@ -128,6 +128,15 @@ describe('a link', () => {
     expect(pack.order.evidence).toMatchObject({ kind: 'manual', note: '' });
     expect(JSON.stringify(pack)).not.toContain(settled.note);
     expect(JSON.stringify(await getDispute(as('viewer'), { orderId: settled.id }))).toContain(settled.note);
+  });
+
+  test('shows no usage of an account that is somebody else’s by now', async () => {
+    const { token } = await createDisputeLink(as('agent', world.agentId), { orderId });
+    const give = (agentId: number) => updateCustomer(world.ctx, { id: world.customerId, agentId });
+    await give(stranger);
+    expect((await readDisputeLink(token, soon)).pack.usage).toEqual([]);
+    await give(world.agentId);
+    expect((await readDisputeLink(token, soon)).pack.usage.length).toBeGreaterThan(2);
   });
 
   test('is over after 14 days, when it is closed, and where it never was: all alike', async () => {

@@ -108,6 +108,19 @@ export async function getDispute(ctx: Context, input: { orderId: number }): Prom
   };
 }
 
+/** Whether the account is still of whom the order was for: what others use since then is not for who has a link. */
+async function isStillTheirs(orderId: number): Promise<boolean> {
+  const { account, customerId, agentId } = await db().order.findUniqueOrThrow({
+    where: { id: orderId },
+    select: {
+      customerId: true,
+      agentId: true,
+      account: { select: { customerId: true, customer: { select: { agentId: true } } } },
+    },
+  });
+  return account?.customerId === customerId && (account?.customer?.agentId ?? null) === agentId;
+}
+
 /** What an admin wrote down when settling an order by hand is for the house. */
 const SETTLED_BY_HAND = /^Settled by hand: /;
 
@@ -118,6 +131,7 @@ export async function publicDispute(input: { orderId: number }, now: () => Date)
   return {
     ...pack,
     internals: false,
+    usage: (await isStillTheirs(input.orderId)) ? pack.usage : [],
     order: {
       ...pack.order,
       madeBy: 'Staff',

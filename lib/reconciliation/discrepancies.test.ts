@@ -121,3 +121,32 @@ test('what an admin has explained stays closed, with the note in the audit', asy
   const event = { action: 'discrepancy.resolved', entityId: found?.id ?? '' };
   expect(await db().auditEvent.count({ where: { ...event, actor: 'key:1' } })).toBe(1);
 });
+
+test('what is closed, or is an order’s by now, is adopted no more: it would be charged twice', async () => {
+  await rechargeThere('5', 'elsewhere-4');
+  await sync();
+  const [explained] = await open();
+  const input = { id: Number(explained?.id), charge: true };
+  await explainDiscrepancy(admin, { id: input.id, note: 'A gift, too' });
+  const before = await getWallet(world.billingAccountId);
+  await expect(adoptRecord(admin, input)).rejects.toMatchObject({ code: 'invalid_state' });
+
+  // As a sync sees it that reads the list while the call for an order of ours is out.
+  const { order } = await world.topUp(6_000_000n);
+  const { id } = order;
+  await db().order.update({ where: { id: Number(id) }, data: { status: 'cancelled' } });
+  await sync();
+  const [found] = await open();
+  expect(found).toMatchObject({ kind: 'only_provider', units: '6144 MB' });
+  for (const status of ['submitting', 'unknown', 'succeeded'] as const) {
+    await db().order.update({ where: { id: Number(id) }, data: { status } });
+    const late = adoptRecord(admin, { id: Number(found?.id), charge: true });
+    await expect(late, status).rejects.toMatchObject({
+      code: 'invalid_state',
+      message: expect.stringContaining(`#${id}`),
+    });
+  }
+  const after = await getWallet(world.billingAccountId);
+  expect(Number(before.balance.amount) - Number(after.balance.amount)).toBeCloseTo(Number(order.price?.amount), 2);
+  expect(await checkLedger()).toMatchObject({ ok: true, problems: [] });
+});

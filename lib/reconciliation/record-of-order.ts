@@ -1,5 +1,5 @@
 import { addDays } from '@/lib/core/calendar-date';
-import { db } from '@/lib/infra/db';
+import { db, fromDbDay } from '@/lib/infra/db';
 import { matchRecords } from './match-records';
 import { MATCH_RULES, ourSides, theirSides } from './sides';
 
@@ -28,4 +28,22 @@ export async function recordOfOrder(order: ShownOrder) {
   ]);
   const pair = matchRecords(ours, theirs, MATCH_RULES).pairs.find((each) => each.order.id === order.id);
   return pair ? db().providerRecord.findUnique({ where: { id: pair.record.id } }) : null;
+}
+
+type ShownRecord = { id: bigint; connectionId: number; day: Date; externalAccountId: string | null };
+
+/**
+ * The order of ours that accounts for a provider's record, as matching gives it; null where none does. `accountId` is the
+ * account that the record is about.
+ */
+export async function orderOfRecord(record: ShownRecord, accountId: number): Promise<number | null> {
+  const account = { id: accountId, externalId: record.externalAccountId ?? '' };
+  const day = fromDbDay(record.day);
+  const window = { from: addDays(day, -1), to: addDays(day, 1) };
+  const [ours, theirs] = await Promise.all([
+    ourSides(record.connectionId, window, account),
+    theirSides(record.connectionId, window, account),
+  ]);
+  const pair = matchRecords(ours, theirs, MATCH_RULES).pairs.find((each) => each.record.id === record.id);
+  return pair?.order.id ?? null;
 }

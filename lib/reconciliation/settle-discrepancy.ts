@@ -1,9 +1,10 @@
 import { recordAudit } from '@/lib/audit';
 import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { AppError, notFound } from '@/lib/core/errors';
-import { inTransaction, type Tx } from '@/lib/infra/db';
+import { db, inTransaction, type Tx } from '@/lib/infra/db';
 import { adoptOrder } from '@/lib/orders';
 import { recordQuantity } from './list-provider-records';
+import { orderOfRecord } from './record-of-order';
 import type { AdoptInput, ExplainInput } from './schemas';
 
 async function close(tx: Tx, ctx: Context, id: number, resolution: string): Promise<boolean> {
@@ -21,13 +22,27 @@ async function close(tx: Tx, ctx: Context, id: number, resolution: string): Prom
   return true;
 }
 
+function closedMeanwhile(): AppError {
+  return new AppError('invalid_state', 'This difference was closed in the meantime.');
+}
+
+/** Throws `invalid_state` where an order of ours accounts for the record by now, also one whose call is out: it is no other act. */
+async function assertNobodys(id: number): Promise<void> {
+  const found = await db().discrepancy.findUnique({ where: { id }, select: { recordId: true, accountId: true } });
+  if (!found || found.recordId === null || found.accountId === null) return;
+  const record = await db().providerRecord.findUnique({ where: { id: found.recordId } });
+  if (!record || record.orderId !== null) return;
+  const orderId = await orderOfRecord(record, found.accountId);
+  if (orderId === null) return;
+  throw new AppError('invalid_state', `Order #${orderId} accounts for this by now: nothing was adopted.`);
+}
+
 /** An admin has found out why ours and theirs differ: the difference is closed with the note. Throws `invalid_state` when it was closed before. */
 export async function explainDiscrepancy(ctx: Context, input: ExplainInput): Promise<{ id: string }> {
   requireRole(ctx.actor, 'admin');
   await inTransaction(async (tx) => {
     if ((await tx.discrepancy.count({ where: { id: input.id } })) === 0) throw notFound('The difference');
-    if (await close(tx, ctx, input.id, input.note)) return;
-    throw new AppError('invalid_state', 'This difference was closed in the meantime.');
+    if (!(await close(tx, ctx, input.id, input.note))) throw closedMeanwhile();
   });
   return { id: String(input.id) };
 }
@@ -39,6 +54,7 @@ export async function explainDiscrepancy(ctx: Context, input: ExplainInput): Pro
  */
 export async function adoptRecord(ctx: Context, input: AdoptInput): Promise<{ orderId: string }> {
   requireRole(ctx.actor, 'admin');
+  await assertNobodys(input.id);
   return inTransaction(async (tx) => {
     const found = await tx.discrepancy.findUnique({ where: { id: input.id } });
     if (!found) throw notFound('The difference');
@@ -49,6 +65,7 @@ export async function adoptRecord(ctx: Context, input: AdoptInput): Promise<{ or
       SELECT order_id FROM provider_record WHERE id = ${found.recordId} FOR UPDATE`;
     if (!locked) throw notFound('The record');
     if (locked.order_id !== null) return { orderId: String(locked.order_id) };
+    if (found.resolvedAt !== null) throw closedMeanwhile();
     const record = await tx.providerRecord.findUniqueOrThrow({ where: { id: found.recordId } });
     const quantity = recordQuantity(record);
     if (!quantity || quantity.amount === 0n) throw cannot;
@@ -60,7 +77,7 @@ export async function adoptRecord(ctx: Context, input: AdoptInput): Promise<{ or
       record: { id: record.id, externalOrderId: record.externalOrderId, operator: record.operator },
     });
     await tx.providerRecord.update({ where: { id: record.id }, data: { orderId }, select: { id: true } });
-    await close(tx, ctx, found.id, `Adopted as order ${orderId}.`);
+    if (!(await close(tx, ctx, found.id, `Adopted as order ${orderId}.`))) throw closedMeanwhile();
     return { orderId: String(orderId) };
   });
 }

@@ -17,7 +17,10 @@ const ORDER_RECORD_KINDS = ['recharge', 'consumption', 'isp', 'datacenter'];
 /** Of one account only, where that is all that is asked about. */
 type Account = { id: number; externalId: string };
 
-/** Our applied and doubtful orders of a connection in a window of provider days, a day wider on both ends. */
+/**
+ * Our applied and doubtful orders of a connection in a window of provider days, a day wider on both ends. One whose call is
+ * out is doubtful as well: a record may be there before its answer.
+ */
 export async function ourSides(connectionId: number, window: UsageWindow, account?: Account): Promise<OurSide[]> {
   const of = account === undefined ? Prisma.empty : Prisma.sql`AND o.account_id = ${account.id}`;
   return db().$queryRaw<OurSide[]>`
@@ -27,7 +30,7 @@ export async function ourSides(connectionId: number, window: UsageWindow, accoun
     FROM "order" o LEFT JOIN upstream_account a ON a.id = o.account_id
     LEFT JOIN LATERAL (SELECT (array_agg(at ORDER BY no))[1] AS first,
       (array_agg(coalesce(finished_at, at) ORDER BY no DESC))[1] AS last FROM attempt WHERE order_id = o.id AND sent) t ON true
-    WHERE o.connection_id = ${connectionId} ${of} AND o.status IN ('succeeded', 'unknown')
+    WHERE o.connection_id = ${connectionId} ${of} AND o.status IN ('succeeded', 'unknown', 'submitting')
       AND o.created_at >= ${toDbDay(addDays(window.from, -1))} AND o.created_at < ${toDbDay(addDays(window.to, 2))}
     ORDER BY o.id`;
 }
