@@ -122,6 +122,17 @@ test('a process that dies between the call and its record costs one delivery mor
   expect(receiver.calls).toHaveLength(1);
 });
 
+test('what a clock that was a day ahead has put off is brought when the clock is right', async () => {
+  await subscribe(receiver);
+  await emit();
+  const id = await onlyDelivery();
+  const day = 86_400_000;
+  const data = { attempts: 1, nextAttemptAt: new Date(Date.now() + day), leaseUntil: new Date(Date.now() + day) };
+  await db().webhookDelivery.update({ where: { id }, data });
+  await deliverWebhook(id, ctx);
+  expect(receiver.calls).toHaveLength(1);
+});
+
 test('no answer at all is a try with its reason', async () => {
   const closed = createServer();
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import { type Context, systemContext } from '@/lib/core/actor';
+import { latestBelievable } from '@/lib/infra/clock';
 import { unseal } from '@/lib/infra/crypto';
 import { db, inTransaction, Prisma } from '@/lib/infra/db';
 import { env } from '@/lib/infra/env';
@@ -14,6 +15,10 @@ const LEASE_MS = 30_000;
 /** Pauses after the first try, the second ...; after the last one the delivery is given up. */
 const PAUSES_MS = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000];
 
+/** A pause or a lease that ends later was begun by a clock that was ahead. */
+const beyondPauses = (now: Date) => latestBelievable(now, Math.max(...PAUSES_MS));
+const beyondLeases = (now: Date) => latestBelievable(now, LEASE_MS);
+
 type Claimed = Prisma.WebhookDeliveryGetPayload<{ include: { webhook: true } }>;
 
 /** Takes a delivery that is due and that nobody sends, and counts the try before it is sent. Null: not ours to send now. */
@@ -25,8 +30,10 @@ async function claim(ctx: Context, id: bigint): Promise<Claimed | null> {
       deliveredAt: null,
       givenUpAt: null,
       AND: [
-        { OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }] },
-        { OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }] },
+        {
+          OR: [{ nextAttemptAt: null }, { nextAttemptAt: { lte: now } }, { nextAttemptAt: { gt: beyondPauses(now) } }],
+        },
+        { OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }, { leaseUntil: { gt: beyondLeases(now) } }] },
       ],
     },
     data: { attempts: { increment: 1 }, leaseUntil: new Date(now.getTime() + LEASE_MS) },
