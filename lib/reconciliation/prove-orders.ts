@@ -123,6 +123,8 @@ async function proveConnection(
   }
 }
 
+class SettledMeanwhile extends Error {}
+
 async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOver: boolean, witness: Witness) {
   const { residual } = witness;
   const match = matches.pairs.find((pair) => pair.order.id === order.id);
@@ -148,7 +150,7 @@ async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOv
       const record = await tx.providerRecord.findUnique({ where: { id: match.record.id }, select: { raw: true } });
       delivered = countLineIps(record?.raw);
     }
-    await settleOrder(tx, ctx, {
+    const isDone = await settleOrder(tx, ctx, {
       orderId: order.id,
       from: ['unknown'],
       to: match ? 'succeeded' : 'rejected',
@@ -158,5 +160,8 @@ async function conclude(ctx: Context, order: Doubtful, matches: Matches, lagIsOv
       residualAfter: residual,
       delivered,
     });
+    if (!isDone) throw new SettledMeanwhile(); // the record must not stay bound to what somebody else has decided
+  }).catch((error: unknown) => {
+    if (!(error instanceof SettledMeanwhile)) throw error;
   });
 }
