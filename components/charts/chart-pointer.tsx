@@ -1,11 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { useId } from 'react';
 import { addDays } from '@/lib/core/calendar-date';
 import { dayText } from '../ui/format';
 import type { ChartSource } from './layout';
 import { readColumn, readoutText } from './readout';
+import { useChosenDays } from './use-chosen-days';
 import { fill, wordsOf } from './words';
 
 /** The address that shows a span of days: `path` with `keep`, and `from` and `to` of the span. */
@@ -28,71 +29,22 @@ export function ChartPointer({
 }) {
   const router = useRouter();
   const keys = useId();
-  const [active, setActive] = useState<number | null>(null);
-  const [start, setStart] = useState<number | null>(null);
-  const readout = readColumn(source, active ?? dataColumns - 1);
-  const span = start === null || active === null || start === active ? null : [start, active].sort((a, b) => a - b);
-  const [first = 0, last = 0] = span ?? [];
   const dayAt = (column: number) => addDays(source.columns.from, column);
-
-  function columnAt(event: PointerEvent<HTMLDivElement>): number {
-    const box = event.currentTarget.getBoundingClientRect();
-    return Math.floor(((event.clientX - box.left) / box.width) * columns);
-  }
-
-  function point(event: PointerEvent<HTMLDivElement>) {
-    const column = columnAt(event);
-    if (start !== null) setActive(Math.min(dataColumns - 1, Math.max(0, column)));
-    else setActive(column >= 0 && column < dataColumns ? column : null);
-  }
-
-  function grab(event: PointerEvent<HTMLDivElement>) {
-    point(event);
-    const column = columnAt(event);
-    if (!zoom || event.pointerType === 'touch' || event.button !== 0 || column >= dataColumns) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setStart(column);
-  }
-
-  function show() {
-    setStart(null);
-    if (!zoom || !span) return;
-    router.push(`${zoom.path}?${new URLSearchParams({ ...zoom.keep, from: dayAt(first), to: dayAt(last) })}`, {
-      scroll: false,
-    });
-  }
-
-  function forget() {
-    setActive(null);
-    setStart(null);
-  }
-
-  function press(event: KeyboardEvent) {
-    const from = active ?? dataColumns;
-    const target = {
-      ArrowLeft: from - 1,
-      ArrowRight: from + 1,
-      PageUp: from - 7,
-      PageDown: from + 7,
-      Home: 0,
-      End: dataColumns - 1,
-    }[event.key];
-    if (event.key === 'Escape') forget();
-    if (event.key === 'Enter') show();
-    if (target === undefined) return;
-    event.preventDefault();
-    if (!zoom || !event.shiftKey) setStart(null);
-    else if (start === null) setStart(Math.min(dataColumns - 1, from));
-    setActive(Math.min(dataColumns - 1, Math.max(0, target)));
-  }
-
+  const show = zoom
+    ? (first: number, last: number) => {
+        const span = { from: dayAt(first), to: dayAt(last) };
+        router.push(`${zoom.path}?${new URLSearchParams({ ...zoom.keep, ...span })}`, { scroll: false });
+      }
+    : null;
+  const { active, span, handlers } = useChosenDays({ dataColumns, columns, onSpan: show });
+  const readout = readColumn(source, active ?? dataColumns - 1);
   const { words, locale } = wordsOf(source);
   const left = active === null ? 0 : ((active + 0.5) / columns) * 100;
   const spanText = span
     ? fill(words.spanDays, {
-        from: dayText(dayAt(first), true, locale),
-        to: dayText(dayAt(last), true, locale),
-        days: last - first + 1,
+        from: dayText(dayAt(span.first), true, locale),
+        to: dayText(dayAt(span.last), true, locale),
+        days: span.last - span.first + 1,
       })
     : '';
   return (
@@ -106,13 +58,7 @@ export function ChartPointer({
       aria-valuenow={(active ?? dataColumns - 1) + 1}
       aria-valuetext={span ? fill(words.spanEnter, { span: spanText }) : readoutText(readout)}
       className={`absolute inset-0 touch-pan-y rounded-md ${zoom ? 'cursor-crosshair' : ''}`}
-      onPointerMove={point}
-      onPointerDown={grab}
-      onPointerUp={show}
-      onPointerCancel={forget}
-      onPointerLeave={() => start === null && setActive(null)}
-      onBlur={forget}
-      onKeyDown={press}
+      {...handlers}
     >
       <span id={keys} hidden>
         {words.keys}
@@ -120,7 +66,10 @@ export function ChartPointer({
       {span && (
         <span
           className="chart-zoom pointer-events-none absolute top-7 bottom-6"
-          style={{ left: `${(first / columns) * 100}%`, width: `${((last - first + 1) / columns) * 100}%` }}
+          style={{
+            left: `${(span.first / columns) * 100}%`,
+            width: `${((span.last - span.first + 1) / columns) * 100}%`,
+          }}
         />
       )}
       {active !== null && (

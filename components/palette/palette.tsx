@@ -5,10 +5,8 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { Dialog } from '../ui/dialog';
 import { keepRecent, type Option, optionsOf, type PalettePage, readRecent } from './options';
-import { PaletteOption } from './palette-option';
+import { PaletteList } from './palette-list';
 import { useFound } from './use-found';
-
-const GROUPS = ['recent', 'orders', 'customers', 'pages'] as const;
 
 /** One box for everything: finds customers, orders and pages while one types, and opens or tops up by keyboard. */
 export function Palette({
@@ -95,30 +93,7 @@ export function Palette({
         onKeyDown={press}
         className="input input--full-width h-11 text-base"
       />
-      <div id={list} role="listbox" aria-label={t('title')} className="mt-3 max-h-[50dvh] overflow-y-auto">
-        {GROUPS.map((group) => {
-          const members = options.filter((option) => option.group === group);
-          if (members.length === 0) return null;
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: a listbox has groups of this kind, no fieldsets
-            <div key={group} role="group" aria-label={t(group)}>
-              <p aria-hidden="true" className="px-3 pt-2 pb-1 text-xs font-medium text-muted">
-                {t(group)}
-              </p>
-              {members.map((option) => (
-                <PaletteOption
-                  key={option.id}
-                  option={option}
-                  active={option.id === active?.id}
-                  mayOrder={mayOrder}
-                  onPoint={() => setChosen(options.indexOf(option))}
-                  onGo={(topUp) => go(option, topUp)}
-                />
-              ))}
-            </div>
-          );
-        })}
-      </div>
+      <PaletteList id={list} options={options} active={active} mayOrder={mayOrder} onPoint={setChosen} onGo={go} />
       <p role="status" className="min-h-6 px-3 pt-2 text-[0.8125rem] text-muted">
         {status}
         <span className="sr-only">{state === 'done' && t('found', { count: options.length })}</span>
