@@ -1,23 +1,17 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { AutoTopUpList } from '@/components/auto-top-up/auto-top-up-list';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
-import { AccountTable } from '@/components/customers/account-table';
 import { CustomerStats } from '@/components/customers/customer-stats';
-import { NextStep } from '@/components/onboarding/next-step';
-import { OrderTable } from '@/components/orders/order-table';
 import { ClientWords } from '@/components/ui/client-words';
-import { EmptyState } from '@/components/ui/empty-state';
 import { getFormats } from '@/components/ui/get-formats';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
-import { isAdmin } from '@/lib/core/actor';
 import { pathId } from '@/lib/core/paging';
 import { orNotFound, readSearch, type SearchParams } from '../../page-input';
-import { refreshAccountAction } from './actions';
+import { AccountsAndOrders } from './accounts-and-orders';
 import { AlertPanel } from './alert-panel';
 import { setAutoTopUpAction, stopAutoTopUpAction } from './auto-top-up-actions';
 import { CustomerActions } from './customer-actions';
@@ -43,7 +37,7 @@ export default async function CustomerPage({
     getFormats(),
   ]);
   const page = await orNotFound(readCustomerPage(ctx, pathId(id), search));
-  const { customer, accounts, orders, range } = page;
+  const { customer, accounts, range } = page;
   const mayOrder = ctx.actor.kind === 'user' && ctx.actor.role !== 'viewer';
   const rangeText = range.preset
     ? t('days', { count: range.days })
@@ -90,34 +84,7 @@ export default async function CustomerPage({
         >
           <DailyChart source={page.source} zone={page.zone} markerName={t('marker')} />
         </Panel>
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-          <Panel title={t('accounts')} flush>
-            {accounts.length === 0 ? (
-              <EmptyState title={t('noAccount')} action={isAdmin(ctx.actor) && <NextStep to="assign" />}>
-                {t('noAccountHint')}
-              </EmptyState>
-            ) : (
-              <AccountTable accounts={accounts} refresh={mayOrder ? refreshAccountAction : null} />
-            )}
-          </Panel>
-          <Panel
-            title={t('orders')}
-            flush
-            action={
-              orders.nextCursor && (
-                <Link className="link" href={`/orders?customerId=${customer.id}`}>
-                  {t('allOrders')}
-                </Link>
-              )
-            }
-          >
-            {orders.data.length === 0 ? (
-              <EmptyState title={t('noOrders')}>{t('noOrdersHint')}</EmptyState>
-            ) : (
-              <OrderTable caption={t('orders')} orders={orders.data} without={['customer', 'account', 'maker']} />
-            )}
-          </Panel>
-        </div>
+        <AccountsAndOrders ctx={ctx} page={page} mayOrder={mayOrder} />
         <PricePanel ctx={ctx} customer={customer} gb={search.gb} />
         {page.automatic.length > 0 && (
           <Panel title={t('automatic')}>

@@ -39,6 +39,9 @@ function forecastLine(forecast: ForecastDto, residualBytes: number | null, today
   return { dailyBytes: residualBytes / forecast.daysLeft, runOutDay: forecast.date };
 }
 
+/** What `readCustomerPage` reads. */
+export type CustomerPageData = Awaited<ReturnType<typeof readCustomerPage>>;
+
 /** Everything that a customer's page shows. Throws `not_found`. */
 export async function readCustomerPage(ctx: Context, id: number, search: Record<string, string>) {
   const [customer, accounts, forecast, orders, agents, automatic] = await Promise.all([
@@ -91,7 +94,7 @@ export async function readCustomerPage(ctx: Context, id: number, search: Record<
     automatic,
     today,
     range,
-    zone: mixed ? 'each provider’s own zone' : zone,
+    zone: mixed ? (await getTranslations('usage.page'))('ownZones') : zone,
     base,
     source,
     used: { bytes: usage.usedBytes, change: usage.change, asOf: usage.asOf },
