@@ -135,6 +135,7 @@ async function makeReady(client: Client, tables: readonly Table[]): Promise<void
 const COMPLETE = `
   INSERT INTO customer_standing (customer_id, agent_id) SELECT id, agent_id FROM customer ON CONFLICT DO NOTHING;
   SELECT account_search_fill();
+  SELECT billing_account_date_order();
   INSERT INTO usage_version (connection_id, version) VALUES (0, 0) ON CONFLICT DO NOTHING;
   UPDATE usage_version SET version = version`;
 

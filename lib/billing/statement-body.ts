@@ -32,34 +32,53 @@ const WITH_BEFORE = Prisma.sql`ledger_transaction t LEFT JOIN LATERAL (
   SELECT balance_after FROM ledger_transaction WHERE billing_account_id = t.billing_account_id AND id < t.id
   ORDER BY id DESC LIMIT 1) b ON true`;
 
+/** What a month opens with, and which of its account's transactions are its own. */
+type Start = { opening: bigint; own: Prisma.Sql };
+
+/** After a closed month: what is dated in this one, and what was posted to any before after the closing. */
+async function startAfterClosed(tx: Tx, closed: StatementBody, from: Date, isInOrder: boolean): Promise<Start> {
+  const { closing, lastTransactionId } = closed;
+  const opening = parseMoney(closing)?.minor;
+  if (opening === undefined) throw new Error(`a statement closed with ${closing.amount} ${closing.currency}`);
+  const id = BigInt(lastTransactionId);
+  const last = isInOrder ? await tx.ledgerTransaction.findUnique({ where: { id }, select: { at: true } }) : null;
+  // What was posted after the last one is dated no earlier: the month is looked for from there.
+  const since = last ? Prisma.sql`t.at >= least(${last.at}::timestamptz, ${from}::timestamptz) AND` : Prisma.empty;
+  return { opening, own: Prisma.sql`${since} (t.at >= ${from}::timestamptz OR t.id > ${id})` };
+}
+
+/** What was posted after `lastId` and is dated before `from`, less what was posted before it and is not. */
+async function changeAstray(tx: Tx, account: Account, lastId: bigint, from: Date): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ change: bigint }[]>(Prisma.sql`
+    SELECT coalesce(sum(CASE WHEN t.id > ${lastId} THEN ${EFFECT} ELSE -(${EFFECT}) END), 0)::bigint AS change FROM ${WITH_BEFORE}
+    WHERE t.billing_account_id = ${account.id} AND (t.id > ${lastId}) = (t.at < ${from}::timestamptz)`);
+  return row?.change ?? 0n;
+}
+
 /**
- * Where a month begins: what it opens with, and which of its account's transactions are its own. Each is of the month it is
- * dated in; what was posted to a month after that was closed is the next month's. Numbers give the order in which balances
- * came about, dates do not: a clock that was ahead for a while has dated some later than those that followed.
+ * Where a month begins. Each transaction is of the month it is dated in; what was posted to a month after that was closed is the
+ * next month's. Numbers give the order in which balances came about. So do dates, unless a clock was ahead for a while and has
+ * dated some later than those that followed: then all of the account's transactions are looked through.
  */
-async function startOf(tx: Tx, account: Account, month: string): Promise<{ opening: bigint; own: Prisma.Sql }> {
+async function startOf(tx: Tx, account: Account, month: string): Promise<Start> {
   const { from } = monthBounds(month);
-  const inMonth = Prisma.sql`t.at >= ${from}::timestamptz`;
+  const { datedInOrder } = await tx.billingAccount.findUniqueOrThrow({
+    where: { id: account.id },
+    select: { datedInOrder: true },
+  });
   const closed = await tx.statement.findUnique({
     where: { billingAccountId_month: { billingAccountId: account.id, month: previousMonth(month) } },
   });
-  if (closed) {
-    const { closing, lastTransactionId } = statementBody.parse(closed.body);
-    const opening = parseMoney(closing)?.minor;
-    if (opening === undefined) throw new Error(`a statement closed with ${closing.amount} ${closing.currency}`);
-    return { opening, own: Prisma.sql`(${inMonth} OR t.id > ${BigInt(lastTransactionId)})` };
-  }
+  if (closed) return startAfterClosed(tx, statementBody.parse(closed.body), from, datedInOrder);
+  const own = Prisma.sql`t.at >= ${from}::timestamptz`;
   const last = await tx.ledgerTransaction.findFirst({
     where: { billingAccountId: account.id, at: { lt: from } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     select: { id: true, balanceAfter: true },
   });
-  if (!last) return { opening: 0n, own: inMonth };
-  const [row] = await tx.$queryRaw<{ change: bigint }[]>(Prisma.sql`
-    SELECT coalesce(sum(CASE WHEN t.id > ${last.id} THEN ${EFFECT} ELSE -(${EFFECT}) END), 0)::bigint AS change FROM ${WITH_BEFORE}
-    WHERE t.billing_account_id = ${account.id}
-      AND ((t.id > ${last.id} AND t.at < ${from}::timestamptz) OR (t.id < ${last.id} AND ${inMonth}))`);
-  return { opening: (last.balanceAfter ?? 0n) + (row?.change ?? 0n), own: inMonth };
+  if (!last) return { opening: 0n, own };
+  const astray = datedInOrder ? 0n : await changeAstray(tx, account, last.id, from);
+  return { opening: (last.balanceAfter ?? 0n) + astray, own };
 }
 
 const DESCRIPTIONS: Record<string, string> = {

@@ -38,7 +38,10 @@ async function addPayments(tx: Tx, ctx: Context, label: string): Promise<void> {
       'currency', 'USD', 'reference', 'TT-' || ${label}::text || '-' || id) FROM synthetic_payment ORDER BY id`;
 }
 
-/** One row for each transaction to be, in their order, with its one posting and what it does to wallet and hold. */
+/**
+ * One row for each transaction to be, in their order, with its one posting and what it does to wallet and hold. None is dated
+ * before those that its wallet has from the batch before, some of which end after this one begins.
+ */
 async function planEntries(tx: Tx, { connectionId, label }: { connectionId: number; label: string }): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE synthetic_entry (id bigint, at timestamptz(3), kind text, reference text, billing_account_id int,
@@ -46,10 +49,10 @@ async function planEntries(tx: Tx, { connectionId, label }: { connectionId: numb
       held bigint) ON COMMIT DROP`;
   await tx.$executeRaw`
     INSERT INTO synthetic_entry
-    SELECT coalesce(made, nextval(pg_get_serial_sequence('ledger_transaction', 'id'))), at, kind, reference, billing_account_id,
+    SELECT coalesce(made, nextval(pg_get_serial_sequence('ledger_transaction', 'id'))), greatest(at, posted_at), kind, reference, billing_account_id,
       order_id, balance, note, source, destination, asset, amount, wallet, held
     FROM (
-      SELECT e.*, CASE WHEN e.billing_account_id IS NOT NULL THEN b.wallet + b.held + sum(e.wallet + e.held)
+      SELECT e.*, b.posted_at, CASE WHEN e.billing_account_id IS NOT NULL THEN b.wallet + b.held + sum(e.wallet + e.held)
         OVER (PARTITION BY e.billing_account_id ORDER BY e.at, e.order_id NULLS FIRST, e.step) END AS balance
       FROM (
         SELECT transaction_id AS made, at, 0 AS step, 'payment' AS kind, 'payment:' || p.id AS reference, billing_account_id,
@@ -85,8 +88,8 @@ export async function addMoney(tx: Tx, ctx: Context, load: { connectionId: numbe
     SELECT e.id, s.id, d.id, e.asset, e.amount FROM synthetic_entry e
     JOIN ledger_account s ON s.code = e.source JOIN ledger_account d ON d.code = e.destination ORDER BY e.id`;
   await tx.$executeRaw`
-    UPDATE billing_account b SET wallet = b.wallet + e.wallet, held = b.held + e.held
-    FROM (SELECT billing_account_id AS id, sum(wallet)::bigint AS wallet, sum(held)::bigint AS held FROM synthetic_entry
+    UPDATE billing_account b SET wallet = b.wallet + e.wallet, held = b.held + e.held, posted_at = e.at
+    FROM (SELECT billing_account_id AS id, max(at) AS at, sum(wallet)::bigint AS wallet, sum(held)::bigint AS held FROM synthetic_entry
       WHERE billing_account_id IS NOT NULL GROUP BY 1) e WHERE e.id = b.id`;
   return transactions;
 }

@@ -105,13 +105,15 @@ function partsOf(
 ): { ctes: Prisma.Sql; rows: Prisma.Sql } {
   const codes = [...new Set(accounts.map(({ code }) => code))];
   const references = entries.map(({ reference }) => reference);
+  const now = Prisma.sql`${ctx.now()}::timestamptz`;
+  const isAhead = Prisma.sql`posted_at >= ${now} + ${CLOCKS_APART}::interval`;
   const account =
     accountId === null
       ? Prisma.empty
       : Prisma.sql`, account AS (
           UPDATE billing_account SET wallet = wallet + ${change.wallet}::bigint, held = held + ${change.held}::bigint,
-            posted_at = greatest(${ctx.now()}::timestamptz,
-              CASE WHEN posted_at < ${ctx.now()}::timestamptz + ${CLOCKS_APART}::interval THEN posted_at END)
+            posted_at = CASE WHEN ${isAhead} THEN ${now} ELSE greatest(${now}, posted_at) END,
+            dated_in_order = dated_in_order AND ${isAhead} IS NOT TRUE
           WHERE id = ${accountId} AND EXISTS (SELECT FROM allowed)
           RETURNING wallet + held AS balance, wallet + credit_limit AS available, posted_at)`;
   const available = accountId === null ? Prisma.sql`NULL::bigint` : Prisma.sql`(SELECT available FROM account)`;
