@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { z } from 'zod';
 import type { App } from '../../e2e/fixtures/app';
+import { postOrder } from './post-order';
 import type { Seller, World } from './world';
 
 /** What may happen to a call at the provider; most of them after it took effect. */
@@ -19,7 +19,6 @@ const FAULTS = [
 const FAULT_SHARE = 0.3;
 /** How often both servers get the same order at once, as from a double click. */
 const DOUBLE_SHARE = 0.1;
-const ANSWER_TIMEOUT_MS = 15_000;
 
 /** A client that tops up one account again and again and repeats each order, under its key, until it is answered. */
 export class Buyer {
@@ -60,34 +59,13 @@ export class Buyer {
     while (Date.now() < giveUpAt) {
       this.#turn += 1;
       const app = this.#apps[this.#turn % this.#apps.length];
-      const id = app && (await this.#post(app.url, key));
+      const { accountId } = this.#seller;
+      const id = app && (await postOrder({ url: app.url, apiKey: this.#world.key, accountId, idempotencyKey: key }));
       if (id !== undefined) {
         this.made.get(key)?.add(id);
         return;
       }
       await pause(200);
-    }
-  }
-
-  /** The order's id, or undefined when this server did not answer that it has the order. */
-  async #post(url: string, key: string): Promise<string | undefined> {
-    try {
-      const response = await fetch(`${url}/api/v1/orders`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${this.#world.key}`,
-          'content-type': 'application/json',
-          'idempotency-key': key,
-        },
-        body: JSON.stringify({ type: 'top_up', accountId: String(this.#seller.accountId), amountGb: '0.01' }),
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-      });
-      const body: unknown = await response.json();
-      if (response.status !== 200 && response.status !== 201) return undefined;
-      return z.object({ id: z.string() }).parse(body).id;
-    } catch (error) {
-      if (error instanceof z.ZodError) throw error;
-      return undefined; // killed, or slow: asked again, under the same key
     }
   }
 }

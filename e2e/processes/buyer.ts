@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import { postOrder } from '@/bench/orders/post-order';
 
-const ANSWER_TIMEOUT_MS = 15_000;
 const AGAIN_MS = 100;
 /** Between two orders: the load is to last, not to keep the machine from starting processes. */
 const PACE_MS = 100;
@@ -39,7 +38,12 @@ export class Buyer {
 
   async #order(key: string): Promise<void> {
     for (;;) {
-      const id = await this.#post(key);
+      const id = await postOrder({
+        url: this.#url,
+        apiKey: this.#key,
+        accountId: this.#accountId,
+        idempotencyKey: key,
+      });
       if (id !== undefined) {
         this.made.get(key)?.add(id);
         return;
@@ -47,28 +51,5 @@ export class Buyer {
       this.repeated += 1;
       await sleep(AGAIN_MS); // as a client does: not at once again
     }
-  }
-
-  async #post(key: string): Promise<string | undefined> {
-    let response: Response;
-    try {
-      response = await fetch(`${this.#url}/api/v1/orders`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${this.#key}`,
-          'content-type': 'application/json',
-          'idempotency-key': key,
-          connection: 'close', // the next one goes to the next server
-        },
-        body: JSON.stringify({ type: 'top_up', accountId: String(this.#accountId), amountGb: '0.01' }),
-        signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
-      });
-      const body: unknown = await response.json();
-      if (response.status === 200 || response.status === 201) return z.object({ id: z.string() }).parse(body).id;
-      if (response.status < 429) throw new z.ZodError([{ code: 'custom', path: [], message: JSON.stringify(body) }]);
-    } catch (error) {
-      if (error instanceof z.ZodError) throw error;
-    }
-    return undefined; // killed, or away: asked again, under the same key
   }
 }
