@@ -13,7 +13,7 @@ export async function addLedgerAccounts(tx: Tx, connectionId: number): Promise<v
     ON CONFLICT (code) DO NOTHING`;
 }
 
-/** A payment of each agent whose wallet does not cover the orders to come, in whole hundreds, a moment before the first. */
+/** For each agent whose wallet does not cover the orders to come: one payment in whole hundreds, a moment before the first. */
 async function addPayments(tx: Tx, ctx: Context, label: string): Promise<void> {
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE synthetic_payment (id int, billing_account_id int, agent_id int, amount bigint, at timestamptz(3),
@@ -75,7 +75,10 @@ async function planEntries(tx: Tx, { connectionId, label }: { connectionId: numb
   await tx.$executeRaw`ANALYZE synthetic_entry`;
 }
 
-/** The ledger's part of a batch: payments, holds, sales, releases, traffic out of stock; wallets move with them. Returns the transactions. */
+/**
+ * Everything that a batch of orders does to the ledger: payments, holds, sales, releases and traffic out of stock. Wallets move
+ * with it. Returns how many transactions were added.
+ */
 export async function addMoney(tx: Tx, ctx: Context, load: { connectionId: number; label: string }): Promise<number> {
   await addPayments(tx, ctx, load.label);
   await planEntries(tx, load);

@@ -2,15 +2,15 @@ import { actorKey, type Context } from '@/lib/core/actor';
 import { db, type Tx } from '@/lib/infra/db';
 import { addLedgerAccounts, addMoney } from './synthetic-money';
 
-/** An account is topped up that often. */
+/** Days between two orders of an account. */
 const DAYS_AN_ORDER = 25;
-/** Orders of one transaction: all that belongs to them is written with them. */
+/** Orders written by one transaction, with all that belongs to them. */
 const ORDERS_A_BATCH = 50_000;
-/** Rows that one order makes, for the progress. */
+/** Rows of all tables that one order makes, for the progress. */
 export const ROWS_AN_ORDER = 15;
 const TIMEOUT_MS = 600_000;
 
-export type OrderLoad = {
+type OrderLoad = {
   connectionId: number;
   label: string;
   timeZone: string;
@@ -22,7 +22,7 @@ export type OrderLoad = {
   orders: number;
 };
 
-export type OrderCounts = { orders: number; providerRecords: number; transactions: number };
+type OrderCounts = { orders: number; providerRecords: number; transactions: number };
 
 /** How many orders so many accounts make in so many days: at least one. */
 export function ordersFor(accounts: number, days: number): number {
@@ -30,8 +30,9 @@ export function ordersFor(accounts: number, days: number): number {
 }
 
 /**
- * Orders number `begin` to `end` with their ids, oldest first. By the thousand 10 deducts, 10 rejected, 5 cancelled before
- * they were approved, 5 accepted when they were sent again; the newest three wait for somebody. Prices are whole cents a GB.
+ * Fills the temporary table `synthetic_order` with the orders number `begin` to `end`, oldest first. Of each thousand 10 are
+ * deducts, 10 were rejected, 5 cancelled before they were approved, and 5 accepted when they were sent again; the newest
+ * three of a load still wait for somebody. Prices are whole cents a GB.
  */
 async function planBatch(tx: Tx, load: OrderLoad, begin: number, end: number): Promise<void> {
   await tx.$executeRaw`
@@ -39,7 +40,7 @@ async function planBatch(tx: Tx, load: OrderLoad, begin: number, end: number): P
       account_id int, external_id text, external_name text, customer_id int, agent_id int, billing_account_id int, gb bigint,
       cents bigint, price bigint, at timestamptz(3), sent_at timestamptz(3), settled_at timestamptz(3)) ON COMMIT DROP`;
   const accounts = load.last - load.first + 1;
-  // The newest few of a large load are in the making; of a small one all are done.
+  // A small load has no order that waits, so that it looks finished.
   const open = load.orders >= 100 ? load.orders - 3 : load.orders;
   await tx.$executeRaw`
     INSERT INTO synthetic_order
@@ -66,7 +67,10 @@ async function planBatch(tx: Tx, load: OrderLoad, begin: number, end: number): P
   await tx.$executeRaw`ANALYZE synthetic_order`;
 }
 
-/** Nobody sends what is unknown again: its lease is held for good, as its connection is switched off. */
+/**
+ * Orders and their attempts. The lease of an unknown order is held for a hundred years: its connection is switched off, so
+ * nobody may send it again.
+ */
 async function addOrderRows(tx: Tx, ctx: Context, connectionId: number): Promise<number> {
   const by = actorKey(ctx.actor);
   const orders = await tx.$executeRaw`
@@ -102,6 +106,7 @@ async function addOrderRows(tx: Tx, ctx: Context, connectionId: number): Promise
   return orders;
 }
 
+/** The steps of each order as its page shows them, and the audit events of the same steps. */
 async function addTimelines(tx: Tx, ctx: Context): Promise<void> {
   const by = actorKey(ctx.actor);
   await tx.$executeRaw`
@@ -133,7 +138,7 @@ async function addTimelines(tx: Tx, ctx: Context): Promise<void> {
     ORDER BY e.at, o.id`;
 }
 
-/** What the provider's own lists would say of the orders that it applied: whole seconds, no number of ours. */
+/** What the provider's own lists would say of the orders it applied: times in whole seconds, without our reference. */
 async function addRecords(tx: Tx, load: OrderLoad): Promise<number> {
   return tx.$executeRaw`
     INSERT INTO provider_record (connection_id, kind, identity, external_account_id, external_account_name, amount, asset,
@@ -150,8 +155,8 @@ async function addRecords(tx: Tx, load: OrderLoad): Promise<number> {
 }
 
 /**
- * Orders with all that real ones leave: attempts, timelines, audit events, the provider's records, payments, and their
- * transactions in the ledger. Oldest first, so many a transaction, each whole in itself.
+ * Writes orders with all that real ones leave behind: attempts, timelines, audit events, the provider's records, payments and
+ * ledger transactions. Oldest first, 50,000 a transaction; a load that is cut off is whole as far as it got.
  */
 export async function addOrders(ctx: Context, load: OrderLoad, report: (orders: number) => void): Promise<OrderCounts> {
   const done: OrderCounts = { orders: 0, providerRecords: 0, transactions: 0 };
@@ -170,7 +175,7 @@ export async function addOrders(ctx: Context, load: OrderLoad, report: (orders: 
     );
     report(done.orders);
   }
-  // They were settled in the past: the costs look through all of it, not only at what is new.
+  // These orders were settled in the past, where the job that costs sales would not look again by itself.
   await db().$executeRaw`UPDATE cost_state SET swept_at = NULL WHERE connection_id = ${load.connectionId}`;
   return done;
 }

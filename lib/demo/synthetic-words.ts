@@ -1,4 +1,4 @@
-/** Names of synthetic customers are made of two of these and a number: a list in which all were alike would be searched like no real one. */
+/** A synthetic customer's name is two of these words and a number, so that searching them is like searching real names. */
 export const FIRST_WORDS =
   'Amber Basalt Cobalt Delta Ember Fjord Granite Harbour Indigo Juniper Kestrel Lumen Mistral Nimbus Orchid Pinnacle Quartz Redwood Saffron Tundra Umbra Vantage Willow Zephyr 北斗 东海 华云 青松 瀬戸 富士 若葉 山吹'.split(
     ' ',
