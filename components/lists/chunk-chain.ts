@@ -2,8 +2,8 @@
 export type ChainLink = { from: string; next: string | null };
 
 /**
- * Goes along the pages of a list from `start` and reads those again that are `wanted`, or that no longer begin where the one
- * before them ends: so no row is doubled or lost. Tells how many of the pages there still are.
+ * Goes along the pages of a list from `start` and reads a page again when it is `wanted`, or when it no longer begins where the
+ * one before it ends: so no row is doubled or lost. Returns how many of the pages there still are.
  */
 export async function renewChain<Link extends ChainLink>(
   start: string | null,
@@ -25,7 +25,7 @@ export function isNear(top: number, height: number, screenHeight: number, screen
   return top + height >= -screens * screenHeight && top <= (1 + screens) * screenHeight;
 }
 
-/** Keys of `fresh` that are in `loaded` already: a row whose place in the order has changed since. */
+/** The keys in `fresh` that are in `loaded` too, as of rows that have moved in the order since. */
 export function doubled(fresh: readonly string[], loaded: Iterable<string>): Set<string> {
   const known = new Set(loaded);
   return new Set(fresh.filter((key) => known.has(key)));

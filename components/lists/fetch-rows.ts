@@ -7,17 +7,12 @@ type FetchedRows = {
 
 const PATIENCE_MS = 20_000;
 
-/** Tells a page which of its lists is wanted, so that it may leave out the rest. */
+/** A header that names the wanted list, so that the page may leave out whatever else is costly. */
 export const ROWS_OF = 'x-rows-of';
 
-/** The rows that stand directly in the element that holds them. */
-export function rowsOf(body: Element): HTMLElement[] {
-  return [...body.querySelectorAll<HTMLElement>(':scope > [data-row]')];
-}
-
 /**
- * Reads the page at `href` and takes the rows of the list `name` out of it. A plain request, so it waits for no server action
- * and holds none up. Throws when the page does not come, or is another (signed out).
+ * Reads the page at `href` and takes the rows of the list `name` out of it. It is a plain request: no server action waits for
+ * it, and it waits for none. Throws when the page does not come within 20 seconds, or is another one (of somebody signed out).
  */
 export async function fetchRows(href: string, name: string): Promise<FetchedRows> {
   const request = { headers: { accept: 'text/html', [ROWS_OF]: name }, signal: AbortSignal.timeout(PATIENCE_MS) };

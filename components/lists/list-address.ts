@@ -1,4 +1,4 @@
-/** Where a list is: its path and the search part of its address, without the place in it. */
+/** Where a list is: its path, and the search part of its address, whose `cursor` is left out of every link. */
 export type ListAddress = { path: string; query: Record<string, string> };
 
 /** The same list with parts of its address changed, or taken away where the change is null; from its beginning. */
@@ -11,13 +11,13 @@ export function listHref({ path, query }: ListAddress, change: Record<string, st
   return text === '' ? path : `${path}?${text}`;
 }
 
-/** The list at another place. */
+/** The list from a cursor on. */
 export function pageHref(address: ListAddress, cursor: string): string {
   const href = listHref(address);
   return `${href}${href.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`;
 }
 
-/** Where an endless list is, from the cursor in its address to the one of its next page. */
+/** The addresses of an endless list: of what is shown, of its beginning (null when this is it) and of its next page. */
 export function listPlace(address: ListAddress, cursor: string | undefined, nextCursor: string | null) {
   const start = listHref(address);
   return {

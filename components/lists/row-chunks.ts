@@ -1,23 +1,24 @@
 import { doubled, renewChain } from './chunk-chain';
-import { fetchRows, rowsOf } from './fetch-rows';
-import type { ListPlace } from './list-place';
+import { fetchRows } from './fetch-rows';
+import { rowsOf } from './row-dom';
 import { AHEAD, blankChunk, type Chunk, RowStrip } from './row-strip';
+import type { ScrollPlace } from './scroll-place';
 
 export type ChunksState = { loaded: number; next: string | null; busy: boolean; failed: boolean; version: number };
 
-/** Older rows are read again when they are seen: orders settle, times pass. */
+/** Rows older than this are read again when they are seen: orders settle, times pass. */
 const OLD_MS = 60_000;
-/** So many pages are worth reading again to stand where one was, when rows have come on top since. */
-const WORTH = 20;
+/** When rows have come on top since, at most this many pages are read again to come back to the same place. */
+const MOST_READ_AGAIN = 20;
 
-/** The rows of the list that was left last: going back to it needs no request. */
+/** The rows of the list that was left last, so that going back to it needs no request. */
 let lastLeft: { list: string; chunks: ReadonlyMap<string, Chunk> } | null = null;
 
 const keysOf = (body: Element) => rowsOf(body).map((row) => row.dataset.row ?? '');
 
 /**
- * Loads the pages of a list after the first one, and reads them again when they are old. One request at a time. `tell` is called
- * when something has changed.
+ * Loads the pages of a list after the first one and reads them again when they are old, one request at a time. `tell` is called
+ * whenever the state has changed.
  */
 export class RowChunks {
   readonly strip: RowStrip;
@@ -33,7 +34,7 @@ export class RowChunks {
   #staleBefore = 0;
   #printing = false;
 
-  /** `list`: address of the whole list, `name` tells it from others of its page, `next`: where its second page begins. */
+  /** `list` is the address of the whole list, `name` its name on the page, `next` the address of its second page. */
   constructor(
     root: HTMLElement,
     { list, name, next }: { list: string; name: string; next: string | null },
@@ -74,13 +75,14 @@ export class RowChunks {
     this.#fill();
   }
 
+  /** Tries again what has failed. */
   retry(): void {
     this.#failed = false;
     this.arrange();
     this.more();
   }
 
-  /** On paper is all that was loaded. */
+  /** Puts everything that was loaded into the page while it is printed. */
   print(printing: boolean): void {
     this.#printing = printing;
     this.arrange();
@@ -92,7 +94,7 @@ export class RowChunks {
     this.strip.settle(this.#next === null);
     this.strip.showNear(this.#printing);
     if (this.#printing || this.#failed || this.#waiting > 0) return;
-    if (this.strip.chunks.some((chunk) => this.#isMissing(chunk))) this.#fill();
+    if (this.strip.chunks.some((chunk) => this.#needsReading(chunk))) this.#fill();
   }
 
   /** Loads more when the end of what is loaded comes near. */
@@ -102,17 +104,18 @@ export class RowChunks {
     if (this.strip.root.getBoundingClientRect().bottom <= (1 + AHEAD) * innerHeight) this.more();
   }
 
-  place(): ListPlace {
+  /** Where the list stands now, for `restore`. */
+  place(): ScrollPlace {
     const { chunks } = this.strip;
     const pages = chunks.map((chunk) => [chunk.next, this.strip.heightOf(chunk), chunk.rows] as const);
     return { list: this.#list, y: scrollY, seen: this.strip.seen(), from: chunks[0]?.from ?? null, pages };
   }
 
-  /** Goes to where the list was left: as high as it was at once, with its rows as soon as they are there. */
-  restore(place: ListPlace): void {
+  /** Goes back to where the list was left: at its old height at once, with its rows as soon as they are read. */
+  restore(place: ScrollPlace): void {
     const { chunks } = this.strip;
     const moved = place.from !== this.#firstNext;
-    if (!this.strip.first || place.pages.length === 0 || (moved && place.pages.length > WORTH)) return;
+    if (!this.strip.first || place.pages.length === 0 || (moved && place.pages.length > MOST_READ_AGAIN)) return;
     const left = lastLeft?.list === this.#list ? lastLeft.chunks : null;
     let from = place.from;
     for (const [next, height, rows] of place.pages) {
@@ -131,6 +134,7 @@ export class RowChunks {
     if (moved) this.#fill();
   }
 
+  /** Takes the rows out of the page and keeps them for a return. */
   end(): void {
     this.#ended = true;
     const { chunks } = this.strip;
@@ -138,18 +142,20 @@ export class RowChunks {
     lastLeft = { list: this.#list, chunks: new Map(chunks.map((chunk) => [chunk.from, chunk])) };
   }
 
-  #isMissing(chunk: Chunk): boolean {
+  /** True for rows near the screen that are not in memory or out of date, and for rows on it that are old. */
+  #needsReading(chunk: Chunk): boolean {
     if (chunk.body === null || chunk.readAt < this.#staleBefore) return this.strip.isNear(chunk, AHEAD);
     return chunk.readAt < performance.now() - OLD_MS && this.strip.isNear(chunk, 0);
   }
 
+  /** Reads what needs reading, and drops pages that the list does not have any more. */
   #fill(): void {
     this.#run(async () => {
       const { chunks } = this.strip;
       const left = await renewChain(
         this.#firstNext,
         chunks,
-        (chunk) => this.#isMissing(chunk),
+        (chunk) => this.#needsReading(chunk),
         (chunk, from) => this.#read(chunk, from),
       );
       if (!this.#ended) this.strip.drop(chunks.splice(left));
@@ -162,13 +168,14 @@ export class RowChunks {
     if (this.#ended || !first) return;
     const body = got.body ?? document.createElement(first.tagName);
     const others = chunks.flatMap((other) => (other !== chunk && other.body ? keysOf(other.body) : []));
-    // A row that has changed its place in the order while the list was read is there once.
+    // A row that has moved in the order since it was read is on two pages now: the fresh one goes.
     const twice = doubled(keysOf(body), [...keysOf(first), ...others]);
     for (const row of rowsOf(body)) if (twice.has(row.dataset.row ?? '')) row.remove();
     this.strip.put(chunk, body);
     Object.assign(chunk, { from, next: got.next, rows: rowsOf(body).length, readAt: performance.now() });
   }
 
+  /** Does one task after the other, and tells how they went. */
   #run(task: () => Promise<void>): void {
     this.#waiting += 1;
     this.#say();

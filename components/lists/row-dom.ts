@@ -1,6 +1,9 @@
-import { rowsOf } from './fetch-rows';
-
 const BOXES = 'input[type=checkbox]';
+
+/** The rows that stand directly in the element that holds them. */
+export function rowsOf(body: Element): HTMLElement[] {
+  return [...body.querySelectorAll<HTMLElement>(':scope > [data-row]')];
+}
 
 /** What stands in for rows that are out of the page: as high as they were. */
 export function makeSpacer(body: HTMLElement, height: number): HTMLElement {
@@ -24,7 +27,10 @@ export function untick(body: HTMLElement): void {
 
 const keyOf = (element: Element | null) => element?.closest('[data-row]')?.getAttribute('data-row') ?? null;
 
-/** Gives rows that were read again what a person did to the rows before: ticks, what is open, the focus. */
+/**
+ * Gives rows that were read again what a person has done to the rows before: ticks and open details. Returns what gives the
+ * focus back, once the fresh rows are in the page.
+ */
 export function carryOver(before: HTMLElement, fresh: HTMLElement): () => void {
   const keys = (selector: string) => new Set([...before.querySelectorAll(selector)].map(keyOf));
   const ticked = keys(`${BOXES}:checked`);

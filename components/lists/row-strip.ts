@@ -1,8 +1,10 @@
 import { type ChainLink, isNear } from './chunk-chain';
-import { rowsOf } from './fetch-rows';
-import { carryOver, holdColumns, isTicked, makeSpacer, numberRows, untick } from './row-dom';
+import { carryOver, holdColumns, isTicked, makeSpacer, numberRows, rowsOf, untick } from './row-dom';
 
-/** A page after the first. While it is `shown` its `body` is in the page, else a spacer of its height is. */
+/**
+ * A page of the list after the first. (In names it is a chunk, since a page is also what the browser shows.) While it is
+ * `shown` its `body` is in the document, else a spacer of its height is.
+ */
 export type Chunk = ChainLink & {
   body: HTMLElement | null;
   spacer: HTMLElement | null;
@@ -13,9 +15,9 @@ export type Chunk = ChainLink & {
   readAt: number;
 };
 
-/** Screens above and below the one that is seen whose rows stay in the page, and at which more are loaded. */
+/** Rows stay in the document within this many screens above and below the visible one; more are loaded at that distance. */
 export const AHEAD = 1.5;
-/** Pages on each side whose rows are kept in memory while they are out of the page. */
+/** Pages on each side of those near the screen whose rows are kept in memory. */
 const KEPT = 60;
 
 /** A page of rows that is not in the document: `height` in pixels is the room it takes there. */
@@ -47,6 +49,7 @@ export class RowStrip {
     return this.#bodies().flatMap((body) => (body ? rowsOf(body) : []));
   }
 
+  /** Rows that were loaded, also those that are not in memory any more. */
   count(): number {
     const first = this.first;
     return (first ? rowsOf(first).length : 0) + this.chunks.reduce((sum, { rows }) => sum + rows, 0);
@@ -72,7 +75,7 @@ export class RowStrip {
     const body = bodies[to];
     const chunk = this.chunks[to - 1];
     if (!body) {
-      // What is not there is loaded as soon as it is looked at.
+      // It is loaded as soon as it is near the screen.
       (chunk?.spacer ?? element)?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       return null;
     }
@@ -80,6 +83,7 @@ export class RowStrip {
     return rowsOf(body).at(step > 0 ? 0 : -1) ?? null;
   }
 
+  /** What stands for a page in the document: its rows, or the spacer in their stead. */
   elementOf(chunk: Chunk): HTMLElement {
     if (chunk.shown && chunk.body) return chunk.body;
     chunk.spacer ??= makeSpacer(this.first ?? this.root, chunk.height);
@@ -91,13 +95,13 @@ export class RowStrip {
     return isNear(top, height, innerHeight, screens);
   }
 
-  /** Pixels, to the hundredth: over many pages whole ones add up to a difference that one sees. */
+  /** In pixels, to the hundredth: over many pages, rounding to whole pixels would add up to a visible shift. */
   heightOf(chunk: Chunk): number {
     const height = chunk.shown ? this.elementOf(chunk).getBoundingClientRect().height : chunk.height;
     return Math.round(height * 100) / 100;
   }
 
-  /** All pages stand below the first one, in order, and their rows know their numbers. */
+  /** Puts all pages below the first one, in order, and numbers their rows; `whole` when the end of the list is loaded. */
   settle(whole: boolean): void {
     const first = this.first;
     let last: Element | null = first;
@@ -129,6 +133,7 @@ export class RowStrip {
     }
   }
 
+  /** Puts the rows of a page into the document, or a spacer as high as they are. */
   toggle(chunk: Chunk): void {
     const before = this.elementOf(chunk);
     if (chunk.shown) {
@@ -139,7 +144,7 @@ export class RowStrip {
     before.replaceWith(this.elementOf(chunk));
   }
 
-  /** Rows that were just read take the place of those before. */
+  /** Puts rows that were just read in the place of those before. */
   put(chunk: Chunk, body: HTMLElement): void {
     const before = chunk.body;
     const refocus = before && carryOver(before, body);
@@ -150,7 +155,7 @@ export class RowStrip {
     refocus?.();
   }
 
-  /** Whatever a change does above, what is seen stays where it is. */
+  /** Makes a change so that what is on the screen stays where it is, whatever the change does above it. */
   steady(change: () => void): void {
     const seen = this.seen();
     change();
@@ -162,7 +167,7 @@ export class RowStrip {
     return parts.map((part) => part.getBoundingClientRect());
   }
 
-  /** The first page on the screen and where it begins there, in pixels. */
+  /** The first page on the screen, and how many pixels below its upper edge it begins. */
   seen(): { page: number; top: number } {
     const tops = this.#tops();
     const page = Math.max(
@@ -172,17 +177,18 @@ export class RowStrip {
     return { page, top: tops[page]?.top ?? 0 };
   }
 
-  /** Scrolls so that a page begins there again. */
+  /** Scrolls so that a page begins where `seen` found it. */
   see({ page, top }: { page: number; top: number }): void {
     const moved = (this.#tops()[page]?.top ?? top) - top;
     if (Math.abs(moved) >= 0.5) scrollBy({ top: moved, behavior: 'instant' });
   }
 
-  /** Columns are as wide as the first page makes them, whatever comes and goes. */
+  /** Keeps the columns as wide as the first page makes them. */
   holdColumns(): void {
     if (this.first) holdColumns(this.first);
   }
 
+  /** Takes pages out of the document for good. */
   drop(chunks: readonly Chunk[]): void {
     for (const chunk of chunks) {
       if (chunk.body) untick(chunk.body);

@@ -1,11 +1,12 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { PICKED } from './picked';
 import { RowsContext } from './rows-context';
 
-/** The server takes no more at a time. */
+/** Actions on several rows take at most this many at a time. */
 const MOST = 500;
 const BOX = `input[name=${PICKED}]`;
 
@@ -47,11 +48,11 @@ export function Selection({
     read(null);
   }
 
-  // Other rows: some of the ticked ones may be gone, and not all are ticked any more.
+  // When other rows are shown, some of the ticked ones may be gone, and the box in the head may be wrong.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are what changes
   useEffect(() => read(null), [children, loaded?.version]);
 
-  // React does not hear of the boxes in rows that are not its own.
+  // React is not told of boxes in rows that are not its own.
   const latest = useRef(read);
   latest.current = read;
   useEffect(() => {
@@ -77,8 +78,9 @@ export function Selection({
           ) : (
             actions(ids, clear)
           )}
-          <button type="button" className="button button--ghost button--sm" onClick={clear}>
-            {t('unselect')}
+          <button type="button" className="button button--ghost button--sm max-sm:px-2" onClick={clear}>
+            <X aria-hidden="true" className="sm:hidden" />
+            <span className="max-sm:sr-only">{t('unselect')}</span>
           </button>
         </div>
       )}

@@ -3,7 +3,7 @@
 import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import { RowsContext } from './rows-context';
 
-/** Steps of the keys that move through a table: arrows inside it, `j` and `k` from anywhere on the page. */
+/** How many rows a key moves: arrows inside the table, `j` and `k` from anywhere on the page; 0 for other keys. */
 function stepOf(event: KeyboardEvent, inside: boolean): number {
   if (event.ctrlKey || event.metaKey || event.altKey) return 0;
   if (event.key === 'j' || (inside && event.key === 'ArrowDown')) return 1;
@@ -19,7 +19,7 @@ function isTyping({ target }: KeyboardEvent): boolean {
   );
 }
 
-/** The same in a list of one page. */
+/** The row after (`step` 1) or before the present one in a list of one page; its first or last row where there is none. */
 function beside(box: Element | null, current: HTMLElement | null, step: number): HTMLElement | undefined {
   const rows = [...(box?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const at = current ? rows.indexOf(current) : -1;

@@ -1,19 +1,21 @@
 'use client';
 
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { placeIn, withPlace } from './list-place';
 import { type ChunksState, RowChunks } from './row-chunks';
+import { placeIn, withPlace } from './scroll-place';
 
+/** Scrolling has paused for this long when its place is kept. */
 const KEEP_PLACE_MS = 400;
+/** A list that nobody scrolls is looked at this often, since its rows grow old. */
 const LOOK_MS = 30_000;
 
-/** Keeps how far the list is loaded and scrolled with the entry of the history. */
+/** Keeps the place in the list with the present entry of the history. */
 function keepPlace(chunks: RowChunks): void {
-  // Next.js takes a state that carries its own marks as it is.
+  // Next.js leaves a state alone that carries its own marks, as this one does.
   history.replaceState(withPlace(history.state, chunks.place()), '');
 }
 
-/** What scrolls, resizes, prints and leaves the page asks of the rows. Gives back how to stop. */
+/** Has the rows follow when the page is scrolled, resized, printed or left. Returns what ends it. */
 function listen(chunks: RowChunks): () => void {
   const stop = new AbortController();
   const { signal } = stop;
@@ -70,7 +72,7 @@ export function useRowChunks(
     drawn.current = { children, search: location.search };
     const place = placeIn(history.state, list);
     if (place) own.restore(place);
-    // Somebody may have scrolled before there was anybody to hear it.
+    // Somebody may have scrolled before this script ran.
     else if (scrollY > 0) own.follow();
     else own.arrange();
     const stop = listen(own);
@@ -85,7 +87,7 @@ export function useRowChunks(
     const before = drawn.current;
     if (before.children === children) return;
     drawn.current = { children, search: location.search };
-    // The page drawn for another address (a record is opened) says nothing new about the rows.
+    // Drawn for another address, such as that of an opened record, the page has no news of the rows.
     if (before.search === location.search) chunks.current?.renew(next);
     else chunks.current?.arrange();
   }, [children, next]);

@@ -11,7 +11,7 @@ function linkOf(event: MouseEvent): HTMLAnchorElement | null {
   return event.target instanceof Element ? event.target.closest('a') : null;
 }
 
-/** Where a link leads. One with `data-part` adds that part to the address of the page, which stays. */
+/** Where a link leads. One with `data-part` only adds that part to the present address. */
 function leadsTo(link: HTMLAnchorElement): string {
   const { part } = link.dataset;
   if (part === undefined) return `${link.pathname}${link.search}${link.hash}`;
@@ -20,7 +20,7 @@ function leadsTo(link: HTMLAnchorElement): string {
   return `${location.pathname}?${query}`;
 }
 
-/** Links in rows that are not React's are followed as its own are: without loading the page anew. */
+/** Has links in rows that are not React's followed by the router, as React's own are: without loading a page anew. */
 export function useRowLinks(root: RefObject<HTMLElement | null>, chunks: RefObject<RowChunks | null>): void {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type ListPlace, placeIn, withPlace } from './list-place';
+import { placeIn, type ScrollPlace, withPlace } from './scroll-place';
 
-const place: ListPlace = {
+const place: ScrollPlace = {
   list: '/orders?status=unknown',
   y: 4200,
   seen: { page: 1, top: -120.5 },
@@ -24,20 +24,11 @@ it('another list has no place there', () => {
   expect(placeIn({ __NA: true }, '/orders')).toBeNull();
 });
 
-it.each([
-  { y: '4200' },
-  { seen: null },
-  { seen: { page: 1 } },
-  { y: Number.NaN },
-  { from: 'https://elsewhere.example/' },
-  { pages: [['/orders', -1, 50]] },
-  { pages: [{}] },
-  { pages: 7 },
-])('a broken place is none: %j', (broken) => {
-  expect(placeIn({ listPlace: { ...place, ...broken } }, place.list)).toBeNull();
+it('a place of an older version, or of somebody else under another name, is none', () => {
+  expect(placeIn({ listPlace: place, scrollPlace0: place }, place.list)).toBeNull();
 });
 
-it('keeps an entry small', () => {
+it('an entry stays small however long the list', () => {
   const pages = Array.from({ length: 1000 }, () => ['/orders?cursor=a', 2250, 50] as const);
   expect(JSON.stringify(withPlace(null, { ...place, pages })).length).toBeLessThan(10_000);
 });
