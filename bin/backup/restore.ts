@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { applyMigrations } from '@/prisma/migrate';
 import { withClient } from '../postgres/client';
+import { notAgain } from './not-again';
 import { migrationsOf, quoted, type Table, tablesInOrder } from './tables';
 
 type RestoreSummary = { tables: number; rows: number };
@@ -180,6 +181,7 @@ export async function restore(url: string, file: string, options: { force: boole
     await client.query(PUT_IN_MONTHS);
     const rows = await prove(client, read);
     await complete(client, tables);
+    await notAgain(client);
     await client.query('COMMIT');
     await client.query('ANALYZE'); // until autovacuum came by, statements would be planned as for empty tables
     return { tables: read.put.size, rows };
