@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GB_SCALE } from '@/lib/core/assets';
 import { parseDecimal } from '@/lib/core/decimal';
 import { filterIdSchema } from '@/lib/core/paging';
-import { idText, instantText } from '@/lib/core/wire';
+import { byteCount, idText, instantText } from '@/lib/core/wire';
 
 const MOST_LEVELS = 5;
 
@@ -75,7 +75,7 @@ const poolAlertDto = z.object({
   connectionId: idText,
   connectionName: z.string(),
   pool: z.string(),
-  residualBytes: z.number().int(),
+  residualBytes: byteCount,
   byteBase: z.union([z.literal(1000), z.literal(1024)]),
   daysLeft: z.number().nullable(),
   asOf: instantText,

@@ -68,6 +68,6 @@ export const statementDto = z.object({
   /** What a GB of `usage` is shown as: 1,000 or 1,024 MB, as the providers of these customers count. */
   byteBase: z.union([z.literal(1000), z.literal(1024)]).default(1024),
   /** Who issues it, as it was when the month was closed; null where nobody had written it down. */
-  issuer: z.object({ name: z.string(), address: z.string(), taxId: z.string() }).nullable().default(null),
+  issuer: z.object({ name: z.string(), address: z.string(), taxId: z.string() }).nullish(),
 });
 export type StatementDto = z.infer<typeof statementDto>;

@@ -79,7 +79,7 @@ describe('base URLs', () => {
     'http://localhost:4010',
     'http://sandbox.localhost',
     'https://printer.local',
-    'http://metadata.google.internal./',
+    'http://printer.internal./',
     'http://127.0.0.1:4010/ipweb',
     'http://[::1]:3000',
   ])('%s may be used only where the operator allows it', (url) => {
@@ -97,6 +97,8 @@ describe('base URLs', () => {
     ['https://user.ipweb.cc/?token=1', 'from ? or # on'],
     ['https://user.ipweb.cc/#x', 'from ? or # on'],
     ['http://169.254.169.254/latest/meta-data', 'never called'],
+    ['http://metadata.google.internal./', 'never called'],
+    ['https://metadata.google.internal/computeMetadata/v1', 'never called'],
     ['http://[fe80::1]/', 'never called'],
   ])('%j is refused even where local ones are allowed', (url, why) => {
     expect(refusedBaseUrl(url, local)).toContain(why);

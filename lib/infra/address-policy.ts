@@ -54,6 +54,10 @@ export function refusedAddress(address: string, policy: AddressPolicy): string |
   return null;
 }
 
+/** Names under which clouds give out the machine's own credentials. */
+const METADATA_NAME =
+  /^(metadata|metadata\.google\.internal|metadata\.goog|instance-data|instance-data\.ec2\.internal)\.?$/i;
+
 /** Why a base URL may not be used, or `null`. Host names are judged again by their addresses at each call. */
 export function refusedBaseUrl(text: string, policy: AddressPolicy): string | null {
   let url: URL;
@@ -68,6 +72,7 @@ export function refusedBaseUrl(text: string, policy: AddressPolicy): string | nu
   if (url.hostname === '') return 'The address has no host.';
   const refused = refusedAddress(url.hostname, policy);
   if (refused) return refused;
+  if (METADATA_NAME.test(url.hostname)) return `${url.hostname} is a metadata address, which is never called.`;
   if (!policy.allowLocal && /(^|\.)(localhost|local|internal)\.?$/i.test(url.hostname)) {
     return `${url.hostname} is on this machine or a private network. Set GIGATILL_ALLOW_LOOPBACK=on to allow it.`;
   }

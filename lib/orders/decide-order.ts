@@ -40,6 +40,7 @@ async function current(ctx: Context, id: number): Promise<OrderDto> {
 export async function approveOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
   requireRole(ctx.actor, 'admin');
   const order = await fetchOrder(ctx, input.id);
+  if (order.status !== 'awaiting_approval') throw wrongState(order.status, 'approved');
   const approver = actorKey(ctx.actor);
   if ([approver, await personBehind(db(), approver)].includes(order.madeBy)) {
     throw new AppError('forbidden', 'Somebody else has to approve this order.');

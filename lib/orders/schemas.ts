@@ -33,7 +33,7 @@ export const createOrderInput = z.discriminatedUnion('type', [
     region: requiredText(40),
     duration,
     quantity: z.number().int().min(1).max(1000),
-    poolTag: z.union([z.number().int().min(1).max(5).transform(String), plainText(40)]).nullish(),
+    poolTag: z.union([z.number().int().min(1).max(5).transform(String), requiredText(40)]).nullish(),
     customerId: filterIdSchema.nullish(),
     remark,
     note,

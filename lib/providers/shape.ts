@@ -38,8 +38,8 @@ export const integer = exactNumber.transform(asInteger);
 /** The same, also as text. */
 export const integerOrText = numberOrText.transform(asInteger);
 
-/** An identifier sent as a number: its digits as text. */
-export const identifier = exactNumber.transform((source, context) => {
+/** An identifier sent as a number, or as text: its digits as text. */
+export const identifier = numberOrText.transform((source, context) => {
   if (/^\d{1,19}$/.test(source.text)) return source.text;
   context.addIssue({ code: 'custom', message: 'expected an identifier of digits' });
   return z.NEVER;

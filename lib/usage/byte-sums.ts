@@ -1,8 +1,9 @@
 import { TRAFFIC_ASSETS, type TrafficAsset } from '@/lib/core/assets';
 
 /**
- * Sums of traffic over connections, in bytes, for answers of many points: integers of the number type, each proven to be one
- * that it holds exactly, at a tenth of what bigint costs. Nothing is rounded before the last step.
+ * Sums of traffic over connections, in bytes, for answers of many points: integers of the number type, at a tenth of what bigint
+ * costs. Up to 2^53 (9 PB) nothing is rounded before the last step; more than that in a day is a provider's mistake, which is
+ * shown as nearly as a number can.
  */
 
 /** What is left below a byte is counted in millionths, the finest that any asset has. */
@@ -18,15 +19,9 @@ export function byteFactor(asset: string | null): ByteFactor {
   return { size: 10 ** scale, bytes: Number(bytesPerUnit) };
 }
 
-/** The same number. Throws a RangeError unless it is an integer that a number holds exactly. */
-export function exact(value: number): number {
-  if (!Number.isSafeInteger(value)) throw new RangeError('more bytes than a JSON number holds exactly');
-  return value;
-}
-
 /** The whole bytes of a stored amount. */
 export function wholeBytes(amount: number, { size, bytes }: ByteFactor): number {
-  return exact(((amount - (amount % size)) / size) * bytes);
+  return ((amount - (amount % size)) / size) * bytes;
 }
 
 /** What is left of it: millionths of a byte, less than 2^41 of them. */
@@ -36,9 +31,9 @@ export function millionths(amount: number, { size, bytes }: ByteFactor): number 
 
 /** Sums of both parts as bytes, rounded half up. */
 export function roundedBytes(whole: number, rest: number): number {
-  const raised = exact(rest + MILLION / 2);
+  const raised = rest + MILLION / 2;
   const below = ((raised % MILLION) + MILLION) % MILLION;
-  return exact(whole + (raised - below) / MILLION);
+  return whole + (raised - below) / MILLION;
 }
 
 const COMMA = 44;
@@ -52,10 +47,10 @@ export function integers(array: string | null): number[] {
   for (let at = 1; at < array.length - 1; at++) {
     const code = array.charCodeAt(at);
     if (code === COMMA) {
-      values.push(exact(value));
+      values.push(value);
       value = 0;
     } else value = value * 10 + (code - ZERO);
   }
-  values.push(exact(value));
+  values.push(value);
   return values;
 }

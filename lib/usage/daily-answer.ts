@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '@/lib/core/calendar-date';
-import { byteFactor, exact, integers, millionths, roundedBytes, wholeBytes } from './byte-sums';
+import { byteFactor, integers, millionths, roundedBytes, wholeBytes } from './byte-sums';
 import type { DailyRow } from './daily-statement';
 import type { UsageDailyDto, UsageDayDto, UsageGapDto, UsageGroup } from './schemas';
 import type { DayRange } from './scope';
@@ -58,7 +58,7 @@ function columnsOf(row: DailyRow, cover: Cover | undefined, days: number) {
 function addColumns(sums: Float64Array, columns: ReturnType<typeof columnsOf>, sign: 1 | -1): void {
   const { factor, days, accounts, unsplit, settled } = columns;
   const add = (at: number, value: number) => {
-    sums[at] = exact((sums[at] ?? 0) + sign * value);
+    sums[at] = (sums[at] ?? 0) + sign * value;
   };
   for (const [place, amounts] of columns.amounts) {
     for (const [index, day] of days.entries()) {

@@ -109,7 +109,7 @@ describe('records', () => {
   test.each([
     ['a time that is none', mine.replace('2025-11-17 10:30:00', '2025-11-17 25:30:00'), 'data.rows[0].createTime'],
     ['a line of another day', mine.replace('2025-11-17 10:30:00', '2025-11-16 10:30:00'), 'data.rows[0].createTime'],
-    ['an amount as text', mine.replace('100.0', '"100.0"'), 'data.rows[0].flowCount'],
+    ['an amount with its unit', mine.replace('100.0', '"100.0 MB"'), 'data.rows[0].flowCount'],
     ['a line without customer', mine.replace('"customerId": 12345', '"customer": 1'), 'data.rows[0].customerId'],
   ])('%s is an error', async (_name, answer, field) => {
     expect(await errorOf(records('recharge', () => answer).read())).toMatchObject({ kind: 'malformed', field });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { amount, identifier, integer, rowCount, text } from '../shape';
+import { amountOrText, identifier, integer, integerOrText, rowCountOrText, text } from '../shape';
 
 /**
  * Wire schemas of IPWeb's dynamic-traffic API, as its documents state them. Unknown fields are ignored; a documented
- * field that is missing or wrong-typed is an error. All figures are MB (MB = 2^20 bytes), except the `trafficCount` that
- * we send, which is GB. Keys are trimmed before they come here (`"residualFlow "`).
+ * field that is missing or wrong-typed is an error, though a number of a read may be written as text. All figures are MB
+ * (MB = 2^20 bytes), except the `trafficCount` that we send, which is GB. Keys are trimmed before they come here
+ * (`"residualFlow "`).
  */
 
 /** The message of a token that is wrong or expired. It comes with `code: 200`. */
@@ -23,10 +24,10 @@ export const GIVEN = '充值';
 const OK = 200;
 
 /** What every answer has. `data` is checked by the endpoint's own schema once the envelope says success. */
-export const envelope = z.looseObject({ code: integer, msg: text(100_000), data: z.unknown().optional() });
+export const envelope = z.looseObject({ code: integerOrText, msg: text(100_000), data: z.unknown().optional() });
 
 /** List answers carry a second envelope inside `data`, whose `msg` may differ from the outer one. */
-export const innerEnvelope = z.looseObject({ code: integer.nullish(), msg: z.string().nullish() });
+export const innerEnvelope = z.looseObject({ code: integerOrText.nullish(), msg: z.string().nullish() });
 
 /** The answer of the two mutating calls: no `data`, so the message is part of the proof. */
 export const commandAnswer = z.looseObject({ code: integer, msg: z.string() });
@@ -36,12 +37,12 @@ export function isSuccess(code: number): boolean {
   return code === OK;
 }
 
-const usage = amount('IPWEB_MB', 'not negative');
-const balance = amount('IPWEB_MB', 'signed');
+const usage = amountOrText('IPWEB_MB', 'not negative');
+const balance = amountOrText('IPWEB_MB', 'signed');
 const name = text(500).nullish();
 
 function list<Row extends z.ZodType>(row: Row) {
-  return z.looseObject({ total: rowCount, rows: z.array(row) });
+  return z.looseObject({ total: rowCountOrText, rows: z.array(row) });
 }
 
 /** `GET /open/customer/list`. Here `trafficCount` is MB, unlike the one that we send. */
@@ -76,7 +77,7 @@ export const rechargeRow = z.looseObject({
   createTime: text(19),
 });
 /** Rows are kept as they came too: the row's own schema is applied one by one, so that `raw` is verbatim. */
-export const rechargeList = z.looseObject({ total: rowCount, rows: z.array(z.looseObject({})) });
+export const rechargeList = z.looseObject({ total: rowCountOrText, rows: z.array(z.looseObject({})) });
 export type RechargeRow = z.output<typeof rechargeRow>;
 
 const pool = z.looseObject({ flowCount: usage, consumeFlow: usage, residualFlow: balance });

@@ -47,6 +47,15 @@ describe('flowReport', () => {
     expect(calls[0]?.command).toBe(false);
   });
 
+  test('reads the same where numbers are written as text', async () => {
+    const seed = fixture('ipweb', 'flow-report').replace('1049', '1');
+    const texts = seed.replaceAll(/: (-?\d+(?:\.\d+)?)(?=[,\s}])/g, ': "$1"');
+    expect(texts).toContain('"code": "200"');
+    expect(texts).toContain('"uploadFlow": "596.9"');
+    const { read } = usageOf(() => texts);
+    expect(await rowsOf(read(WINDOW, null))).toEqual(await rowsOf(usageOf(() => seed).read(WINDOW, null)));
+  });
+
   test('asks for one account where one is named', async () => {
     const { read, calls } = usageOf(() => report([line(39)], 1));
     await rowsOf(read(WINDOW, null, '39'));
@@ -145,7 +154,7 @@ describe('flowReport', () => {
   });
 
   test.each([
-    ['a figure as text', line(1, '2025-12-25', '"1.5"'), 'data.rows[0].uploadFlow'],
+    ['a figure with its unit', line(1, '2025-12-25', '"1.5 MB"'), 'data.rows[0].uploadFlow'],
     ['a figure that is null', line(1, '2025-12-25', '1', 'null'), 'data.rows[0].downloadFlow'],
     ['negative usage', line(1, '2025-12-25', '-0.01'), 'data.rows[0].uploadFlow'],
     ['a figure finer than the scale', line(1, '2025-12-25', '0.0000001'), 'data.rows[0].uploadFlow'],
@@ -171,9 +180,9 @@ describe('flowReport', () => {
     ['truncated JSON', report([line(1)], 1).slice(0, 90), 'malformed'],
     ['success without data', '{"code":200,"msg":"查询成功","data":null}', 'malformed'],
     ['success without a code', '{"msg":"查询成功","data":{"total":0,"rows":[]}}', 'malformed'],
-    ['a code as text', '{"code":"200","msg":"查询成功","data":{"total":0,"rows":[]}}', 'malformed'],
+    ['a code in words', '{"code":"OK","msg":"查询成功","data":{"total":0,"rows":[]}}', 'malformed'],
     ['rows that are no list', '{"code":200,"msg":"","data":{"total":0,"rows":{}}}', 'malformed'],
-    ['a total as text', '{"code":200,"msg":"","data":{"total":"0","rows":[]}}', 'malformed'],
+    ['a total in words', '{"code":200,"msg":"","data":{"total":"none","rows":[]}}', 'malformed'],
     ['an error code', '{"code":500,"msg":"系统繁忙"}', 'refused'],
     [
       'an error in the inner envelope',
