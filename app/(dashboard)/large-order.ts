@@ -8,7 +8,7 @@ import type { Context } from '@/lib/core/actor';
  * `confirmation_needed`.
  */
 export async function confirmLargeTopUp(ctx: Context, order: { accountId: number; amountGb: bigint }): Promise<void> {
-  if (await isLargeTopUp(order)) await requireFresh(ctx);
+  if (await isLargeTopUp(ctx, order)) await requireFresh(ctx);
 }
 
 /** The same for what has a size in GB (6 decimals) or a price. */

@@ -14,6 +14,7 @@ import {
   explainPrice,
   getStatement,
   ipPriceFor,
+  isLargeTopUp,
   issueStatement,
   listPrices,
   openBillingAccount,
@@ -213,4 +214,17 @@ test('a closed statement keeps the issuer that it was closed with', async () => 
   expect((await getStatement(ctx, { ...key, month: '2026-03' })).issuer?.name).toBe('Somebody Else');
   const { bytes } = await issueStatement(ctx, { ...key, format: 'csv', locale: 'en' });
   expect(new TextDecoder().decode(bytes)).toContain('"1 Harbour Road, Singapore"');
+});
+
+test('whether the password is asked for again tells an agent nothing of another one’s price', async () => {
+  const { agentId, accountId } = await world();
+  await price({ agentId: String(agentId) }, '300');
+  const other = await world();
+  const as = (id: number): Context => {
+    const actor = { kind: 'key' as const, keyId: 1, name: 'agent', role: 'agent' as const, agentId: id, address: null };
+    return { actor, now: ctx.now };
+  };
+  const order = { accountId, amountGb: gb('10') };
+  expect(await isLargeTopUp(as(agentId), order)).toBe(true);
+  expect(await isLargeTopUp(as(other.agentId), order)).toBe(false);
 });

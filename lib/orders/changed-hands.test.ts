@@ -7,6 +7,7 @@ import type { Context } from '@/lib/core/actor';
 import { createAgent, createCustomer, updateAccount, updateCustomer } from '@/lib/customers';
 import { db } from '@/lib/infra/db';
 import { checkLedger } from '@/lib/ledger';
+import { approveOrder } from './index';
 import { keyOf, useOrderWorld } from './testing/order-world';
 
 const world = useOrderWorld();
@@ -80,6 +81,20 @@ test('an account that goes to another customer meanwhile is that one’s', async
   await to(null);
   const assigned = await whileOrdering(admin, 'account-assigned', () => to(world.customerId));
   expect(assigned).toMatchObject({ customerId: String(world.customerId), price: { amount: '2.40' } });
+});
+
+test('an order that waits is not approved for an account that is somebody else’s by now, nor while nothing can be sent', async () => {
+  const { order } = await world.topUp(101_000_000n, 'waits', seller());
+  const id = Number(order.id);
+  expect(order.status).toBe('awaiting_approval');
+  await give(rivalId);
+  await expect(approveOrder(admin, { id })).rejects.toMatchObject({ code: 'invalid_state' });
+  await give(world.agentId);
+  const where = { id: world.connectionId };
+  await db().connection.update({ where, data: { status: 'disabled' } });
+  await expect(approveOrder(admin, { id })).rejects.toMatchObject({ code: 'connection_disabled' });
+  await db().connection.update({ where, data: { status: 'ok' } });
+  expect(await approveOrder(admin, { id })).toMatchObject({ status: 'succeeded' });
 });
 
 test('of two hundred orders while a customer goes to and fro none is paid by another agent', async () => {

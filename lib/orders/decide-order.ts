@@ -7,6 +7,7 @@ import { db, inTransaction } from '@/lib/infra/db';
 import { enqueue } from '@/lib/infra/jobs';
 import type { SqlRunner } from '@/lib/infra/sql';
 import { submitSoon, waitAWhile } from './create-order';
+import { openForOrder } from './find-target';
 import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
 import type { OrderDto, OrderStatus, ResolveInput } from './schemas';
 import { isReplaySafe } from './send-command';
@@ -36,6 +37,14 @@ async function current(ctx: Context, id: number): Promise<OrderDto> {
   return toOrderDto(ctx.actor, await fetchOrder(ctx, id));
 }
 
+/** Throws `invalid_state` where the account has changed hands since: its new owner's traffic is not the old one's to pay. */
+async function assertStillOwned(tx: SqlRunner, { id }: { id: number }): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT o.id FROM "order" o JOIN upstream_account ua ON ua.id = o.account_id LEFT JOIN customer c ON c.id = ua.customer_id
+    WHERE o.id = ${id} AND (ua.customer_id IS DISTINCT FROM o.customer_id OR c.agent_id IS DISTINCT FROM o.agent_id)`;
+  if (rows.length > 0) throw new AppError('invalid_state', 'The account belongs to another customer now.');
+}
+
 /** An admin who did not make the order lets it go out. */
 export async function approveOrder(ctx: Context, input: { id: number }): Promise<OrderDto> {
   requireRole(ctx.actor, 'admin');
@@ -45,12 +54,14 @@ export async function approveOrder(ctx: Context, input: { id: number }): Promise
   if ([approver, await personBehind(db(), approver)].includes(order.madeBy)) {
     throw new AppError('forbidden', 'Somebody else has to approve this order.');
   }
+  await openForOrder(order.connectionId);
   const done = await inTransaction(async (tx) => {
     const { count } = await tx.order.updateMany({
       where: { id: order.id, status: 'awaiting_approval' },
       data: { status: 'queued', approvedBy: approver },
     });
     if (count === 0) return false;
+    await assertStillOwned(tx, order);
     await addOrderEvent(tx, ctx, { orderId: order.id, from: 'awaiting_approval', to: 'queued', detail: 'Approved' });
     await recordAudit(tx, ctx, {
       action: 'order.approved',
