@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { useTestDatabase } from '@/bin/test/database';
 import { closeDb, db } from './db';
-import { closeJobs, enqueue } from './jobs';
+import { closeJobs, enqueue, startJobs } from './jobs';
 
 useTestDatabase();
 
@@ -23,3 +23,21 @@ it('a job waits as long as it was told to, by whichever clock it was', async () 
   expect(job?.wait).toBeGreaterThan(50);
   expect(job?.wait).toBeLessThanOrEqual(60);
 });
+
+it('workers go on when the clock is put back while a job runs', async () => {
+  const done: number[] = [];
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  const run = async ({ jobId }: { jobId: number }) => {
+    if (done.length === 0) vi.useRealTimers();
+    done.push(jobId);
+  };
+  const jobs = await startJobs({ 'bulk-run': { concurrency: 1, pollSeconds: 0.5, run } }, []);
+  try {
+    await enqueue('bulk-run', { jobId: 1 });
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual([1]);
+    await enqueue('bulk-run', { jobId: 2 });
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual([1, 2]);
+  } finally {
+    await jobs.stop(2_000);
+  }
+}, 30_000);
