@@ -67,7 +67,7 @@ function Details({ event, actorHref }: { event: AuditEventDto; actorHref: (actor
   return (
     <div className="flex flex-col gap-3 pt-1 pb-4 ps-11 pe-4 sm:ps-12 sm:pe-5">
       <Changes event={event} />
-      <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xs text-muted">
         <Link href={actorHref(event.actor)} className="link inline-flex min-h-6 items-center">
           {t('allBy', { name: event.actorName })}
         </Link>

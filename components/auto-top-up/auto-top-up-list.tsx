@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { AutoTopUpDto } from '@/lib/auto-top-up/schemas';
+import { Breakable } from '../ui/breakable';
 import { AutoTopUpButton } from './auto-top-up-button';
 import { RuleBadge, RuleFacts } from './rule-facts';
 import type { AutoTopUpActions } from './types';
@@ -15,7 +16,9 @@ function Accounts({ accounts, actions }: { accounts: readonly AutoTopUpDto[]; ac
         <li key={account.accountId} className="flex items-start justify-between gap-4 py-3 first:pt-0 last:pb-0">
           <div className="flex min-w-0 flex-col gap-1">
             <p className="flex flex-wrap items-center gap-2">
-              <span className="font-medium wrap-anywhere">{account.accountName}</span>
+              <span className="font-medium wrap-anywhere">
+                <Breakable text={account.accountName} />
+              </span>
               <RuleBadge rule={account.rule} />
             </p>
             {account.rule ? <RuleFacts rule={account.rule} /> : <p className="text-muted">{t('nothing')}</p>}

@@ -42,8 +42,8 @@ export function QuoteList({ quotes }: { quotes: readonly QuoteDto[] }) {
             </bdi>
             {quote.price && (
               <span>
-                <Money money={quote.price} className="font-medium" />{' '}
-                <span className="text-xs text-muted">
+                <Money money={quote.price} className="font-medium" />
+                <span className="ms-2 text-xs text-muted">
                   {t.rich('each', { price: () => <Money money={quote.pricePerGb} /> })}
                 </span>
               </span>

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { AgentDto } from '@/lib/customers/schemas';
 import type { WalletDto } from '@/lib/ledger/schemas';
 import { groupDigits } from '../ui/format';
-import { StatCard } from '../ui/stat-card';
+import { StatCard, StatCards } from '../ui/stat-card';
 
 function Figure({ money }: { money: { amount: string; currency: string } }) {
   const gone = money.amount.startsWith('-');
@@ -22,22 +22,24 @@ export function WalletCards({ wallet, agent, asOf }: { wallet: WalletDto; agent:
   const t = useTranslations('billing.cards');
   const price = agent?.pricePerGb;
   return (
-    <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 lg:gap-4">
-      <StatCard label={t('available')} note={t('availableNote')} asOf={asOf}>
-        <Figure money={wallet.available} />
-      </StatCard>
-      <StatCard label={t('balance')} note={t('balanceNote')} asOf={asOf}>
-        <Figure money={wallet.balance} />
-      </StatCard>
-      <StatCard label={t('held')} note={t('heldNote')} asOf={asOf}>
-        <Figure money={wallet.held} />
-      </StatCard>
-      <StatCard
-        label={t('credit')}
-        note={price ? t('perGb', { price: `${groupDigits(price.amount)} ${price.currency}` }) : t('noPrice')}
-      >
-        <Figure money={wallet.creditLimit} />
-      </StatCard>
+    <div className="mb-4">
+      <StatCards perRow="four">
+        <StatCard label={t('available')} note={t('availableNote')} asOf={asOf}>
+          <Figure money={wallet.available} />
+        </StatCard>
+        <StatCard label={t('balance')} note={t('balanceNote')} asOf={asOf}>
+          <Figure money={wallet.balance} />
+        </StatCard>
+        <StatCard label={t('held')} note={t('heldNote')} asOf={asOf}>
+          <Figure money={wallet.held} />
+        </StatCard>
+        <StatCard
+          label={t('credit')}
+          note={price ? t('perGb', { price: `${groupDigits(price.amount)} ${price.currency}` }) : t('noPrice')}
+        >
+          <Figure money={wallet.creditLimit} />
+        </StatCard>
+      </StatCards>
     </div>
   );
 }

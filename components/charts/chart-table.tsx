@@ -59,7 +59,7 @@ export function ChartTable({ name, source }: { name: string; source: ChartSource
                 {columns.series.length > 1 && (
                   <td className="px-3 py-1.5 text-right whitespace-nowrap">{text(totals[index])}</td>
                 )}
-                <td className="px-3 py-1.5 text-muted">{readColumn(source, index).note}</td>
+                <td className="px-3 py-1.5 whitespace-nowrap text-muted">{readColumn(source, index).note}</td>
               </tr>
             );
           })}

@@ -42,6 +42,7 @@ export function DailyChart({
   const source = { ...plain, columns: named(plain.columns, words), words, locale: useLocale() };
   const title = name ?? t('dailyUsage');
   const layout = layoutChart(source);
+  const empty = source.columns.series.every(({ values }) => values.every((value) => value === null));
   const about = { unit: layout.unit, zone, mb: source.base === 1024 ? '1,024' : '1,000' };
   const look = { calendar: 'calendarFoot', sum: 'sinceFirst' } as const;
   const foot = t(source.look === 'calendar' || source.look === 'sum' ? look[source.look] : 'aDay', about);
@@ -62,6 +63,11 @@ export function DailyChart({
               <ValueAxis layout={layout} />
               <div className="relative min-w-0 flex-1">
                 <Plot layout={layout} />
+                {empty && (
+                  <p className="absolute inset-0 grid place-items-center text-[0.8125rem] text-muted">
+                    {t('noFigures')}
+                  </p>
+                )}
                 <ChartPointer source={source} dataColumns={layout.dataColumns} columns={layout.columns} zoom={zoom} />
               </div>
             </div>

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { accountName } from '../customers/account-table';
 import { AsOf } from '../ui/as-of';
+import { Breakable } from '../ui/breakable';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Quantity } from '../ui/quantity';
 import { StatusBadge } from '../ui/status-badge';
@@ -29,7 +30,9 @@ export function AccountList({ accounts, actions }: { accounts: readonly AccountD
         cells: {
           account: (
             <>
-              <span className="font-medium wrap-anywhere">{nameOf(account)}</span>{' '}
+              <span className="font-medium wrap-anywhere">
+                <Breakable text={nameOf(account)} />
+              </span>{' '}
               {account.restricted && <StatusBadge tone="danger">{t('restricted')}</StatusBadge>}
               <span className="block font-mono text-xs text-muted wrap-anywhere">{account.externalId}</span>
             </>

@@ -30,12 +30,12 @@ export function AssignButton({
 }) {
   const t = useTranslations('connections.client');
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span className="flex items-center justify-between gap-x-2">
       {customer ? (
         <Link
           href={`/customers/${customer.id}`}
           prefetch={false}
-          className="link inline-flex min-h-6 items-center wrap-anywhere"
+          className="link inline-flex min-h-6 min-w-0 items-center wrap-anywhere"
         >
           {customer.name}
         </Link>
@@ -44,7 +44,7 @@ export function AssignButton({
       )}
       {actions && (
         <DialogButton
-          className={`button button--sm text-xs ${customer ? 'button--ghost text-muted' : 'button--outline'}`}
+          className={`button button--sm -me-2 shrink-0 text-xs ${customer ? 'button--ghost text-muted' : 'button--outline'}`}
           aria-label={t(customer ? 'changeOf' : 'assignOf', { account: accountLabel })}
           load={load}
           dialog={(close) => (

@@ -17,16 +17,13 @@ export async function HealthList({ connections }: { connections: readonly Connec
           <Link
             href={`/connections/${connection.id}`}
             prefetch={false}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-surface-secondary sm:px-5"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-0.5 px-4 py-2.5 -outline-offset-2 hover:bg-surface-secondary sm:px-5"
           >
-            <span className="truncate font-medium">{connection.name}</span>
+            <span className="font-medium wrap-anywhere">{connection.name}</span>
             <span className="justify-self-end">
               <ConnectionStatusBadge status={connection.status} />
             </span>
-            <span
-              className="truncate text-xs text-muted"
-              title={connection.statusDetail ? tell(connection.statusDetail) : undefined}
-            >
+            <span className="text-xs text-pretty text-muted wrap-anywhere">
               {connection.statusDetail ? (
                 tell(connection.statusDetail)
               ) : (

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { AccountDto } from '@/lib/customers/schemas';
 import { AsOf } from '../ui/as-of';
+import { Breakable } from '../ui/breakable';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import type { Outcome } from '../ui/outcome';
 import { Quantity } from '../ui/quantity';
@@ -40,7 +41,9 @@ export function AccountTable({
         cells: {
           account: (
             <>
-              <span className="font-medium wrap-anywhere">{accountName(account)}</span>{' '}
+              <span className="font-medium wrap-anywhere">
+                <Breakable text={accountName(account)} />
+              </span>{' '}
               {account.restricted && <StatusBadge tone="danger">{t('restricted')}</StatusBadge>}
               <span className="flex items-center gap-1 text-xs text-muted">
                 <span className="wrap-anywhere">

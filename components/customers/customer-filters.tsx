@@ -26,7 +26,7 @@ export function CustomerFilters({
         {Object.entries(kept).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <div className="relative w-full sm:w-72">
+        <div className="relative max-sm:grow max-sm:basis-52 sm:w-72">
           <SearchInput
             key={q}
             aria-label={t('search')}

@@ -1,15 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '../ui/status-badge';
+import { roundedRunway } from './rounded-runway';
 
-/** How long a residual lasts at the present pace: the figure that is shown, and its unit. */
-export function roundedRunway(daysLeft: number): { unit: 'usedUp' | 'hours' | 'days' | 'many'; count: number } {
-  if (daysLeft <= 0) return { unit: 'usedUp', count: 0 };
-  if (daysLeft < 1) return { unit: 'hours', count: Math.max(1, Math.round(daysLeft * 24)) };
-  if (daysLeft > 999) return { unit: 'many', count: 999 };
-  return { unit: 'days', count: daysLeft < 10 ? Math.round(daysLeft * 10) / 10 : Math.round(daysLeft) };
-}
-
-/** The same in words short enough for a table. */
+/** How long a residual lasts at the present pace, in words short enough for a table. */
 export function DaysLeftText({ daysLeft }: { daysLeft: number }) {
   const t = useTranslations('customers.runway');
   const { unit, count } = roundedRunway(daysLeft);

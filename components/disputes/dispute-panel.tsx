@@ -17,12 +17,10 @@ export function DisputePanel({
   const t = useTranslations('disputes.panel');
   return (
     <Panel title={t('title')} description={t('description')}>
-      <div className="flex flex-col gap-4">
-        <div className="flex flex-wrap gap-2">
-          <a href={`/orders/${orderId}/dispute.pdf`} className="button button--outline" download>
-            {t('download')}
-          </a>
-        </div>
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-4 [&>div]:basis-full [&>ul]:basis-full">
+        <a href={`/orders/${orderId}/dispute.pdf`} className="button button--outline" download>
+          {t('download')}
+        </a>
         {action && <DisputeLinks orderId={orderId} links={links} action={action} />}
       </div>
     </Panel>

@@ -5,7 +5,7 @@ import { OrderStatusBadge } from '../orders/order-status';
 import { OrdersFollower } from '../orders/orders-follower';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { RelativeTime } from '../ui/relative-time';
-import { poolTagText } from './labels';
+import { usePoolTag } from './labels';
 
 const COLUMNS = [
   { key: 'order' },
@@ -33,6 +33,7 @@ function useAbout(): (order: OrderDto) => string {
 export function IpOrderTable({ orders }: { orders: readonly OrderDto[] }) {
   const t = useTranslations('ipOrders.orders');
   const about = useAbout();
+  const poolTag = usePoolTag();
   const rows = orders.map((order) => ({
     key: order.id,
     href: `/orders/${order.id}`,
@@ -45,7 +46,7 @@ export function IpOrderTable({ orders }: { orders: readonly OrderDto[] }) {
         </>
       ),
       customer: <span className="wrap-anywhere">{order.customerName ?? '–'}</span>,
-      pool: order.poolTag ? poolTagText(order.poolTag) : '–',
+      pool: order.poolTag ? poolTag(order.poolTag) : '–',
       number: <span className="figures wrap-anywhere">{order.providerOrderId ?? '–'}</span>,
       reference: <span className="font-mono text-xs text-ink-soft">{order.reference}</span>,
       status: <OrderStatusBadge status={order.status} />,

@@ -6,7 +6,7 @@ import type { HeldIpDto } from '@/lib/reconciliation/ip-schemas';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { IpSelectionBar } from './ip-selection-bar';
 import { IpTerm } from './ip-term';
-import { poolTagText } from './labels';
+import { usePoolTag } from './labels';
 import type { IpOrderActions } from './types';
 
 const COLUMNS = [
@@ -24,6 +24,7 @@ const keyOf = (ip: HeldIpDto) => `${ip.connectionId}|${ip.product}|${ip.ip}`;
 /** The cells of one IP, by column. */
 function useCells(now: string) {
   const t = useTranslations('ipOrders.client');
+  const poolTag = usePoolTag();
   return (ip: HeldIpDto) => ({
     ip: (
       <>
@@ -35,7 +36,7 @@ function useCells(now: string) {
     ),
     product: t(`product.${ip.product}`),
     region: ip.region ?? '–',
-    pool: ip.poolTag ? poolTagText(ip.poolTag) : '–',
+    pool: ip.poolTag ? poolTag(ip.poolTag) : '–',
     customer: <span className="wrap-anywhere">{ip.customerName ?? <span className="text-muted">–</span>}</span>,
     term: ip.duration ? t(`duration.${ip.duration}`) : '–',
     ends: <IpTerm expiresAt={ip.expiresAt} now={now} />,
@@ -69,7 +70,7 @@ export function IpTable({
 
   const box = (label: string, keys: readonly string[]) => (
     // The whole cell takes the press: a bare box is too small for a thumb.
-    <label className="-my-1.5 -ms-2 grid size-11 cursor-pointer place-items-center">
+    <label className="-my-1.5 -ms-3.5 -me-2 grid size-11 cursor-pointer place-items-center">
       <input
         type="checkbox"
         aria-label={label}
@@ -83,7 +84,7 @@ export function IpTable({
     <>
       <DataTable
         caption={t('list.caption')}
-        columns={mayOrder ? [{ key: 'select', label: t('list.select') }, ...columns] : columns}
+        columns={mayOrder ? [{ key: 'select', label: t('list.select'), narrow: true }, ...columns] : columns}
         head={(column) => (column.key === 'select' ? box(t('list.chooseAll'), ips.map(keyOf)) : column.label)}
         rows={ips.map((ip) => ({
           key: keyOf(ip),

@@ -5,7 +5,7 @@ import { OrderDialog } from '../orders/order-dialog';
 import { useOrderSteps } from '../orders/use-order-steps';
 import { IpResult } from './ip-result';
 import { IpReview } from './ip-review';
-import { poolTagText } from './labels';
+import { usePoolTag } from './labels';
 import { OpenForm } from './open-form';
 import type { IpOrderActions, IpSource, OpenDraft } from './types';
 
@@ -14,12 +14,13 @@ const FIELDS = ['region', 'quantity', 'remark'];
 /** What an opening orders, line by line. */
 function useFacts(draft: OpenDraft, sources: readonly IpSource[]) {
   const t = useTranslations('ipOrders.client');
+  const poolTag = usePoolTag();
   return [
     { label: t('form.connection'), value: sources.find((source) => source.id === draft.connectionId)?.name ?? '' },
     { label: t('form.product'), value: t(`product.${draft.product}`) },
     { label: t('form.region'), value: draft.region },
     { label: t('form.duration'), value: t(`duration.${draft.duration}`) },
-    { label: t('form.pool'), value: draft.poolTag === '' ? t('form.ownChoice') : poolTagText(draft.poolTag) },
+    { label: t('form.pool'), value: draft.poolTag === '' ? t('form.ownChoice') : poolTag(draft.poolTag) },
     { label: t('form.customer'), value: draft.customer?.name ?? t('form.housePays') },
     ...(draft.remark === '' ? [] : [{ label: t('form.remark'), value: draft.remark }]),
   ];

@@ -6,10 +6,8 @@ import { Field, SelectField } from '../ui/field';
 import { fieldError, type Problem } from '../ui/use-act';
 import { ConnectionField, DurationField, ProductField } from './choice-fields';
 import { CustomerPicker } from './customer-picker';
-import { POOL_TAGS } from './labels';
+import { POOL_NUMBERS, usePoolTag } from './labels';
 import type { IpOrderActions, IpSource, OpenDraft } from './types';
-
-const POOLS = POOL_TAGS.map((tag, index) => ({ value: String(index + 1), label: `${tag} (${index + 1})` }));
 
 /** Step one: which IPs, how many, for how long, for whom. */
 export function OpenForm({
@@ -35,6 +33,7 @@ export function OpenForm({
   problem: Problem | null;
 }) {
   const t = useTranslations('ipOrders.client');
+  const poolTag = usePoolTag();
   const set = (part: Partial<OpenDraft>) => onChange({ ...draft, ...part });
 
   function submit(event: FormEvent) {
@@ -95,7 +94,10 @@ export function OpenForm({
         label={t('form.pool')}
         value={draft.poolTag}
         onChange={(event) => set({ poolTag: event.target.value })}
-        options={[{ value: '', label: t('form.ownChoice') }, ...POOLS]}
+        options={[
+          { value: '', label: t('form.ownChoice') },
+          ...POOL_NUMBERS.map((value) => ({ value, label: poolTag(value) })),
+        ]}
       />
       <CustomerPicker
         value={draft.customer}

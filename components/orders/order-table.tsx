@@ -3,6 +3,7 @@ import type { OrderDto } from '@/lib/orders/schemas';
 import { ColumnMenu } from '../lists/column-menu';
 import { type ListAddress, listHref } from '../lists/list-address';
 import { PICKED } from '../lists/picked';
+import { Breakable } from '../ui/breakable';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { Money } from '../ui/money';
 import { RelativeTime } from '../ui/relative-time';
@@ -20,7 +21,7 @@ function useOrderColumns(): readonly TableColumn[] {
     { key: 'order', label: t('order') },
     { key: 'customer', label: t('customer'), hideBelow: 'md' },
     { key: 'account', label: t('account'), hideBelow: 'lg' },
-    { key: 'amount', label: t('amount'), align: 'right' },
+    { key: 'amount', label: t('amount'), align: 'right', hideBelow: 'sm' },
     { key: 'price', label: t('price'), align: 'right', hideBelow: 'sm' },
     { key: 'status', label: t('status') },
     { key: 'maker', label: t('maker'), hideBelow: 'xl' },
@@ -62,17 +63,30 @@ export function OrderTable({
     cells: {
       order: (
         <>
-          <span className="whitespace-nowrap">
-            <span className="figures text-muted">#{order.id}</span> {t(`client.type.${order.type}`)}
+          <span className="flex flex-wrap gap-x-2">
+            <span className="whitespace-nowrap">
+              <span className="figures text-muted">#{order.id}</span> {t(`client.type.${order.type}`)}
+            </span>
+            <span className="font-normal sm:hidden">
+              <OrderAmount order={order} />
+            </span>
           </span>
           <span className="block text-xs font-normal text-muted md:hidden">
-            {!without.includes('customer') && order.customerName && <>{order.customerName} · </>}
+            {!without.includes('customer') && order.customerName && (
+              <>
+                <bdi>{order.customerName}</bdi> ·{' '}
+              </>
+            )}
             <RelativeTime at={order.createdAt} />
           </span>
         </>
       ),
       customer: <span className="wrap-anywhere">{order.customerName ?? '–'}</span>,
-      account: <span className="wrap-anywhere text-ink-soft">{order.accountName ?? '–'}</span>,
+      account: (
+        <span className="wrap-anywhere text-ink-soft">
+          <Breakable text={order.accountName ?? '–'} />
+        </span>
+      ),
       amount: <OrderAmount order={order} />,
       price: <Money money={order.price} />,
       status: <OrderStatusBadge status={order.status} />,

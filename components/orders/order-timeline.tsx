@@ -22,12 +22,13 @@ export function OrderTimeline({ events }: { events: readonly OrderEventDto[] }) 
             </span>
           </p>
           <p className="text-[0.8125rem] text-muted wrap-anywhere">
+            <Said text={event.actor} />
             {event.detail && (
               <>
-                <ProviderWords text={event.detail} /> ·{' '}
+                {' · '}
+                <ProviderWords text={event.detail} />
               </>
             )}
-            <Said text={event.actor} />
           </p>
         </li>
       ))}

@@ -5,7 +5,7 @@ import type { WalletDto } from '@/lib/ledger/schemas';
 import type { ByteBase } from '../ui/format';
 import { Money } from '../ui/money';
 import { Quantity } from '../ui/quantity';
-import { StatCard } from '../ui/stat-card';
+import { StatCard, StatCards } from '../ui/stat-card';
 import { useFormats } from '../ui/use-formats';
 
 /** Usage of today and of this month, in bytes, with what it is compared with. */
@@ -113,25 +113,37 @@ export function Figures({
   const t = useTranslations('overview.figures');
   const own = wallet !== null;
   return (
-    <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+    <div className="flex min-w-0 flex-col gap-3">
       {wallet && (
-        <div className="col-span-full grid">
-          <StatCard
-            label={t('toSpend')}
-            note={t.rich('wallet', {
-              wallet: () => <Money money={wallet.balance} />,
-              held: () => <Money money={wallet.held} />,
-              credit: () => <Money money={wallet.creditLimit} />,
-            })}
-          >
-            <Money money={wallet.available} />
-          </StatCard>
-        </div>
+        <StatCard
+          label={t('toSpend')}
+          note={t.rich('wallet', {
+            wallet: () => <Money money={wallet.balance} />,
+            held: () => <Money money={wallet.held} />,
+            credit: () => <Money money={wallet.creditLimit} />,
+          })}
+        >
+          <Money money={wallet.available} />
+        </StatCard>
       )}
-      <Sales label={own ? t('spentToday') : t('soldToday')} figures={sales.today} asOf={sales.asOf} when="yesterday" />
-      <Sales label={own ? t('spentMonth') : t('soldMonth')} figures={sales.month} asOf={sales.asOf} when="lastMonth" />
-      <UsedToday usage={usage} />
-      <UsedInMonth usage={usage} />
+      <StatCards perRow="two">
+        <Sales
+          label={own ? t('spentToday') : t('soldToday')}
+          figures={sales.today}
+          asOf={sales.asOf}
+          when="yesterday"
+        />
+        <Sales
+          label={own ? t('spentMonth') : t('soldMonth')}
+          figures={sales.month}
+          asOf={sales.asOf}
+          when="lastMonth"
+        />
+      </StatCards>
+      <StatCards perRow="two">
+        <UsedToday usage={usage} />
+        <UsedInMonth usage={usage} />
+      </StatCards>
     </div>
   );
 }

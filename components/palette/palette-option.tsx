@@ -1,8 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { roundedRunway } from '../customers/rounded-runway';
 import { Quantity } from '../ui/quantity';
 import type { Option } from './options';
+
+/** How long it lasts, as everywhere: hours below a day, and never `used up` before it is. */
+function Lasts({ days }: { days: number }) {
+  const t = useTranslations('palette.client.left');
+  const { unit, count } = roundedRunway(days);
+  return unit === 'hours' || unit === 'days' ? t(unit, { count }) : t(unit);
+}
 
 /** A line of the palette; a customer's shows what is left and how long it lasts. */
 export function PaletteOption({
@@ -32,15 +40,15 @@ export function PaletteOption({
       onClick={() => onGo(false)}
     >
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{option.label}</span>
+        <bdi className="block truncate font-medium">{option.label}</bdi>
         {option.detail && <span className="block truncate text-xs text-muted">{option.detail}</span>}
       </span>
       {customer && customer.residualBytes !== null && (
         <span className="text-right text-[0.8125rem]">
           <Quantity bytes={customer.residualBytes} className="block" />
           {days !== null && (
-            <span className={`block text-xs ${days < 3 ? 'text-danger' : 'text-muted'}`}>
-              {t('left', { days: Math.floor(Math.max(0, Math.min(999, days))) })}
+            <span className={`block text-xs ${days < 3 ? 'text-danger-soft-foreground' : 'text-muted'}`}>
+              <Lasts days={days} />
             </span>
           )}
         </span>

@@ -5,6 +5,7 @@ import type { ProviderRecordDto } from '@/lib/reconciliation/schemas';
 import { Facts } from '../ui/facts';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
+import { ProviderWords } from '../ui/said';
 import { useFormats } from '../ui/use-formats';
 import { rawFigures } from './raw-figures';
 import { RecordAmount, RecordBalance } from './record-amount';
@@ -33,7 +34,18 @@ function useFacts(record: ProviderRecordDto, connection: string | undefined): Fa
     ...(endsAt ? [{ label: t('details.ends'), value: <ExactTime at={endsAt} /> }] : []),
     ...known(t('details.operator'), record.operator),
     ...known(t('details.reference'), record.reference),
-    ...known(t('details.description'), record.description),
+    ...(record.description
+      ? [
+          {
+            label: t('details.description'),
+            value: (
+              <bdi>
+                <ProviderWords text={record.description} />
+              </bdi>
+            ),
+          },
+        ]
+      : []),
     {
       label: t('details.order'),
       value: record.orderId ? (

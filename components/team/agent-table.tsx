@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AgentDto } from '@/lib/customers/schemas';
+import { Breakable } from '../ui/breakable';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
@@ -45,7 +46,9 @@ export function AgentTable({ agents, actions }: { agents: readonly AgentDto[]; a
           agent: (
             <>
               <span className="font-medium wrap-anywhere">{agent.name}</span>
-              <span className="block text-xs text-muted wrap-anywhere">{agent.email}</span>
+              <span className="block text-xs text-muted wrap-anywhere">
+                <Breakable text={agent.email} />
+              </span>
             </>
           ),
           price: <Money money={agent.pricePerGb} />,

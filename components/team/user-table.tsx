@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { UserDto } from '@/lib/auth/schemas';
+import { Breakable } from '../ui/breakable';
 import { DataTable, type TableColumn } from '../ui/data-table';
 import { RelativeTime } from '../ui/relative-time';
 import { StatusBadge } from '../ui/status-badge';
@@ -40,7 +41,9 @@ export function UserTable({ users, actions }: { users: readonly UserDto[]; actio
                   {user.invitation.expiresAt ? t('invited') : t('invitationOver')}
                 </StatusBadge>
               )}
-              <span className="block text-xs text-muted wrap-anywhere">{user.email}</span>
+              <span className="block text-xs text-muted wrap-anywhere">
+                <Breakable text={user.email} />
+              </span>
             </>
           ),
           role: roles(user.role),

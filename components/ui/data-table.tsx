@@ -8,6 +8,8 @@ export type TableColumn = {
   align?: 'left' | 'right';
   /** Left out below this width of the screen. */
   hideBelow?: 'sm' | 'md' | 'lg' | 'xl';
+  /** No wider than what is in it, such as a box to tick. */
+  narrow?: boolean;
 };
 
 export type TableRow = {
@@ -25,7 +27,7 @@ const HIDE = { sm: 'max-sm:hidden', md: 'max-md:hidden', lg: 'max-lg:hidden', xl
 
 function cellClass(column: TableColumn, extra = ''): string {
   const align = column.align === 'right' ? 'text-right' : 'text-left';
-  return `${align} ${column.hideBelow ? HIDE[column.hideBelow] : ''} first:ps-4 last:pe-4 sm:first:ps-5 sm:last:pe-5 ${extra}`;
+  return `${align} ${column.hideBelow ? HIDE[column.hideBelow] : ''} ${column.narrow ? 'w-8' : ''} ${extra}`;
 }
 
 function Box({ name, value, label }: { name?: string; value?: string; label: string }) {
@@ -57,12 +59,12 @@ export function DataTable({
 }) {
   return (
     <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-[0.8125rem]">
+      <table className="rows w-full border-collapse text-[0.8125rem]">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-separator text-xs text-muted">
             {pick && (
-              <th scope="col" className="w-8 ps-4 sm:ps-5">
+              <th scope="col" className="w-8 ps-2.5">
                 <Box label={pick.allLabel} />
               </th>
             )}
@@ -86,7 +88,7 @@ export function DataTable({
               className="relative border-b border-separator last:border-0 hover:bg-surface-secondary"
             >
               {pick && (
-                <td className="w-8 ps-4 sm:ps-5">
+                <td className="w-8 ps-2.5">
                   <Box name={pick.name} value={row.key} label={row.pickLabel ?? row.key} />
                 </td>
               )}

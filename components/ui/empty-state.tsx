@@ -27,7 +27,7 @@ export function EmptyState({
         <path d="M7 29v-7M16 29V17M25 29V10M34 29V3" strokeWidth="6" strokeOpacity="0.45" strokeDasharray="2 2" />
       </svg>
       {page ? <h1 className="text-lg font-semibold">{title}</h1> : <p className="font-medium">{title}</p>}
-      {children && <div className="max-w-md text-muted">{children}</div>}
+      {children && <div className="max-w-md text-balance text-muted">{children}</div>}
       {action && <div className="mt-3">{action}</div>}
     </div>
   );

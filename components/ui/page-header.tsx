@@ -30,7 +30,7 @@ export function PageHeader({
           <h1 className="min-w-0 text-xl leading-8 font-semibold tracking-tight wrap-anywhere sm:text-2xl">{title}</h1>
           {badge}
         </div>
-        {description && <div className="mt-0.5 max-w-3xl text-muted">{description}</div>}
+        {description && <div className="mt-0.5 max-w-3xl text-pretty text-muted wrap-anywhere">{description}</div>}
       </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
     </header>

@@ -18,7 +18,7 @@ export function StatCard({
   action?: ReactNode;
 }) {
   return (
-    <div className="panel flex min-w-0 flex-col gap-1 px-4 py-3.5 max-lg:last:odd:col-span-2 sm:px-5">
+    <div className="panel flex flex-col gap-1 px-4 py-3.5 sm:px-5">
       <div className="flex items-baseline justify-between gap-2">
         <p className="line-clamp-2 text-[0.8125rem] text-balance text-muted" title={label}>
           {label}
@@ -35,4 +35,16 @@ export function StatCard({
       </p>
     </div>
   );
+}
+
+const PER_ROW = {
+  /** One on a phone. */
+  two: '*:basis-2/5 max-sm:*:basis-full',
+  /** Two on a phone. */
+  four: 'lg:gap-4 *:basis-2/5 lg:*:basis-1/5',
+} as const;
+
+/** Cards in rows of equal parts. One whose figure is too long for its part gets a row of its own; no digit is ever cut. */
+export function StatCards({ perRow, children }: { perRow: keyof typeof PER_ROW; children: ReactNode }) {
+  return <div className={`flex flex-wrap gap-3 *:grow ${PER_ROW[perRow]}`}>{children}</div>;
 }

@@ -73,7 +73,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Sear
         description={t.rich('description', { time: () => <AsOf at={ctx.now().toISOString()} /> })}
       >
         {isAdmin(ctx.actor) && (
-          <Link href="/settings/billing" className="button button--ghost">
+          <Link href="/settings/billing" className="button button--outline">
             {t('settings')}
           </Link>
         )}

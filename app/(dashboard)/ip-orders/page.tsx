@@ -8,6 +8,7 @@ import { RenewButton } from '@/components/ip-orders/renew-button';
 import type { IpOrderActions } from '@/components/ip-orders/types';
 import { EndlessList } from '@/components/lists/endless-list';
 import { TableKeys } from '@/components/lists/table-keys';
+import { NextStep } from '@/components/onboarding/next-step';
 import { AsOf } from '@/components/ui/as-of';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -62,7 +63,10 @@ export default async function IpOrdersPage({ searchParams }: { searchParams: Sea
           action={<IpFilters filter={filter} href={ipOrdersHref} />}
         >
           {ips.data.length === 0 ? (
-            <EmptyState title={filter.state ? t(`none.${filter.state}`) : filter.q ? t('noneFit') : t('noneKnown')}>
+            <EmptyState
+              title={filter.state ? t(`none.${filter.state}`) : filter.q ? t('noneFit') : t('noneKnown')}
+              action={sources.length === 0 && role === 'admin' && <NextStep to="connections" />}
+            >
               {sources.length === 0 ? t('noSource') : t('noneHint')}
             </EmptyState>
           ) : (

@@ -83,7 +83,7 @@ export default async function MarginPage({ searchParams }: { searchParams: Searc
       <div className="flex flex-col gap-4">
         <div className="panel overflow-clip">
           {margin.data.length === 0 ? (
-            <EmptyState title={t('empty')}>{margin.costedTo === null ? t('notCosted') : t('emptyHint')}</EmptyState>
+            <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
           ) : (
             <MarginTable
               margin={margin}

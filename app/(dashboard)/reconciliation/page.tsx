@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { RangePicker } from '@/components/charts/range-picker';
+import { NextStep } from '@/components/onboarding/next-step';
 import { DifferenceList } from '@/components/reconciliation/difference-list';
 import { DiscrepancyActions } from '@/components/reconciliation/discrepancy-actions';
 import { KeptList } from '@/components/reconciliation/kept-list';
@@ -55,7 +56,13 @@ function recordHref({ chosen }: ReconciliationPage, record: string): string {
 
 function Differences({ page }: { page: ReconciliationPage }) {
   const t = useTranslations('reconciliation.page');
-  if (!page.chosen) return <EmptyState title={t('none')}>{t('noneHint')}</EmptyState>;
+  if (!page.chosen) {
+    return (
+      <EmptyState title={t('none')} action={<NextStep to="connections" />}>
+        {t('noneHint')}
+      </EmptyState>
+    );
+  }
   if (!page.comparable) {
     return <EmptyState title={t('nothing')}>{t('nothingHint', { name: page.chosen.name })}</EmptyState>;
   }

@@ -57,7 +57,11 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
           <>
             {t.rich(usage.change ? 'fromWithChange' : 'from', {
               bytes: () => (
-                <Quantity bytes={usage.used} base={sources.byteBase} className="font-semibold text-foreground" />
+                <Quantity
+                  bytes={usage.asOf === null ? null : usage.used}
+                  base={sources.byteBase}
+                  className="font-semibold text-foreground"
+                />
               ),
               from: formats.day(range.from),
               to: formats.day(range.to),

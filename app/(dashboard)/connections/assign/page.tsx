@@ -2,12 +2,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NextStep } from '@/components/onboarding/next-step';
 import { SuggestionList } from '@/components/onboarding/suggestion-list';
 import { ClientWords } from '@/components/ui/client-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { requireContext } from '@/lib/auth';
+import { listConnections } from '@/lib/connections';
 import { isAdmin } from '@/lib/core/actor';
 import { suggestCustomers } from '@/lib/customers';
 import { suggestionQuery } from '@/lib/customers/suggestion-schemas';
@@ -29,7 +31,10 @@ export default async function AssignPage({ searchParams }: { searchParams: Searc
   const query = suggestionQuery.safeParse({ connectionId: search.connectionId, after: search.after });
   if (!query.success) notFound();
   const { connectionId } = query.data;
-  const page = await suggestCustomers(ctx, query.data);
+  const [page, connections] = await Promise.all([
+    suggestCustomers(ctx, query.data),
+    listConnections(ctx, { limit: 1 }),
+  ]);
   const of = connectionId === undefined ? '' : `connectionId=${connectionId}&`;
   return (
     <ClientWords of={['onboarding.suggest', 'connections.client']}>
@@ -42,7 +47,13 @@ export default async function AssignPage({ searchParams }: { searchParams: Searc
             : { href: `/connections/${connectionId}`, label: t('connection') }
         }
       />
-      {page.shown === 0 ? (
+      {connections.data.length === 0 ? (
+        <div className="panel">
+          <EmptyState title={t('noAccounts')} action={<NextStep to="connections" />}>
+            {t('noAccountsHint')}
+          </EmptyState>
+        </div>
+      ) : page.shown === 0 ? (
         <div className="panel">
           <EmptyState
             title={t(search.after ? 'noMore' : 'none')}

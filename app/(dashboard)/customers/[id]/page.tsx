@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Fragment } from 'react';
 import { AutoTopUpList } from '@/components/auto-top-up/auto-top-up-list';
 import { DailyChart } from '@/components/charts/daily-chart';
 import { RangePicker } from '@/components/charts/range-picker';
@@ -57,8 +58,13 @@ export default async function CustomerPage({
         title={customer.name}
         back={{ href: '/customers', label: t('back') }}
         description={[customer.email, customer.agentName && t('agent', { agent: customer.agentName }), ...customer.tags]
-          .filter(Boolean)
-          .join(' · ')}
+          .filter((part) => part !== null && part !== '')
+          .map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 && ' · '}
+              <bdi>{part}</bdi>
+            </Fragment>
+          ))}
       >
         {mayOrder && (
           <CustomerActions
@@ -77,6 +83,11 @@ export default async function CustomerPage({
         toppedUp={page.toppedUp}
       />
       <div className="flex flex-col gap-4">
+        {customer.note && (
+          <Panel title={t('note')}>
+            <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>
+          </Panel>
+        )}
         <Panel
           title={t('usage')}
           description={t('span', { from: formats.day(range.from), to: formats.day(range.to) })}
@@ -95,11 +106,6 @@ export default async function CustomerPage({
           </Panel>
         )}
         {accounts.length > 0 && <AlertPanel ctx={ctx} customerId={customer.id} />}
-        {customer.note && (
-          <Panel title={t('note')}>
-            <p className="whitespace-pre-wrap wrap-anywhere">{customer.note}</p>
-          </Panel>
-        )}
       </div>
     </ClientWords>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { roundedRunway } from './runway';
+import { roundedRunway } from './rounded-runway';
 
 test.each([
   [-1, 'usedUp', 0],
