@@ -78,3 +78,12 @@ it('a clock that is set while a provider rests makes the rest neither shorter no
   await expect(send(true)).rejects.toThrow('left alone');
   expect(calls).toHaveLength(0);
 });
+
+it('a clock that is put back while a provider rests does not let it rest until that time is there again', async () => {
+  const patient = await transportFor(60_000);
+  saying = [BROKEN];
+  for (let failures = 0; failures < 5; failures += 3) await patient(false).catch(() => undefined);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+  saying = [FINE];
+  expect(await patient(false)).toMatchObject({ status: 200 });
+}, 30_000);

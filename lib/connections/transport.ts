@@ -117,8 +117,8 @@ export function createTransport(options: TransportOptions): Transport {
     }
     const restMs = breaker.restingUntil() - performance.now();
     if (restMs > 0 && patienceMs > REST_MS) await sleep(restMs);
-    try {
-      return await wrap(retries, breaker.policy).execute(async ({ attempt }) => {
+    const read = ({ policy: breaking }: Breaker) =>
+      wrap(retries, breaking).execute(async ({ attempt }) => {
         await takeFromBudget(connection, 'read', patienceMs);
         const response = await sendHttp({ ...request, timeoutMs: READ_TIMEOUT_MS }, policy);
         if (!isNotNow(response)) return response;
@@ -126,6 +126,13 @@ export function createTransport(options: TransportOptions): Transport {
         if (pauseMs > patienceMs) return response; // asked again sooner it would only be told the same
         if (attempt < READ_RETRIES) await sleep(pauseMs);
         throw new NotNow(response);
+      });
+    try {
+      return await read(breaker).catch((error: unknown) => {
+        // Its rest is over, but by the clock that the policy goes by, which was put back, it is not.
+        if (!(error instanceof BrokenCircuitError) || performance.now() < breaker.restingUntil()) throw error;
+        resetBreaker(connection.id);
+        return read(breakerOf(connection.id));
       });
     } catch (error) {
       if (error instanceof NotNow) return error.response;
