@@ -1,6 +1,5 @@
 import { recordAudit } from '@/lib/audit';
 import { personBehind } from '@/lib/billing';
-import { openAdapter } from '@/lib/connections';
 import { actorKey, type Context, requireRole } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
@@ -9,6 +8,7 @@ import type { SqlRunner } from '@/lib/infra/sql';
 import { submitSoon, waitAWhile } from './create-order';
 import { openForOrder } from './find-target';
 import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
+import { beyondLeases } from './lease';
 import type { OrderDto, OrderStatus, ResolveInput } from './schemas';
 import { isReplaySafe } from './send-command';
 import { residualBytes, settleOrder } from './settle-order';
@@ -25,7 +25,8 @@ async function outrun(ctx: Context, id: number, act: string): Promise<AppError> 
 /** Waits for a call under way to end: what its answer will be is not known, so nobody says it beforehand. */
 async function assertNotOut(tx: SqlRunner, ctx: Context, id: number): Promise<void> {
   const out = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM "order" WHERE id = ${id} AND status = 'unknown' AND lease_until > ${ctx.now()} FOR NO KEY UPDATE`;
+    SELECT id FROM "order" WHERE id = ${id} AND status = 'unknown'
+      AND lease_until > ${ctx.now()} AND lease_until <= ${beyondLeases(ctx.now())} FOR NO KEY UPDATE`;
   if (out.length === 0) return;
   throw new AppError(
     'invalid_state',
@@ -98,7 +99,7 @@ export async function retryOrder(ctx: Context, input: { id: number }): Promise<O
   requireRole(ctx.actor, 'admin');
   const order = await fetchOrder(ctx, input.id);
   if (order.status !== 'unknown') throw wrongState(order.status, 'sent again');
-  const { adapter } = await openAdapter(order.connectionId);
+  const { adapter } = await openForOrder(order.connectionId);
   if (!isReplaySafe(adapter, order)) {
     throw new AppError(
       'invalid_state',

@@ -9,6 +9,7 @@ import {
   getOrder,
   previewTopUp,
   resolveOrder,
+  retryOrder,
   submitOrder,
   sweepOrders,
 } from './index';
@@ -125,6 +126,21 @@ test('an unknown order cannot be settled by hand while it is being sent again', 
   await sent;
   expect((await getOrder(ctx, { id })).status).toBe('succeeded');
   expect(await world.applied(order.reference)).toBe(1);
+});
+
+test('an unknown order of a connection that is switched off waits without an attempt, and goes on when it is on', async () => {
+  await world.fault('error_before', 'rechargeTrafficCount');
+  const { order } = await world.topUp(1_333_000n);
+  const id = Number(order.id);
+  const turn = (status: 'disabled' | 'ok') =>
+    db().connection.update({ where: { id: world.connectionId }, data: { status } });
+  await turn('disabled');
+  for (const seconds of [60, 150, 240]) await sweepOrders(world.later(seconds));
+  await expect(retryOrder(keyOf(2), { id })).rejects.toMatchObject({ code: 'connection_disabled' });
+  expect(await getOrder(ctx, { id })).toMatchObject({ status: 'unknown', attempts: [{ outcome: 'unknown' }] });
+  await turn('ok');
+  await sweepOrders(world.later(330));
+  expect((await getOrder(ctx, { id })).status).toBe('succeeded');
 });
 
 test('an order of a connection that cannot be opened holds up no other one', async () => {

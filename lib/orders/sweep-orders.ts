@@ -14,7 +14,7 @@ import { markUnknown } from './submit-order';
 /** How many orders one sweep takes of each kind; the next one comes within seconds. */
 const BATCH = 50;
 const FORGOTTEN_MS = 30_000;
-/** For how long orders wait whose connection cannot be opened. */
+/** For how long orders wait whose connection is switched off or cannot be opened. */
 const PUT_OFF_MS = 60_000;
 
 /** Orders whose process died while a call was out: nobody knows what became of it. */
@@ -67,8 +67,11 @@ export async function dueUnknownOrders(ctx: Context): Promise<{ replaySafe: numb
   const result = { replaySafe: [] as number[], others: [] as number[] };
   for (const [connectionId, orders] of Map.groupBy(due, (order) => order.connectionId)) {
     try {
-      const { adapter } = await openAdapter(connectionId);
-      for (const order of orders) (isReplaySafe(adapter, order) ? result.replaySafe : result.others).push(order.id);
+      const { adapter, connection } = await openAdapter(connectionId);
+      // Nothing can be sent or read: no attempt a minute for as long as it is switched off.
+      if (connection.status === 'disabled') await putOff(ctx, orders);
+      else
+        for (const order of orders) (isReplaySafe(adapter, order) ? result.replaySafe : result.others).push(order.id);
     } catch (error) {
       // Credentials that cannot be opened, say: the other connections' orders go on, and these come later.
       log().warn({ err: error, connectionId }, 'a connection could not be opened; its unknown orders wait');
