@@ -141,6 +141,17 @@ describe('the cost of sales', () => {
     });
   });
 
+  test('a run of a clock that was days ahead does not keep later sales from being costed', async () => {
+    await block(place, 5, '2026-11-01', { paid: 500n });
+    await costSales(now('2026-11-25'));
+    const order = await sold(place, 1, '2026-11-21');
+    await costSales(now('2026-11-22'));
+    expect(await partsOf(order)).toEqual([[order, 'blocks', 1, 1, 'USD']]);
+    const next = await sold(place, 1, '', { settledAt: new Date(at('2026-11-22').getTime() - 60_000) });
+    await costSales(now('2026-11-22'));
+    expect(await partsOf(next)).toEqual([[next, 'blocks', 1, 1, 'USD']]);
+  });
+
   test('nothing that was settled within the last half minute is costed yet', async () => {
     const order = await sold(place, 1, '', { settledAt: new Date(at('2026-11-20').getTime() - 10_000) });
     await costSales(now('2026-11-20'));

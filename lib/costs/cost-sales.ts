@@ -1,4 +1,5 @@
 import { type Context, systemContext } from '@/lib/core/actor';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, Prisma, type Tx } from '@/lib/infra/db';
 import { log } from '@/lib/infra/log';
 import { allocate } from './allocate';
@@ -74,7 +75,10 @@ async function sinceWhen(tx: Tx, costedTo: Date | null, sweeps: boolean): Promis
 async function costBatch(tx: Tx, connectionId: number, now: Date, run: Run | null): Promise<Run | null> {
   const state = await lockState(tx, connectionId, false);
   if (!state) return null;
-  const sweepIsDue = !state.swept_at || now.getTime() - state.swept_at.getTime() >= SWEEP_EVERY_MS;
+  // What a clock that was ahead has noted says neither that all was looked through nor up to where it is costed.
+  const believable = latestBelievable(now);
+  const sweptAt = state.swept_at && state.swept_at <= believable ? state.swept_at.getTime() : 0;
+  const sweepIsDue = now.getTime() - sweptAt >= SWEEP_EVERY_MS;
   const sweeps = run?.sweeps ?? sweepIsDue;
   let after = run?.after ?? null;
   let costedTo = state.costed_to;
@@ -97,7 +101,8 @@ async function costBatch(tx: Tx, connectionId: number, now: Date, run: Run | nul
   const last = orders.at(-1);
   const more = last !== undefined && orders.length === BATCH;
   await tx.$executeRaw`
-    UPDATE cost_state SET costed_to = greatest(costed_to, ${more ? last.settled_at : until}),
+    UPDATE cost_state SET
+      costed_to = greatest(CASE WHEN costed_to <= ${believable} THEN costed_to END, ${more ? last.settled_at : until}::timestamptz),
       swept_at = CASE WHEN ${sweeps && !more} THEN ${now} ELSE swept_at END WHERE connection_id = ${connectionId}`;
   return more ? { sweeps, after: { at: last.settled_at, id: last.id } } : null;
 }

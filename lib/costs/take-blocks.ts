@@ -155,7 +155,7 @@ export async function takeBlocks(ctx: Context, connectionId: number): Promise<vo
   });
   const { kinds, untracked, pools, soldByOrders } = PURCHASES[connection.provider];
   const known = await db().costState.findUnique({ where: { connectionId }, select: { takenAt: true } });
-  if (!connection.lastSyncedAt || (known?.takenAt && known.takenAt >= connection.lastSyncedAt)) return;
+  if (!connection.lastSyncedAt || known?.takenAt?.getTime() === connection.lastSyncedAt.getTime()) return;
   await db().$transaction(
     async (tx) => {
       const state = await lockState(tx, connectionId);

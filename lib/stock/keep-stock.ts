@@ -1,4 +1,5 @@
 import { type Context, systemContext } from '@/lib/core/actor';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db } from '@/lib/infra/db';
 
 /** Settled days that the pace is made of. */
@@ -33,7 +34,7 @@ async function writeLevel(connectionId: number, now: Date): Promise<void> {
 export async function keepStock(ctx: Context = systemContext('stock')): Promise<void> {
   const due = await db().$queryRaw<{ id: number }[]>`
     SELECT k.id FROM connection k LEFT JOIN stock_level s ON s.connection_id = k.id
-    WHERE s.written_at IS NULL OR k.last_synced_at > s.written_at
+    WHERE s.written_at IS NULL OR s.written_at > ${latestBelievable(ctx.now())} OR k.last_synced_at > s.written_at
       OR EXISTS (SELECT FROM pool_balance b WHERE b.connection_id = k.id AND b.as_of > s.written_at)
       OR EXISTS (SELECT FROM "order" o WHERE o.connection_id = k.id AND o.status = 'succeeded' AND o.settled_at > s.written_at - interval '30 seconds')
     ORDER BY k.id`;

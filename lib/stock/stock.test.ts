@@ -121,6 +121,12 @@ test('more than a number holds exactly is told as near as it gets', async () => 
   expect(stock?.unusedBytes).toBeGreaterThanOrEqual(18_000_000 * BYTES);
 });
 
+test('what a clock that was ahead has written is written again', async () => {
+  await db().stockLevel.updateMany({ data: { writtenAt: at('2026-11-23T00:00:00') } });
+  await keepStock(systemContext('test', () => NOW));
+  expect((await db().stockLevel.findFirstOrThrow()).writtenAt).toEqual(NOW);
+});
+
 test('agents see none of it', async () => {
   await expect(getStock(reader('agent'))).rejects.toThrow('role');
 });
