@@ -26,6 +26,12 @@ async function effects(): Promise<Effect[]> {
   return (ledger as { effects: Effect[] }).effects;
 }
 
+/** The provider applies the next top-up, but its answer is lost or never comes. */
+async function breakNextTopUp(kind: 'apply_then_drop' | 'apply_then_hang'): Promise<void> {
+  const match = { provider: 'ipweb', path: 'rechargeTrafficCount' };
+  await callControl(app.sandboxUrl, 'faults', 'POST', { match, fault: { kind } });
+}
+
 /** From the morning board to the customer that runs dry. */
 async function openCustomer(page: Page): Promise<void> {
   await page.goto(app.url);
@@ -105,10 +111,7 @@ test('an answer lost after the provider applied it: once, and the order ends suc
   await signInAsAdmin(page, app.url);
   await openCustomer(page);
   const before = (await effects()).length;
-  await callControl(app.sandboxUrl, 'faults', 'POST', {
-    match: { provider: 'ipweb', path: 'rechargeTrafficCount' },
-    fault: { kind: 'apply_then_drop' },
-  });
+  await breakNextTopUp('apply_then_drop');
   await review(page, '1.04');
   await page.getByRole('button', { name: 'Confirm top-up' }).click();
   await expect(page.getByRole('dialog').getByText('1.04 GB were added.')).toBeVisible({ timeout: 60_000 });
@@ -121,10 +124,7 @@ test('the server killed while the call was out: once, and the order ends succeed
   await openCustomer(page);
   const customer = page.url();
   const before = (await effects()).length;
-  await callControl(app.sandboxUrl, 'faults', 'POST', {
-    match: { provider: 'ipweb', path: 'rechargeTrafficCount' },
-    fault: { kind: 'apply_then_hang' },
-  });
+  await breakNextTopUp('apply_then_hang');
   await review(page, '1.05');
   await page.getByRole('button', { name: 'Confirm top-up' }).click();
   await expect.poll(async () => (await effects()).length).toBe(before + 1);

@@ -4,7 +4,9 @@ import { expect, signInAsAdmin, test } from './fixtures/app';
 
 type Account = { externalId: string; externalName: string | null; customerId: string; residualBytes: number | null };
 
-/** Accounts of the demo's first provider that are not about to run dry: other tests top those up. */
+/** Bulk top-ups and automatic ones, each beside what the provider was asked for. */
+
+/** Two IPWeb accounts of the demo that do not run dry soon: those that do are topped up by other tests. */
 async function readAccounts(page: Page): Promise<[Account, Account]> {
   const { data } = await (await page.request.get('/api/v1/accounts?limit=500')).json();
   const fit = (data as (Account & { provider: string; daysLeft: number | null })[]).filter(
