@@ -51,6 +51,10 @@ describe('readEnvironment', () => {
       { APP_URL: 'https://example.com/till' },
       'APP_URL must be an address without a path, not "https://example.com/till"',
     ],
+    [
+      { APP_URL: 'https://example.com?till=1' },
+      'APP_URL must be an address without a path, not "https://example.com?till=1"',
+    ],
     [{ ADMIN_EMAIL: 'root' }, 'ADMIN_EMAIL must be an e-mail address, not "root"'],
   ])('names a wrong value in one line: %j', (source, message) => {
     expect(() => readEnvironment(source)).toThrow(new EnvironmentError(message));

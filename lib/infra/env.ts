@@ -24,6 +24,10 @@ function address(protocols: string[], what: string) {
     .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), `must be ${what}`);
 }
 
+function endsWithHost({ pathname, search, hash }: URL): boolean {
+  return pathname === '/' && search === '' && hash === '';
+}
+
 /** Every variable of the public contract, in its words; `GIGATILL_SANDBOX_URL` is passed from the supervisor to its children. */
 const schema = z.object({
   NODE_ENV: z
@@ -37,7 +41,7 @@ const schema = z.object({
   GIGATILL_DATA_DIR: z.string().default('.data'),
   GIGATILL_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   APP_URL: address(['http:', 'https:'], 'an http or https address such as https://till.example.com')
-    .refine((value) => !URL.canParse(value) || new URL(value).pathname === '/', 'must be an address without a path')
+    .refine((value) => !URL.canParse(value) || endsWithHost(new URL(value)), 'must be an address without a path')
     .optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),

@@ -61,6 +61,15 @@ describe('order lists', () => {
     expect(target(calls[0]).pathname).toBe(`/api/open/${path}`);
   });
 
+  test('a balance of any size is only kept', async () => {
+    const { read } = records('flow', () =>
+      sample('flow-order-list').replace('"total": 2', '"total": 1').replace('31950000000', '9007199254740993'),
+    );
+    const [row] = await read();
+    expect(row?.amount).toBe(30_000_000_000n);
+    expect(row?.raw).toMatchObject({ new_balance: '9007199254740993' });
+  });
+
   test('an empty list may be [] altogether', async () => {
     expect(await records('isp', () => answer([])).read()).toEqual([]);
   });

@@ -35,6 +35,8 @@ const id = z
   .refine((value) => /^[\w-]{0,64}$/.test(value), 'expected an id')
   .nullish();
 const seconds = integerOrText.refine((value) => value > 0 && value < 10_000_000_000, 'expected unix seconds');
+/** Only kept, never counted with: of any size. */
+const bytes = numberOrText.refine(({ text }) => /^-?\d+$/.test(text), 'expected a whole number').nullish();
 const words = text(4_000).nullish();
 
 /** One order. `coin` is traffic in M, `money` is CNY (its descriptions say 元), balances are bytes. */
@@ -45,8 +47,8 @@ export const orderRow = z
     created_at: seconds,
     coin: amountOrText('IPIDEA_MB', 'signed').nullish(),
     money: numberOrText.nullish(),
-    old_balance: integerOrText.nullish(),
-    new_balance: integerOrText.nullish(),
+    old_balance: bytes,
+    new_balance: bytes,
     mark: words,
     remark: words,
     description: words,
