@@ -11,7 +11,7 @@ import { checkLedger, getWallet } from '@/lib/ledger';
 import { readRecords } from '@/lib/sync';
 import { createOrder, getOrder, previewIpOrder, resolveOrder, settleOrder } from './index';
 import { createOrderInput, type OrderDto } from './schemas';
-import { settleInTime } from './testing/order-world';
+import { keyOf, settleInTime } from './testing/order-world';
 
 const ctx = systemContext('test');
 const sandbox = useTestSandbox();
@@ -141,6 +141,27 @@ describe('with a price', () => {
     // Two in hk at 1.00, one that no list tells of at the price for any region.
     expect(renewed.price?.amount).toBe('4.50');
     if (renewed.status === 'rejected') expect((await getWallet(wallet)).balance.amount).toBe(before);
+  });
+
+  test('and so where a list gives them as an array; another agent finds none of them', async () => {
+    const ours = await db().order.findMany({
+      where: { providerOrderId: { not: null } },
+      select: { providerOrderId: true },
+    });
+    const numbers = ours.flatMap(({ providerOrderId }) => providerOrderId ?? []);
+    const line = await db().providerRecord.findFirstOrThrow({ where: { externalOrderId: { in: numbers } } });
+    const raw = line.raw as { ip_list?: string };
+    const ips = String(raw.ip_list).split(',');
+    const listed = { ...raw, ip_list: ips };
+    await db().providerRecord.update({ where: { id: line.id }, data: { raw: listed } });
+    const renewal = createOrderInput.parse({ ...body({ type: 'ip_renew', ips }), region: undefined });
+    if (renewal.type !== 'ip_renew') throw new Error('no renewal');
+    expect(await previewIpOrder(ctx, renewal)).toMatchObject({ parts: [{ region: 'hk', count: ips.length }] });
+    const rival = await createAgent(ctx, { name: 'Rival', email: 'rival@example.com', currency: 'USD' });
+    const theirs = await createCustomer(ctx, { name: 'Theirs', agentId: Number(rival.id) });
+    const asRival = keyOf(5, Number(rival.id));
+    const order = createOrder(asRival, { ...renewal, customerId: Number(theirs.id) }, { idempotencyKey: 'foreign' });
+    await expect(order).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('a customer of the house pays from its own wallet, or not at all', async () => {

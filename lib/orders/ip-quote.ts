@@ -1,6 +1,7 @@
 import { type IpGroup, type IpQuote, ipPriceFor } from '@/lib/billing';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
+import { LINE_IPS } from './line-ips';
 import type { CreateOrderInput } from './schemas';
 
 export type IpOrderInput = Extract<CreateOrderInput, { type: 'ip_open' | 'ip_renew' }>;
@@ -10,7 +11,7 @@ async function regionsOf(tx: SqlRunner, connectionId: number, ips: readonly stri
   const rows = await tx.$queryRaw<{ ip: string; region: string }[]>(Prisma.sql`
     SELECT DISTINCT ON (l.ip) l.ip, r.raw->>'region' AS region
     FROM provider_record r
-    CROSS JOIN LATERAL unnest(string_to_array(regexp_replace(r.raw->>'ip_list', '[;[:space:]]+', ',', 'g'), ',')) AS l(ip)
+    CROSS JOIN LATERAL unnest(${LINE_IPS}) AS l(ip)
     WHERE r.connection_id = ${connectionId} AND r.kind IN ('isp', 'datacenter') AND l.ip = ANY(${[...ips]}::text[])
       AND coalesce(r.raw->>'region', '') <> ''
     ORDER BY l.ip, r.at DESC, r.id DESC`);
