@@ -20,7 +20,7 @@ function parse(args: string[]) {
   return parseArgs({ args, allowPositionals: true, options: { rows: text, minutes: text, repeat: text } });
 }
 
-/** The command line; null where it is wrong. */
+/** What the command line asks for; null where it is wrong. */
 export function readCommand(args: string[]): Command | null {
   let given: ReturnType<typeof parse>;
   try {

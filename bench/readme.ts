@@ -7,7 +7,7 @@ const path = join(root, 'README.md');
 const BEGIN = '<!-- figures of npm run bench, written by it -->';
 const END = '<!-- end of the figures -->';
 
-/** Lines of a suite that are shown: those farthest from their goal. */
+/** Lines shown for each suite: those that are nearest to missing their goal. */
 const SHOWN = 3;
 
 type SuiteSummary = { suite: string; day: string; loadAverage: number; lines: readonly Line[] };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const statSchema = z.object({ median: z.number(), min: z.number(), max: z.number() });
 export type Stat = z.infer<typeof statSchema>;
 
-/** `aim` is what we would like beyond the goal. */
+/** `aim` is what we would like to reach beyond the goal. */
 const goalSchema = z.object({
   direction: z.enum(['at_least', 'at_most']),
   value: z.number(),

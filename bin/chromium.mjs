@@ -46,7 +46,7 @@ function run(command, args) {
   return spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2] }).status === 0;
 }
 
-/** The same, installed from the system's packages or by Playwright when there is none. @throws with what to do. */
+/** A Chromium as `findChromium` finds it, installed from the system's packages or by Playwright when there is none. @throws with what to do. */
 export async function ensureChromium() {
   const found = await findChromium();
   if (found) return found;

@@ -1,2 +1,2 @@
-// Loaded into child processes that know nothing of the supervisor: when it has gone, so have they.
+// Loaded into child processes of others' code (`next build`), so that they end when the process that started them does.
 process.on('disconnect', () => process.exit(1));

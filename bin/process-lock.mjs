@@ -32,8 +32,8 @@ export function lockHolder(path) {
 }
 
 /**
- * Removes a lock whose holder has died. Two processes may do this at once, so what was taken away is looked at again, and
- * put back if it was a living one's.
+ * Removes a lock whose holder has died. Two processes may do this at once, so what was moved aside is looked at again, and put
+ * back if a living process had taken it meanwhile.
  * @param {string} path
  */
 function clearStale(path) {

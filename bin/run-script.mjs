@@ -1,4 +1,4 @@
-// Runs a TypeScript file of ours on the packaged Node, after installing what is missing; gives on its exit code.
+// Runs a TypeScript file of ours on the packaged Node, after installing what is missing, and ends with its exit code.
 import { spawn } from 'node:child_process';
 import { ensureInstalled, packagedNode, root, say, typescript } from './install.mjs';
 
@@ -10,7 +10,7 @@ export async function runScript(file, args) {
   try {
     await ensureInstalled();
     const child = spawn(packagedNode(), typescript(file, ...args), { cwd: root, stdio: 'inherit' });
-    // A Ctrl-C reaches the script itself; we wait for what it makes of it.
+    // A Ctrl-C reaches the script by itself; we only wait for its end.
     for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => name === 'SIGTERM' && child.kill(name));
     child.on('error', fail);
     child.on('close', (code) => {

@@ -1,4 +1,4 @@
-// What the app says at the door while the database is away: a page that tries again by itself, a problem for programs.
+// What the app answers while the database is away: to people a page that tries again by itself, to programs a problem.
 import { randomBytes } from 'node:crypto';
 
 const RETRY_SECONDS = 5;

@@ -40,7 +40,7 @@ function check(...commands) {
 }
 
 /**
- * What a runner counted; what it did not say but its exit code did is one failure more, and so is a run without any test.
+ * What a runner has counted. An exit code of failure without a failed test counts as one, and so does a run without any test.
  * @param {number} code
  * @param {string} path
  * @param {(report: any) => Count} read

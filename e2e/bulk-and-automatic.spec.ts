@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import { callControl } from '../sandbox/control-client';
 import { expect, signInAsAdmin, test } from './fixtures/app';
 
-type Account = { externalId: string; externalName: string | null; customerId: string; residualBytes: number | null };
+/** Bulk top-ups, held against what the provider has added, and automatic ones. */
 
-/** Bulk top-ups and automatic ones, each beside what the provider was asked for. */
+type Account = { externalId: string; externalName: string | null; customerId: string; residualBytes: number | null };
 
 /** Two IPWeb accounts of the demo that do not run dry soon: those that do are topped up by other tests. */
 async function readAccounts(page: Page): Promise<[Account, Account]> {

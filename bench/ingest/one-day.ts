@@ -6,14 +6,11 @@ import { connectTo, sync } from './sync-path';
 import { emptyUsage } from './write-step';
 
 export const MANY_ACCOUNTS = 50_000;
-/** A round takes a while and says enough. */
+/** More rounds would only take longer: they differ little. */
 const MOST_ROUNDS = 3;
 const GOAL_SECONDS = 60;
 
-/**
- * What a large installation waits for each day: all steps of a sync of one day, for accounts that we know, and the first time
- * for accounts that we do not.
- */
+/** What a large installation waits for each day: a whole sync of one day, of accounts that are known and of accounts that are new. */
 export async function measureOneDay(
   client: Client,
   sandbox: Sandbox,

@@ -14,7 +14,7 @@ import { emptyUsage, PAGE_ROWS } from './write-step';
 
 type Synced = { ms: number; rate: number; read: number; changed: number };
 
-/** A connection to the sandbox that may be asked as often as anybody could. Returns its id. */
+/** Adds a connection to the sandbox with the largest request budget there is. Returns its id. */
 export async function connectTo(sandbox: Sandbox, name: string): Promise<number> {
   const { id } = await createConnection(ctx, {
     provider: 'ipweb',
@@ -26,7 +26,7 @@ export async function connectTo(sandbox: Sandbox, name: string): Promise<number>
   return Number(id);
 }
 
-/** One sync in this process, from the first call to the last commit, of so many days; the last is so many days ago. */
+/** Runs one sync of `days` days in this process, the last of them `daysAgo`, and measures it from the first call to the last commit. */
 export async function sync(
   client: Client,
   connectionId: number,
@@ -44,7 +44,7 @@ export async function sync(
   return { ms, rate: (row.read / ms) * 1000, read: row.read, changed: row.changed };
 }
 
-/** A new connection each round, so that everything is new to us, then the same days again. */
+/** Each round syncs a new connection, to which everything is new, and then the same days again. */
 export async function measureSyncPath(
   client: Client,
   sandbox: Sandbox,

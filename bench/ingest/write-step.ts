@@ -26,7 +26,7 @@ async function pass(client: Client, count: number, write: () => Promise<number>)
   return { rate: (count / ms) * 1000, walPerRow: ((await walBytes(client)) - before) / count, changed };
 }
 
-/** Before any day: all of them may still change, as those that a sync reads again and finds changed. */
+/** Before any day: no day is settled yet, as when a sync finds that recent days have changed. */
 const NOTHING_SETTLED = '2000-01-01';
 /** After any day. */
 const ALL_SETTLED = '2100-01-01';
@@ -40,15 +40,15 @@ async function writeOurs(connectionId: number, rows: readonly UsageDayRow[], set
   return changed;
 }
 
-/** Everything that a sync writes about usage. */
+/** Empties every table that a sync writes usage to. */
 export async function emptyUsage(client: Client): Promise<void> {
   await client.query(`TRUNCATE usage_day, usage_restatement, usage_by_connection, usage_by_agent, usage_by_customer,
     usage_version, usage_ranking, usage_coverage`);
 }
 
 /**
- * Both write the same rows into empty tables, then again unchanged (twice: hint bits are set once), then all changed while they
- * may still change, then all changed once more though they were settled.
+ * Both sides write the same rows into empty tables; then again unchanged (twice, as the first reading sets hint bits); then all
+ * changed while they may still change; and then all changed once more although they were settled.
  */
 export async function measureWriteStep(
   client: Client,
@@ -75,7 +75,7 @@ export async function measureWriteStep(
       ['changed', others],
       ['restated', rows],
     ] as const) {
-      // What was settled before the last step is restated by it: each changed day leaves a line of its own.
+      // The last step changes settled days, and each of them leaves a restatement.
       if (step === 'restated') await client.query('UPDATE usage_day SET settled = true');
       const settledUpTo = step === 'restated' ? ALL_SETTLED : NOTHING_SETTLED;
       if (step === 'unchanged') for (const name of names) await ways[name](given, settledUpTo);

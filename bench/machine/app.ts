@@ -19,7 +19,7 @@ export function startBenchApp(databaseUrl: string, more: Record<string, string> 
 
 const childrenSchema = z.array(z.object({ pid: z.number() }));
 
-/** The process that serves: the only one that the supervisor of a benchmark's app keeps. */
+/** The number of the process that serves: the only child of the supervisor of such an app. */
 export function serverOf({ dataDir }: App): number {
   const [server] = childrenSchema.parse(JSON.parse(readFileSync(join(dataDir, 'children.json'), 'utf8')));
   if (!server) throw new Error('The app has no process.');

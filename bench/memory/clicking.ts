@@ -9,12 +9,12 @@ import type { Bench, Line } from '../types';
 import { click, clicksOf } from './crowd';
 import type { Seat } from './seats';
 
-/** What a server keeps once the last answer has left. */
+/** This long after the last answer a server has given back what it does not keep. */
 const SETTLE_MS = 5_000;
 
 type Side = { pid: number; clicks: (round: number) => Target[]; rest: number; settled: number[] };
 
-/** As many requests of a bare server: its page, and one read of a roll-up for every fifth. */
+/** As many requests to the bare server: every fifth reads a roll-up, the others the page. */
 function bareClicks(url: string, count: number): Target[] {
   const to = addDays(dayIn('Asia/Shanghai', new Date()), -1);
   const data = `${url}/api/roll-up?from=${addDays(to, -29)}&to=${to}&series=1`;

@@ -6,7 +6,7 @@ import type { Seat } from './seats';
 /** Requests under way at a time. */
 const AT_ONCE = 16;
 
-/** Each of them looks at five pages; who comes when is mixed, the same way at each run. */
+/** Everybody looks at five pages. Who comes when is mixed, in the same way at each run. */
 export function clicksOf(url: string, seats: readonly Seat[], round: number): Target[] {
   let drawn = 0;
   const next = () => noise(round, drawn++, 0, 0);

@@ -7,7 +7,7 @@ export type Download = {
   ms: number;
 };
 
-/** How a receiver takes what is sent: as fast as it comes, or a little at a time for so long, and then no more. */
+/** A slow receiver: it pauses after each part, and hangs up after `forMs`. */
 type Pace = { pauseMs: number; forMs: number };
 
 const NEW_LINE = 10;
@@ -18,7 +18,7 @@ function linesIn(part: Buffer): number {
   return lines;
 }
 
-/** Takes a file and counts it, without keeping it. Throws when it breaks off by itself. */
+/** Downloads a file and counts it without keeping it, as fast as it comes unless a `pace` is given. Throws when it breaks off. */
 export function download({ url, headers }: Target, pace?: Pace): Promise<Download> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
 import { encodeSession, sessionCookie } from '@/lib/auth/token';
 
-/** Somebody at a browser, signed in, and some of the customers whom they see. */
+/** Somebody who is signed in at a browser, and some of the customers that this person sees. */
 export type Seat = { headers: () => Record<string, string>; customerIds: number[] };
 
 const CUSTOMERS = 5;
@@ -18,8 +18,8 @@ async function openSession(client: Client, userId: number, customerIds: number[]
 }
 
 /**
- * So many people of the role agent, spread over the agents that there are, each with a session. Made in the database: signing in
- * is throttled by address, and is not what is measured.
+ * Adds `count` people with the role agent, spread over the agents, each with a session. They are written to the database,
+ * because signing in is throttled by address and is not what is measured.
  */
 export async function seatAgents(client: Client, count: number): Promise<Seat[]> {
   const { rows } = await client.query<{ id: number; customers: number[] }>(

@@ -10,13 +10,13 @@ import { startWorkerProcess } from '../machine/worker';
 import { absolute, atMost, compare } from '../measure/statistics';
 import type { Bench, Line } from '../types';
 
-/** Its loops have each run by then. */
+/** By then each of the worker's loops has run once. */
 const REST_MS = 10_000;
 const DAYS = 3;
 const LOOK_MS = 200;
 const GIVE_UP_MS = 600_000;
 
-/** A connection to a provider of so many customers; its run, done by the worker. */
+/** Connects a provider with so many customers and waits until the worker has read it. Throws when it does not succeed. */
 async function syncOf(client: Client, sandbox: Sandbox, customers: number): Promise<void> {
   await sandbox.control('seed', 'POST', { provider: 'ipweb', customers, days: DAYS });
   const connectionId = await connectTo(sandbox, `${customers} customers`);

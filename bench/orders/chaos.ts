@@ -7,6 +7,8 @@ import { Buyer } from './buyer';
 import { findDamage } from './damage';
 import type { World } from './world';
 
+/** What the apps get beyond the environment of other benchmarks. */
+const APP = { GIGATILL_WORKER: 'inline' };
 const KILL_EVERY_MS = 20_000;
 /** Long enough for every order to be settled by itself: leases, back-off and the sweeper. */
 const SETTLE_MS = 300_000;
@@ -26,8 +28,8 @@ async function killInTurn(apps: readonly App[], until: number, note: Bench['note
 }
 
 /**
- * Two apps on one database, one in three provider calls at fault, an app killed every 20 seconds, every client repeating
- * itself until it is answered. Afterwards the provider's books and ours must agree, order by order.
+ * Runs two apps on one database while one in three provider calls fails, an app is killed every 20 seconds, and every client
+ * repeats itself until it is answered. Afterwards the provider's books and ours must agree, order by order.
  */
 export async function measureChaos(bench: Bench, world: World): Promise<Line[]> {
   const { minutes } = bench.options;
@@ -52,5 +54,3 @@ export async function measureChaos(bench: Bench, world: World): Promise<Line[]> 
     for (const app of apps) await app.stop();
   }
 }
-
-const APP = { GIGATILL_WORKER: 'inline' };

@@ -33,7 +33,10 @@ async function appliedByReference({ sandbox, sellers }: World): Promise<Map<stri
   return applied;
 }
 
-/** Compares the provider's books with ours. `made`: which orders the servers told each client of, by key. */
+/**
+ * Waits until every order is settled or the deadline (unix ms) has passed, then compares the provider's books with ours.
+ * `made` holds the orders that the servers have told each client of, by idempotency key.
+ */
 export async function findDamage(
   world: World,
   made: ReadonlyMap<string, ReadonlySet<string>>,

@@ -1,4 +1,4 @@
-// What a page notes about itself; runs in the browser before anything of the page does. Plain JavaScript, as it is passed on.
+// Notes what a page does, before anything of the page runs. Plain JavaScript, since it is handed to the browser as it is.
 (() => {
   const seen = { lcpMs: 0, cls: 0, chartMs: null };
   globalThis.benchSeen = seen;

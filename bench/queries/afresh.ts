@@ -1,6 +1,6 @@
 import { forgetAnswers } from '@/lib/usage/answers';
 
-/** Worked out anew each time: what a process keeps of answers (ADR 14) is a line of its own. */
+/** Has a question worked out anew each time. Answers that a process keeps (ADR 14) are measured by lines of their own. */
 export function afresh(read: () => Promise<unknown>): () => Promise<unknown> {
   return () => {
     forgetAnswers();

@@ -29,15 +29,15 @@ export type Sample = {
   orderDay: string;
   emptyConnectionId: number;
   billingAccountId: number;
-  /** In the middle of that wallet's ledger, of the log, and of the provider's records (as a cursor). */
+  /** Ids in the middle of that wallet's ledger, of the audit log and of the provider's records (the last as a cursor). */
   transactionId: string;
   auditEventId: string;
   record: string;
-  /** Days that hold as many orders as are compared. */
+  /** From `orderDay` on, this many days hold as many orders as are to be compared. */
   comparedDays: number;
 };
 
-/** Rows in the middle of what there is, to ask about; `compared` orders are compared with their records. */
+/** Picks rows in the middle of each table to ask about, and the days that hold `compared` orders. Throws on an empty database. */
 async function sample(client: Client, compared: number): Promise<Sample> {
   const { rows } = await client.query<Omit<Sample, 'transactionId' | 'record'>>(
     `

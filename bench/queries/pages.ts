@@ -65,7 +65,7 @@ export function agentContext(agentId: number): Context {
   return { ...ctx, actor };
 }
 
-/** Everything that a page asks of the database, as the page asks it: the questions at once that it asks at once. */
+/** Everything that a page asks of the database, in the page's own order: at once what it asks at once. */
 export function addPages(operations: Operations, of: Sample, top: number): void {
   const agent = agentContext(of.agentId);
   operations.set(

@@ -6,7 +6,7 @@ import { ctx, enterInstallation } from '../machine/installation';
 import { timed } from '../measure/in-turn';
 import { type Operations, operationsOf } from './operations';
 
-/** Works on one database as an app process would, at the word of bench/queries/reader.ts. */
+/** Works on one database as an app's process would, as bench/queries/reader.ts tells it. */
 const orderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('load'), customers: z.number(), days: z.number() }),
   z.object({ kind: z.literal('names') }),

@@ -6,7 +6,7 @@ import { median } from '../measure/statistics';
 
 const answerSchema = z.object({ result: z.unknown().optional(), error: z.string().optional() });
 
-/** A process that reads one database: both sizes stay open, so that their measurements can take turns. */
+/** A process that reads one database. Both sizes have one that stays open, so that their measurements can take turns. */
 export class Reader {
   readonly #child;
 

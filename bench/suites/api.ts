@@ -11,13 +11,13 @@ import { atMost, compare, goalsFirst } from '../measure/statistics';
 import type { Line, Suite } from '../types';
 
 const DAYS = 400;
-/** Of one client in one repetition: enough for a p95 that is not the slowest of all. */
+/** Requests of one client in one repetition: enough that the p95 is not simply the slowest of them. */
 const REQUESTS = 60;
 
-/** Before them, of both: until then Node runs code that it has not compiled yet, of which we have more. */
+/** Requests to either side that are not counted: until then Node runs code that it has not compiled yet, and ours is more. */
 const WARM_UP = 300;
 
-/** A key may make 6,000 requests a minute: so many keys take turns. */
+/** API keys that take turns, since each may make 6,000 requests a minute. */
 const KEYS = 40;
 
 async function bearer(): Promise<() => Record<string, string>> {
@@ -47,7 +47,7 @@ async function measure({ what, against, ours, limit, goal }: Case, repeat: numbe
 
 function usageCases(app: string, bare: string, headers: Target['headers'], agents: number): Case[] {
   const to = addDays(dayIn('Asia/Shanghai', new Date()), -1);
-  // As many series as there are roll-up rows a day for the limit to read: nine groups and the others.
+  // Nine groups and the row of all others, so that the limit reads as many roll-up rows a day as we answer with.
   const top = Math.max(1, Math.min(10, agents) - 1);
   const queries = [
     '',

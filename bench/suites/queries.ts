@@ -37,7 +37,7 @@ export const queries: Suite = async ({ database, note, options }) => {
   const days = fewer >= 1_000_000 ? 1_000 : 400;
   // An agent has 250 customers in synthetic data.
   const top = Math.min(4, Math.ceil(fewer / days / 250));
-  // Three days of the larger one: an order an account each 25 days, and the smaller one has at least as many in all.
+  // As many orders as the larger database has in three days (one for each account every 25 days), but no more than the smaller one has.
   const compared = Math.min(Math.round((rows / days / 25) * 3), Math.floor(fewer / 25));
   const small = new Reader(await database('small'), { top, compared });
   const large = new Reader(await database('large'), { top, compared });

@@ -21,7 +21,7 @@ import { z } from 'zod';
 import { identify, type ProcessIdentity, signal, waitForExit } from '../process-identity.mjs';
 import { type Account, makePrivate, type Placement } from './account';
 
-/** How the server of one data folder is reached; the password is nobody else's. */
+/** How the server of one data folder is reached; each has a password of its own. */
 export type ServerState = { port: number; password: string };
 
 const superuser = 'gigatill';
@@ -60,7 +60,7 @@ export function postmaster(cluster: string): ProcessIdentity | undefined {
   }
 }
 
-/** Nothing of ours goes to the server, which would show it in its process list. */
+/** None of our own variables reach the server: its process list would show them. */
 function serverEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' };
 }
@@ -144,7 +144,7 @@ function settingsFor(port: number, more: Record<string, string>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** What the log says at its end; nothing where it is gone with its folder, as after a test. */
+/** The last lines of the log; "it has ended" where the log is gone with its folder, as after a test. */
 function lastLines(log: string, from: number): string {
   if (!existsSync(log)) return 'it has ended';
   return readFileSync(log).subarray(from).toString('utf8').trim().split('\n').slice(-3).join(' ');

@@ -14,7 +14,7 @@ export type Child = {
   onMessage: (listener: (message: unknown) => void) => void;
 };
 
-/** `errors`: only what it writes to stderr passes through. */
+/** With `errors`, only what the process writes to stderr is passed on. */
 type Options = { env: NodeJS.ProcessEnv; output?: 'inherit' | 'errors' | ((text: string) => void) };
 
 const started = new Set<ProcessIdentity>();

@@ -179,7 +179,7 @@ export class Installation {
     this.#watch = setInterval(() => void this.#reviveDatabase(), 1000);
   }
 
-  /** At once: whatever fails later, nobody could learn this password again. */
+  /** Printed at once, because nobody could learn this password again if something failed later. */
   #announceSignIn({ adminEmail, adminPassword }: SignIn): void {
     const known = adminPassword === undefined ? 'the password from ADMIN_PASSWORD' : `the password ${adminPassword}`;
     this.#say(`Sign in as ${adminEmail} with ${known}${adminPassword === undefined ? '' : ' (shown only now)'}.`);

@@ -1,4 +1,4 @@
-/** A throw-away Next app: what the same machine gives without any of us. Paths and texts of its files. */
+/** A throw-away Next app, by the paths and texts of its files: what the same machine gives without any code of ours. */
 
 const POOL = `import pg from 'pg';
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });

@@ -9,7 +9,7 @@ import { bareNextFiles } from './files';
 type BareNext = { url: string; pid: number; stop: () => Promise<void> };
 
 function next(folder: string, args: string[], env: Record<string, string>): ChildProcess {
-  // Whoever kills us takes it along.
+  // When we are killed, it ends, too.
   const endWithParent = join(root, 'bin/end-with-parent.mjs');
   return spawn(packagedNode(), ['--import', endWithParent, join(root, 'node_modules/next/dist/bin/next'), ...args], {
     cwd: folder,
