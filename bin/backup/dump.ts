@@ -6,6 +6,7 @@ import { createGzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { withClient } from '../postgres/client';
+import { END_OF_TABLE, FIRST_LINE, LAST_LINE } from './backup-file';
 import { migrationsOf, quoted, sequencesOf, type Table, tablesInOrder } from './tables';
 
 type BackupSummary = { file: string; tables: number; rows: number };
@@ -21,7 +22,7 @@ async function dumpTable(client: Client, out: Writable, table: Table): Promise<n
   // A query, since a partitioned table cannot be copied by its name.
   const rows = client.query(copyTo(`COPY (SELECT ${columns} FROM public.${quoted(table.name)}) TO STDOUT`));
   for await (const part of rows) await write(out, part);
-  await write(out, '\\.\n');
+  await write(out, `${END_OF_TABLE}\n`);
   return rows.rowCount;
 }
 
@@ -29,7 +30,7 @@ async function dumpAll(client: Client, out: Writable): Promise<{ tables: number;
   // One snapshot of everything, while the app goes on.
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   const tables = await tablesInOrder(client);
-  await write(out, `-- Gigatill backup 1\n-- made ${new Date().toISOString()}\n`);
+  await write(out, `${FIRST_LINE}\n-- made ${new Date().toISOString()}\n`);
   await write(out, `-- migrations ${(await migrationsOf(client)).join(' ')}\n`);
   const { rows: months } = await client.query<{ month: string }>(`
     SELECT DISTINCT to_char(day, 'YYYY-MM') AS month FROM usage_by_connection ORDER BY 1`);
@@ -45,7 +46,7 @@ async function dumpAll(client: Client, out: Writable): Promise<{ tables: number;
   for (const { name, value } of await sequencesOf(client)) {
     await write(out, `SELECT setval('public.${quoted(name)}', ${value}, true);\n`);
   }
-  await write(out, `\n${counts.join('\n')}\n-- end\n`);
+  await write(out, `\n${counts.join('\n')}\n${LAST_LINE}\n`);
   await client.query('COMMIT');
   return { tables: tables.length, rows };
 }

@@ -1,60 +1,13 @@
-import { createReadStream, existsSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { applyMigrations } from '@/prisma/migrate';
 import { withClient } from '../postgres/client';
+import { COPY, END_OF_TABLE, inspect, LAST_LINE, linesOf, MONTH, ROWS, SETVAL } from './backup-file';
 import { notAgain } from './not-again';
 import { migrationsOf, quoted, type Table, tablesInOrder } from './tables';
 
 type RestoreSummary = { tables: number; rows: number };
-
-const COPY = /^COPY public\.("[a-z_]+") \(("[a-z_0-9]+"(?:, "[a-z_0-9]+")*)\) FROM stdin;$/;
-const SETVAL = /^SELECT setval\('public\."[a-z_0-9]+"', \d{1,19}, true\);$/;
-
-/** Lines of a backup; only `\n` ends one, since other breaks may stand inside of a value. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const disk = createReadStream(file);
-  const input = file.endsWith('.gz') ? disk.pipe(createGunzip()) : disk;
-  disk.on('error', (error) => input.destroy(error));
-  let rest = '';
-  input.setEncoding('utf8');
-  for await (const part of input) {
-    const lines = (rest + part).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') yield rest;
-}
-
-/**
- * Reads the whole file before anything is thrown away for it, and returns the migrations it was made with.
- * Throws in a sentence when it is none of ours, or not whole.
- */
-async function inspect(file: string): Promise<string[]> {
-  if (!existsSync(file)) throw new Error(`There is no file ${file}`);
-  let migrations: string[] | null = null;
-  let table: string | null = null;
-  let isWhole = false;
-  let no = 0;
-  const seen = new Map<string, number>();
-  for await (const line of linesOf(file)) {
-    if (no++ === 0 && line !== '-- Gigatill backup 1') throw new Error(`${file} is no backup of Gigatill`);
-    if (table !== null) {
-      if (line === '\\.') table = null;
-      else seen.set(table, (seen.get(table) ?? 0) + 1);
-      continue;
-    }
-    const stated = /^-- rows ([a-z_]+) (\d+)$/.exec(line);
-    table = COPY.exec(line)?.[1]?.slice(1, -1) ?? null;
-    migrations ??= /^-- migrations (.*)$/.exec(line)?.[1]?.split(' ') ?? null;
-    if (stated?.[1] && Number(stated[2]) !== (seen.get(stated[1]) ?? 0)) throw new Error(`${file} is not whole`);
-    if (line === '-- end') isWhole = true;
-  }
-  if (!isWhole || migrations === null) throw new Error(`${file} is not whole`);
-  return migrations;
-}
 
 async function isEmpty(client: Client): Promise<boolean> {
   for (const table of ['user', 'connection', 'customer', 'order', 'ledger_transaction']) {
@@ -76,7 +29,7 @@ async function putTable(client: Client, target: string, lines: AsyncGenerator<st
   for (;;) {
     const { value, done } = await lines.next();
     if (done) throw new Error('The backup ends in the middle of a table: it is not whole');
-    if (value === '\\.') break;
+    if (value === END_OF_TABLE) break;
     rows++;
     if (!stream.write(`${value}\n`)) await new Promise((resolve) => stream.once('drain', resolve));
   }
@@ -86,8 +39,8 @@ async function putTable(client: Client, target: string, lines: AsyncGenerator<st
 }
 
 /**
- * Usage that a backup of an older Gigatill names no months of comes into them now; months that had been archived are closed
- * again, for which what was made ready for them is removed.
+ * A backup of an older Gigatill names no months: its usage moves into the tables of its months now. Months that had been
+ * archived are closed again, so the empty tables that were made for them go.
  */
 const PUT_IN_MONTHS = `DO $$
 DECLARE
@@ -111,28 +64,28 @@ async function putAll(client: Client, file: string): Promise<Read> {
     const { value: line, done } = await lines.next();
     if (done) return read;
     const copy = COPY.exec(line);
-    const count = /^-- rows ([a-z_]+) (\d+)$/.exec(line);
-    const month = /^-- month (\d{4}-\d{2})$/.exec(line);
+    const count = ROWS.exec(line);
+    const month = MONTH.exec(line);
     if (month?.[1]) await client.query('SELECT usage_month($1::date)', [`${month[1]}-01`]);
     else if (copy?.[1])
       read.put.set(copy[1].slice(1, -1), await putTable(client, `public.${copy[1]} (${copy[2]})`, lines));
     else if (SETVAL.test(line)) await client.query(line);
     else if (count?.[1]) read.stated.set(count[1], Number(count[2]));
-    else if (line === '-- end') read.isWhole = true;
+    else if (line === LAST_LINE) read.isWhole = true;
     else if (line !== '' && !line.startsWith('--')) throw new Error('The backup has a line that does not belong there');
   }
 }
 
 /**
- * The tables as the backup knows them: without what migrations put in, and while they are filled without the triggers that
- * add or change rows beside others, since those rows come with the backup.
+ * Empties the tables of what migrations have put into them, and switches off their triggers: rows that triggers would add or
+ * change come with the backup.
  */
 async function makeReady(client: Client, tables: readonly Table[]): Promise<void> {
   for (const { name } of tables) await client.query(`ALTER TABLE public.${quoted(name)} DISABLE TRIGGER USER`);
   await client.query(`TRUNCATE ${tables.map(({ name }) => `public.${quoted(name)}`).join(', ')}`);
 }
 
-/** As it was, with what a backup of an older Gigatill does not have. */
+/** Adds what a backup of an older Gigatill does not have yet. */
 const COMPLETE = `
   INSERT INTO customer_standing (customer_id, agent_id) SELECT id, agent_id FROM customer ON CONFLICT DO NOTHING;
   SELECT account_search_fill();
