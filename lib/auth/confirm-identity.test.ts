@@ -50,6 +50,15 @@ describe('confirming who one is', () => {
     await createApiKey(me, { name: 'third', role: 'viewer' });
   });
 
+  it('lasts no longer where a clock that was ahead has granted it', async () => {
+    const day = 86_400_000;
+    nowMs += day;
+    await confirmIdentity(me, { password, code: '' });
+    await requireFresh(me);
+    nowMs -= day;
+    await expect(requireFresh(me)).rejects.toMatchObject({ code: 'confirmation_needed' });
+  });
+
   it('and the code, where a second factor is on', async () => {
     const { secret } = await beginTotp(me, { password });
     const code = () => generateSync({ secret, epoch: Math.floor(nowMs / 1000) });

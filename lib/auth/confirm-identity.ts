@@ -1,6 +1,7 @@
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/core/actor';
 import { AppError } from '@/lib/core/errors';
+import { latestBelievable } from '@/lib/infra/clock';
 import { db, inTransaction } from '@/lib/infra/db';
 import { requirePerson } from './internal';
 import { checkOwnPassword } from './own-password';
@@ -19,7 +20,9 @@ export async function requireFresh(ctx: Context): Promise<void> {
     where: { id: ctx.actor.sessionId },
     select: { freshUntil: true },
   });
-  if (session?.freshUntil && session.freshUntil > ctx.now()) return;
+  const now = ctx.now();
+  // What a clock that was ahead has granted would last as long as that: it is over.
+  if (session?.freshUntil && session.freshUntil > now && session.freshUntil <= latestBelievable(now, FRESH_MS)) return;
   throw new AppError('confirmation_needed', 'Confirm with your password that it is you.');
 }
 
