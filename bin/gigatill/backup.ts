@@ -18,8 +18,9 @@ export function backupCommands(program: Command): void {
         if (command.optsWithGlobals().json) printJson(summary);
         else print(`Wrote ${summary.rows} rows of ${summary.tables} tables to ${summary.file}`);
         note(
-          'Keep GIGATILL_SECRET beside it (the file "secret" of the data folder): without it credentials stay sealed.',
+          'Keep the secret, too, but apart from this file: it is GIGATILL_SECRET, or the file "secret" in the data folder.',
         );
+        note('Without it the credentials in the backup stay sealed.');
       });
     });
   program
