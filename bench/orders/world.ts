@@ -7,8 +7,11 @@ import { IPWEB_TOKEN } from '@/sandbox/credentials';
 import { ctx } from '../machine/installation';
 import type { Sandbox } from '../machine/sandbox';
 
-/** An agent with money, a connection of its own (each has a request budget) and one customer's account: what one client uses. */
-export type Seller = { accountId: number; externalId: string; connectionId: number; billingAccountId: number };
+/**
+ * What one client tops up: the account of one customer, at a connection of its own (each has a request budget), of an agent
+ * with money. `externalId` is the provider's number of the account.
+ */
+export type Seller = { accountId: number; externalId: string };
 
 export type World = {
   /** Connection string of the database. */
@@ -44,15 +47,10 @@ async function addSeller(sandbox: Sandbox, index: number, externalId: string): P
   if (!amount) throw new Error('no money');
   const payment = { amount, reference: `OPENING-${index}`, method: 'bank' as const, note: null };
   await recordPayment(ctx, { agentId: Number(agent.id) }, payment, { idempotencyKey: payment.reference });
-  return {
-    accountId: Number(account.id),
-    externalId,
-    connectionId: Number(connection.id),
-    billingAccountId: Number(agent.billingAccountId),
-  };
+  return { accountId: Number(account.id), externalId };
 }
 
-/** Makes this process's database and the sandbox a world with as many sellers, each with a customer at the provider. */
+/** Fills this process's database and the sandbox with `count` sellers, each with a customer of its own at the provider. */
 export async function makeWorld(url: string, sandbox: Sandbox, count: number): Promise<World> {
   await sandbox.control('seed', 'POST', { provider: 'ipweb', customers: count, days: 1 });
   const sellers: Seller[] = [];

@@ -20,10 +20,10 @@ let operations: Operations | undefined;
 
 async function obey(order: z.infer<typeof orderSchema>): Promise<unknown> {
   if (order.kind === 'load') {
-    const { usageRows } = await loadSynthetic(ctx, order);
+    await loadSynthetic(ctx, order);
     await client.query('VACUUM (ANALYZE)');
     await warmRankings(new Date()); // as a worker does within seconds
-    return usageRows;
+    return null;
   }
   operations ??= await operationsOf(client, Number(top), Number(compared));
   if (order.kind === 'names') return [...operations.keys()];

@@ -8,7 +8,6 @@ import { identify, isAlive, type ProcessIdentity, stopProcess, toIdentity } from
 export type Child = {
   /** When it has ended, and how. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  hasEnded: () => boolean;
   /** Asks it to stop and kills it after `graceMs`. */
   stop: (graceMs: number) => Promise<void>;
   onMessage: (listener: (message: unknown) => void) => void;
@@ -48,18 +47,15 @@ export function startChild(args: string[], { env, output = 'inherit' }: Options)
   const identity = child.pid === undefined ? undefined : identify(child.pid);
   if (identity !== undefined) started.add(identity);
   writeRegister();
-  let ended = false;
   return {
     ended: new Promise((resolve) => {
       child.on('error', () => undefined); // then 'close' follows
       child.on('close', (code, signalName) => {
-        ended = true;
         if (identity !== undefined) started.delete(identity);
         writeRegister();
         resolve({ code, signal: signalName });
       });
     }),
-    hasEnded: () => ended,
     stop: async (graceMs) => {
       if (identity !== undefined) await stopProcess(identity, graceMs);
     },
