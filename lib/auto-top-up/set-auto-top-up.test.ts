@@ -36,4 +36,14 @@ describe('setting it', () => {
     expect((await rule()).disabledWhy).toContain('switched it off');
     expect(await audits('auto_top_up.stopped')).not.toHaveLength(0);
   });
+
+  test('does not tell an agent who of the house has stopped it', async () => {
+    await set();
+    const admin = await addPerson('admin', null);
+    await stopAutoTopUp(admin, { accountId: world.accountId });
+    expect((await rule()).disabledWhy).toBe('Staff switched it off.');
+    await set();
+    await stopAutoTopUp(seller(), { accountId: world.accountId });
+    expect((await rule()).disabledWhy).toBe(`${seller().actor.name} switched it off.`);
+  });
 });

@@ -1,6 +1,6 @@
 import { recordAudit } from '@/lib/audit';
 import { openAdapter } from '@/lib/connections';
-import { actorKey, agentScope, type Context, requireRole } from '@/lib/core/actor';
+import { actorKey, agentScope, type Context, requireRole, seesInternals } from '@/lib/core/actor';
 import { quantityFromGb } from '@/lib/core/assets';
 import { AppError, notFound } from '@/lib/core/errors';
 import { db, inTransaction } from '@/lib/infra/db';
@@ -44,6 +44,12 @@ async function assertPossible(connectionId: number, input: AutoTopUpInput): Prom
   }
 }
 
+/** An agent that reads it knows the house's people as staff: who it was stands in the audit log. */
+function switchedOff(ctx: Context, agentId: number | null): string {
+  const name = agentId !== null && seesInternals(ctx.actor) ? 'Staff' : ctx.actor.name;
+  return `${name} switched it off.`;
+}
+
 /** What a rule's times become when it is set: those of before never come back, and what is due stays due. */
 function times(
   ctx: Context,
@@ -82,7 +88,7 @@ export async function setAutoTopUp(
     lastOrderId: null,
     createdBy: actorKey(ctx.actor),
   };
-  const stopped = `${ctx.actor.name} switched it off.`;
+  const stopped = switchedOff(ctx, account.customer?.agentId ?? null);
   await inTransaction(async (tx) => {
     // Two who set it at once: the second one waits here.
     await tx.$queryRaw`SELECT id FROM upstream_account WHERE id = ${accountId} FOR UPDATE`;
@@ -119,7 +125,7 @@ export async function stopAutoTopUp(ctx: Context, input: { accountId: number }):
       where: { id: rule.id, enabled: true },
       data: {
         enabled: false,
-        disabledWhy: `${ctx.actor.name} switched it off.`,
+        disabledWhy: switchedOff(ctx, account.customer?.agentId ?? null),
         waitingFor: null,
         sequence: { increment: 1 },
       },
