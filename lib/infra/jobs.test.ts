@@ -41,3 +41,21 @@ it('workers go on when the clock is put back while a job runs', async () => {
     await jobs.stop(2_000);
   }
 }, 30_000);
+
+it('jobs of a batch follow each other without a pause, and all of one are tried again when one fails', async () => {
+  const done: string[] = [];
+  const run = async ({ deliveryId }: { deliveryId: string }) => {
+    const isFirst = !done.includes(deliveryId);
+    done.push(deliveryId);
+    if (deliveryId === '7' && isFirst) throw new Error('once');
+  };
+  const jobs = await startJobs({ 'webhook-deliver': { concurrency: 1, batch: 4, pollSeconds: 2, run } }, []);
+  try {
+    for (let no = 1; no <= 24; no++) await enqueue('webhook-deliver', { deliveryId: String(no) });
+    // Two seconds a job would be three quarters of a minute.
+    await expect.poll(() => new Set(done).size, { timeout: 15_000 }).toBe(24);
+    await expect.poll(() => done.filter((id) => id === '7').length, { timeout: 30_000 }).toBe(2);
+  } finally {
+    await jobs.stop(2_000);
+  }
+}, 60_000);

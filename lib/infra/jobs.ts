@@ -49,6 +49,11 @@ type JobHandlers = {
   [Name in QueueName]?: {
     concurrency: number;
     pollSeconds?: number;
+    /**
+     * So many are fetched and run at a time, and as long as there are that many the next ones follow without a pause. Only for
+     * jobs that may run twice: one that fails has all of its batch tried again.
+     */
+    batch?: number;
     run: (data: JobData[Name], signal: AbortSignal) => Promise<void>;
   };
 };
@@ -178,9 +183,13 @@ export async function startJobs(
   for (const [name, handler] of Object.entries(handlers)) {
     if (!handler) continue;
     const run = handler.run as (data: unknown, signal: AbortSignal) => Promise<void>;
+    const pace = { pollingIntervalSeconds: handler.pollSeconds ?? 2, burstWhenBatchFull: true };
     for (let i = 0; i < handler.concurrency; i++) {
-      await worker.work(name, { pollingIntervalSeconds: handler.pollSeconds ?? 2 }, async ([job]: Job<unknown>[]) => {
-        if (job) await run(job.data, AbortSignal.any([job.signal, leaving.signal]));
+      await worker.work(name, { ...pace, batchSize: handler.batch ?? 1 }, async (batch: Job<unknown>[]) => {
+        const ends = await Promise.allSettled(
+          batch.map((job) => run(job.data, AbortSignal.any([job.signal, leaving.signal]))),
+        );
+        for (const end of ends) if (end.status === 'rejected') throw end.reason;
       });
     }
   }

@@ -98,7 +98,7 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
       'audit-seal': { concurrency: 1, run: async () => void (await sealAuditEvents()) },
       'ledger-check': { concurrency: 1, run: nightlyLedgerCheck },
       housekeeping: { concurrency: 1, run: keepHouse },
-      'webhook-deliver': { concurrency: 6, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
+      'webhook-deliver': { concurrency: 4, batch: 4, run: ({ deliveryId }) => deliverWebhook(BigInt(deliveryId)) },
       'mail-send': { concurrency: 1, run: ({ mailId }) => sendMail(mailId) },
     },
     [
