@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { quoted } from '../backup/tables';
 import { withClient } from '../postgres/client';
-import { isSame, type Proof, proofOfFile, proofOfTable, sha256Of, tableOf, writeMonth } from './month-file';
+import { isMonth, isSame, type Proof, proofOfFile, proofOfTable, sha256Of, tableOf, writeMonth } from './month-file';
 
 type ArchivedMonth = { month: string; rows: number; file: string };
 
-/** Months nearer than this are still read again and restated. */
+/** The last months that always stay: syncs still read them again and restate their days. */
 const YOUNGEST_MONTHS = 3;
 
-/** Throws unless `before` is a month far enough in the past. */
+/** Throws, for the operator, unless `before` is a month far enough in the past. */
 function assertOld(before: string, now: Date): void {
   const limit = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - YOUNGEST_MONTHS, 1))
     .toISOString()
     .slice(0, 7);
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(before)) throw new Error('--before must be a month such as 2025-01');
+  if (!isMonth(before)) throw new Error('--before must be a month such as 2025-01');
   if (before > limit)
     throw new Error(`Months after ${limit} may still change: give --before ${limit} or an earlier month`);
 }
@@ -35,7 +35,7 @@ async function takeAway(client: Client, month: string, file: string, held: Proof
   const table = quoted(tableOf(month));
   await client.query('BEGIN');
   try {
-    // The parent first, as whoever reads or writes locks it first.
+    // The parent first, as every read and write does, so that nobody waits in a circle.
     await client.query(`LOCK TABLE ONLY usage_day, ONLY ${table} IN ACCESS EXCLUSIVE MODE`);
     if (!isSame(await proofOfTable(client, month), held))
       throw new Error(`${month} changed while it was written; try again`);

@@ -11,6 +11,11 @@ export type Proof = { rows: bigint; total: bigint; upload: bigint; download: big
 
 const COLUMNS = 'account_id, day, upload, download, total, read_at, settled';
 
+/** True for a month as `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
 /** The table of a month `YYYY-MM`. */
 export function tableOf(month: string): string {
   return `usage_day_${month.replace('-', '_')}`;

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Client } from 'pg';
 import { quoted } from '../backup/tables';
 import { withClient } from '../postgres/client';
-import { isSame, proofOfFile, proofOfTable, readMonth, sha256Of, tableOf } from './month-file';
+import { isMonth, isSame, proofOfFile, proofOfTable, readMonth, sha256Of, tableOf } from './month-file';
 
 type Kept = { rows: string; file: string; sha256: string };
 
-/** Accounts may have changed hands meanwhile: who had the traffic is worked out anew, as it would be had it stayed. */
+/** Makes the roll-ups of the month anew, because accounts may have changed hands while it was away. */
 const ROLL_UPS = ['agent', 'customer'].map((owner) => {
   const key = owner === 'agent' ? 'coalesce(c.agent_id, 0)' : 'coalesce(a.customer_id, 0)';
   const which = owner === 'agent' ? '' : 'WHERE a.customer_id IS NULL OR l.customer_id IS NOT NULL';
@@ -56,7 +56,7 @@ export async function restoreUsage(
   input: { month: string; file?: string },
 ): Promise<{ rows: number; file: string }> {
   const { month } = input;
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new Error('Give a month such as 2025-01');
+  if (!isMonth(month)) throw new Error('Give a month such as 2025-01');
   const restoreMonth = async (client: Client) => {
     const kept = await keptOf(client, month);
     const file = input.file ?? kept.file;
