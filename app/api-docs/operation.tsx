@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { ScrollBox } from '@/components/ui/scroll-box';
 import type { Operation, Parameter } from '@/lib/boundary/openapi';
+import { CodeText } from './code-text';
 import { Limits } from './limits';
 import { schemaText } from './schema-text';
 
@@ -58,7 +59,7 @@ export function OperationView({ method, path, operation }: { method: string; pat
       </summary>
       {operation.description.split('\n\n').map((line) => (
         <p key={line} className="max-w-prose py-1" lang="en">
-          {line}
+          <CodeText text={line} />
         </p>
       ))}
       {operation.parameters.length > 0 ? (

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { PROBLEM_TITLES } from '@/lib/boundary/problem';
 import { ERROR_STATUS } from '@/lib/core/errors';
 import { apiDocument } from '../api/v1/endpoints';
+import { CodeText } from './code-text';
 import { OperationView } from './operation';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -45,7 +46,7 @@ export default function ApiDocsPage() {
     <main className="mx-auto max-w-4xl px-4 py-10">
       <h1 className="font-semibold text-2xl">{t('heading', { name: info.title })}</h1>
       <p className="mt-2 max-w-prose text-ink-soft" lang="en">
-        {info.description}
+        <CodeText text={info.description} />
       </p>
       <p className="mt-2">
         {t.rich('access', {

@@ -27,6 +27,7 @@ export function EmailField({ typed }: { typed: string | undefined }) {
       label={t('email')}
       type="email"
       autoComplete="username"
+      autoFocus
       className="text-base sm:text-sm"
       required
       defaultValue={typed}

@@ -58,7 +58,7 @@ export function ChartView({
     <>
       {asTable ? <ChartTable name={name} source={source} /> : children}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <span className="flex gap-2">
+        <span className="flex flex-wrap gap-y-1">
           <button
             type="button"
             className="button button--outline button--sm text-xs"
@@ -68,7 +68,7 @@ export function ChartView({
           </button>
           <button
             type="button"
-            className="button button--ghost button--sm text-xs"
+            className="button button--ghost button--sm px-2.5 text-xs"
             onClick={() => saveCsv(source, zone, name)}
           >
             {words.csv}
@@ -76,7 +76,7 @@ export function ChartView({
           {!asTable && (
             <button
               type="button"
-              className="button button--ghost button--sm text-xs"
+              className="button button--ghost button--sm px-2.5 text-xs"
               onClick={(event) => savePng(event.currentTarget.closest('figure'), source, foot, name)}
             >
               {words.png}

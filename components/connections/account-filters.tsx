@@ -28,7 +28,7 @@ export function AccountFilters({ connectionId, filter }: { connectionId: string;
           aria-label={t('searchAccounts')}
           placeholder={t('nameOrId')}
           defaultValue={filter.q}
-          className="input h-9 w-44 text-base sm:text-sm"
+          className="input h-10 w-44 md:h-9 text-base sm:text-sm"
         />
       </Form>
       <Segmented

@@ -41,7 +41,7 @@ export function CustomerFilters({
             name="agentId"
             aria-label={t('agent')}
             defaultValue={agentId}
-            className="input h-9 max-w-56 py-0 text-base sm:text-sm"
+            className="input h-10 max-w-56 py-0 md:h-9 text-base sm:text-sm"
           >
             <option value="">{t('everyAgent')}</option>
             {agents.map((agent) => (

@@ -2,6 +2,9 @@ import type { Section } from '@/lib/disputes/types';
 import { Facts } from '../ui/facts';
 import { Panel } from '../ui/panel';
 
+/** A day or an instant stays in one line. */
+const DATE = /^\d{4}-\d\d-\d\d/;
+
 function Table({ title, heads, rows }: { title: string; heads: readonly string[]; rows: readonly string[][] }) {
   return (
     <div className="overflow-x-auto">
@@ -20,7 +23,10 @@ function Table({ title, heads, rows }: { title: string; heads: readonly string[]
           {rows.map((cells) => (
             <tr key={cells.join('|')} className="border-b border-separator align-top last:border-0">
               {cells.map((cell, i) => (
-                <td key={heads[i]} className="figures py-2 pe-4 break-keep wrap-break-word last:pe-0 last:break-normal">
+                <td
+                  key={heads[i]}
+                  className={`figures py-2 pe-4 last:pe-0 last:break-normal last:wrap-anywhere ${DATE.test(cell) ? 'whitespace-nowrap' : 'break-keep wrap-break-word'}`}
+                >
                   {cell}
                 </td>
               ))}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
-import { type ByteBase, groupDigits, groupUnits } from '../ui/format';
+import { type ByteBase, groupDigits } from '../ui/format';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
 import { ReviewEnd, type ReviewStep } from './review-end';
@@ -32,7 +32,7 @@ export function DeductReview({
     <div className="flex flex-col gap-4">
       <Facts
         items={[
-          { label: t('review.takeBack'), value: `${groupDigits(preview.amountGb)} GB = ${groupUnits(preview.units)}` },
+          { label: t('review.takeBack'), value: `${groupDigits(preview.amountGb)} GB = ${preview.units}` },
           {
             label: t('review.residual'),
             value: (

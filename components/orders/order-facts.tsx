@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl';
 import type { OrderDto } from '@/lib/orders/schemas';
 import { Facts } from '../ui/facts';
-import { groupUnits } from '../ui/format';
 import { Money } from '../ui/money';
 import { ExactTime } from '../ui/relative-time';
 import { Said } from '../ui/said';
@@ -17,7 +16,7 @@ export function OrderFacts({ order }: { order: OrderDto }) {
   const t = useTranslations('orders.facts');
   const rows = [
     { label: t('amount'), value: <OrderAmount order={order} /> },
-    { label: t('units'), value: order.units && <span className="figures">{groupUnits(order.units)}</span> },
+    { label: t('units'), value: order.units && <span className="figures">{order.units}</span> },
     { label: t('price'), value: order.price ? <Money money={order.price} /> : t('nobody') },
     { label: t('account'), value: order.accountName },
     { label: t('product'), value: order.product && t(order.product) },

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TrafficAccount, TrafficActions } from './traffic-types';
 
 const load = () => import('./traffic-dialog').then((module) => module.TrafficDialog);
@@ -33,12 +33,15 @@ export function TopUpButton({
 }) {
   const t = useTranslations('orders.client');
   const [open, setOpen] = useState(false);
+  // Where nobody pressed it, it takes the focus first: closing the dialog then leads back to it.
+  const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (!startOpen) return;
     const { pathname, searchParams } = new URL(window.location.href);
     searchParams.delete('do');
     window.history.replaceState(null, '', searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
+    button.current?.focus();
     setOpen(true);
   }, [startOpen]);
 
@@ -46,6 +49,7 @@ export function TopUpButton({
     function press(event: KeyboardEvent) {
       if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
       event.preventDefault();
+      button.current?.focus();
       setOpen(true);
     }
     document.addEventListener('keydown', press);
@@ -55,6 +59,7 @@ export function TopUpButton({
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="button button--primary"
         aria-keyshortcuts="t"

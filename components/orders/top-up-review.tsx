@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { PreviewDto } from '@/lib/orders/schemas';
 import { AsOf } from '../ui/as-of';
 import { Facts } from '../ui/facts';
-import { type ByteBase, groupDigits, groupUnits } from '../ui/format';
+import { type ByteBase, groupDigits } from '../ui/format';
 import { Money } from '../ui/money';
 import { Notice } from '../ui/notice';
 import { Quantity } from '../ui/quantity';
@@ -51,7 +51,7 @@ export function TopUpReview({
         <span className="figures">+{groupDigits(preview.amountGb)}</span>
         <span className="ms-1.5 text-lg text-muted">GB</span>
         <span className="figures ms-3 inline-block text-sm font-normal tracking-normal whitespace-nowrap text-muted">
-          = {groupUnits(preview.units)}
+          = {preview.units}
         </span>
       </ReviewHead>
       <Facts

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
-const CONTROL = 'input h-10 py-0 text-base sm:h-9 sm:text-[0.8125rem]';
+const CONTROL = 'input h-10 py-0 text-base sm:text-[0.8125rem] md:h-9';
 
 /** Filters of a list as a form whose answer is an address. `clear` leads back to the whole list. */
 export function FilterBar({ path, clear, children }: { path: string; clear?: string | null; children: ReactNode }) {

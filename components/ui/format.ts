@@ -69,12 +69,6 @@ export function groupDigits(decimal: string, minDecimals = 0): string {
   return digits === '' ? grouped : `${grouped}.${digits}`;
 }
 
-/** The same for a quantity in a provider's own unit, e.g. `1536 MB`. */
-export function groupUnits(units: string): string {
-  const [digits = '', ...unit] = units.split(' ');
-  return [groupDigits(digits), ...unit].join('\u00a0');
-}
-
 const NO_CHANGE: Record<Locale, string> = { en: 'no change', 'zh-CN': '持平', ja: '増減なし' };
 
 /** The change from one figure to another in per cent, e.g. `+12 %`; `null` when there is nothing to compare with. */

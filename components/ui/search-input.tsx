@@ -12,7 +12,12 @@ export function SearchInput({
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
       />
-      <input {...props} name="q" type="search" className={`input input--full-width h-9 ps-9 text-base ${className}`} />
+      <input
+        {...props}
+        name="q"
+        type="search"
+        className={`input input--full-width h-10 ps-9 md:h-9 text-base ${className}`}
+      />
     </>
   );
 }

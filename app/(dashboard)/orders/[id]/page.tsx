@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { DisputePanel } from '@/components/disputes/dispute-panel';
+import { lookAgainMs } from '@/components/orders/labels';
 import { type OrderAct, OrderActions } from '@/components/orders/order-actions';
 import { OrderAttempts } from '@/components/orders/order-attempts';
 import { OrderEvidence } from '@/components/orders/order-evidence';
@@ -65,7 +66,8 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         badge={<OrderStatusBadge status={order.status} />}
         description={t.rich(order.customerId ? 'descriptionFor' : 'description', {
           id: order.id,
-          meaning: said(`meaning.${order.status}`),
+          // Said once: while it moves the follower below says it, and says it anew.
+          meaning: lookAgainMs(order.status) === false ? said(`meaning.${order.status}`) : '',
           customer: () => (
             <Link href={`/customers/${order.customerId}`} className="link">
               {order.customerName}
