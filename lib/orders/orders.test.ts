@@ -143,6 +143,19 @@ test('an unknown order of a connection that is switched off waits without an att
   expect((await getOrder(ctx, { id })).status).toBe('succeeded');
 });
 
+test('hundreds of unknown orders that only an admin can settle hold up no top-up that is sent again', async () => {
+  await world.fault('error_before', 'rechargeTrafficCount');
+  const { order } = await world.topUp(1_444_000n);
+  expect(order.status).toBe('unknown');
+  const { id: _, evidence: __, ...like } = await db().order.findUniqueOrThrow({ where: { id: Number(order.id) } });
+  const earlier = { type: 'deduct' as const, billingAccountId: null, priceMinor: null, nextAttemptAt: new Date(0) };
+  const many = Array.from({ length: 300 }, (_, no) => ({ ...like, ...earlier, reference: `gt-many-${no}` }));
+  await db().order.createMany({ data: many });
+  await sweepOrders(world.later(60));
+  expect((await getOrder(ctx, { id: Number(order.id) })).status).toBe('succeeded');
+  await db().order.deleteMany({ where: { reference: { startsWith: 'gt-many-' } } });
+});
+
 test('an order of a connection that cannot be opened holds up no other one', async () => {
   const { id: orderId, connectionId } = await db().order.findFirstOrThrow({ where: { status: 'succeeded' } });
   const { id: _, ...like } = await db().connection.findUniqueOrThrow({ where: { id: connectionId } });

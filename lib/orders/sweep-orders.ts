@@ -56,14 +56,26 @@ async function putOff(ctx: Context, orders: readonly { id: number }[]): Promise<
   });
 }
 
-/** Unknown orders that are due, split by whether their command may be sent again. */
+/** As many as one sweep takes, the first of each line before the second ones. */
+function inTurn(due: readonly { id: number }[], ids: readonly number[]): number[] {
+  const wanted = new Set(ids);
+  return due.flatMap(({ id }) => (wanted.has(id) ? [id] : [])).slice(0, BATCH);
+}
+
+/**
+ * Unknown orders that are due, split by whether their command may be sent again. Those of each connection and type wait in a
+ * line of their own, so that hundreds that only an admin can settle hold up no top-up that is sent again.
+ */
 export async function dueUnknownOrders(ctx: Context): Promise<{ replaySafe: number[]; others: number[] }> {
   const now = ctx.now();
   const due = await db().$queryRaw<{ id: number; connectionId: number; type: OrderType }[]>`
-    SELECT id, connection_id AS "connectionId", type::text AS type FROM "order" WHERE status = 'unknown'
-      AND (next_attempt_at IS NULL OR next_attempt_at <= ${now} OR next_attempt_at > ${beyondPauses(now)})
-      AND (lease_until IS NULL OR lease_until < ${now} OR lease_until > ${beyondLeases(now)})
-    ORDER BY next_attempt_at, id LIMIT ${BATCH}::int`;
+    SELECT id, connection_id AS "connectionId", type FROM (
+      SELECT id, connection_id, type::text AS type, next_attempt_at,
+        row_number() OVER (PARTITION BY connection_id, type ORDER BY next_attempt_at, id) AS place
+      FROM "order" WHERE status = 'unknown'
+        AND (next_attempt_at IS NULL OR next_attempt_at <= ${now} OR next_attempt_at > ${beyondPauses(now)})
+        AND (lease_until IS NULL OR lease_until < ${now} OR lease_until > ${beyondLeases(now)})
+    ) AS waiting WHERE place <= ${BATCH}::int ORDER BY place, next_attempt_at, id`;
   const result = { replaySafe: [] as number[], others: [] as number[] };
   for (const [connectionId, orders] of Map.groupBy(due, (order) => order.connectionId)) {
     try {
@@ -78,7 +90,7 @@ export async function dueUnknownOrders(ctx: Context): Promise<{ replaySafe: numb
       await putOff(ctx, orders);
     }
   }
-  return result;
+  return { replaySafe: inTurn(due, result.replaySafe), others: inTurn(due, result.others) };
 }
 
 /** Makes good what crashes and lost answers left: no order stays in flight for ever. Safe to run anywhere, any time. */
