@@ -9,6 +9,7 @@ import { systemContext } from '@/lib/core/actor';
 import { createCustomer } from '@/lib/customers';
 import { loadSynthetic } from '@/lib/demo';
 import { closeDb } from '@/lib/infra/db';
+import { closeJobs, enqueue, startJobs } from '@/lib/infra/jobs';
 import { withClient } from '../postgres/client';
 import { backup } from './dump';
 import { restore } from './restore';
@@ -42,6 +43,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await closeJobs();
   await closeDb();
   for (const name of copies) await query(inject('databaseServer'), `drop database if exists ${name} with (force)`);
   rmSync(dir, { recursive: true, force: true });
@@ -97,4 +99,19 @@ test('a file that is cut off, or none of ours, restores nothing and throws nothi
   writeFileSync(cut, whole.replace('-- migrations ', '-- migrations 29990101000000_future '));
   await expect(restore(await emptyDatabase(), cut, { force: false })).rejects.toThrow(/newer Gigatill/);
   await expect(restore(url, join(dir, 'nothing'), { force: true })).rejects.toThrow(/There is no file/);
+});
+
+test('a worker that runs meanwhile goes on: what waited is forgotten, what comes is done', async () => {
+  const done: number[] = [];
+  const run = async ({ jobId }: { jobId: number }) => void done.push(jobId);
+  const jobs = await startJobs({ 'bulk-run': { concurrency: 1, pollSeconds: 0.5, run } }, []);
+  try {
+    await enqueue('order-submit', { orderId: 1 });
+    await restore(url, file, { force: true });
+    expect(await query(url, "SELECT data FROM pgboss.job WHERE name = 'order-submit'")).toEqual([]);
+    await enqueue('bulk-run', { jobId: 2 });
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual([2]);
+  } finally {
+    await jobs.stop(2_000);
+  }
 });

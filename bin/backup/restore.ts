@@ -17,8 +17,14 @@ async function isEmpty(client: Client): Promise<boolean> {
   return true;
 }
 
+/** Of the jobs only what waits: a process that runs meanwhile needs their tables, and goes on with them. */
+const FORGET_JOBS = `DO $$ BEGIN
+  IF to_regclass('pgboss.job') IS NOT NULL THEN TRUNCATE pgboss.job CASCADE; END IF;
+END $$`;
+
 async function makeAnew(client: Client, url: string): Promise<void> {
-  await client.query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await client.query(FORGET_JOBS);
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   await applyMigrations(url);
 }
 
