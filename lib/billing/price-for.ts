@@ -39,7 +39,7 @@ type FoundRow = PriceRow & { id: number; customer_id: number | null; connection_
 /**
  * GB (6 decimals) that were ordered in the calendar month (UTC) of `at` before it, by whom the price is for: its customer,
  * else the agent, or the customer that pays for itself; at its connection, or at all. What was refused or cancelled does
- * not count.
+ * not count, nor what waits for approval: it can be taken back at no cost once smaller orders have had its price.
  */
 async function monthVolume(tx: SqlRunner, row: FoundRow, order: QuoteFor): Promise<bigint> {
   const from = new Date(Date.UTC(order.at.getUTCFullYear(), order.at.getUTCMonth(), 1));
@@ -50,7 +50,8 @@ async function monthVolume(tx: SqlRunner, row: FoundRow, order: QuoteFor): Promi
   const where = row.connection_id === null ? Prisma.empty : Prisma.sql`AND connection_id = ${row.connection_id}`;
   const [sum] = await tx.$queryRaw<{ gb: bigint | null }[]>(Prisma.sql`
     SELECT sum(amount_gb)::bigint AS gb FROM "order" WHERE ${whose} ${where} AND type = 'top_up'
-      AND created_at >= ${from} AND created_at <= ${order.at} AND status NOT IN ('rejected', 'cancelled')`);
+      AND created_at >= ${from} AND created_at <= ${order.at}
+      AND status NOT IN ('rejected', 'cancelled', 'awaiting_approval')`);
   return sum?.gb ?? 0n;
 }
 

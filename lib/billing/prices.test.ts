@@ -137,7 +137,11 @@ test('steps by order size: the last one that the order reaches counts for all of
 test('steps by month: what was ordered since the first of the month (UTC), this order included', async () => {
   const { agentId, customerId, connectionId, accountId, quote } = await world();
   await price({ ...ids({ agentId }), stepsBy: 'month', steps: [{ fromGb: '100', perGb: '1' }] }, '2');
-  const order = (amount: string, createdAt: string, status: 'succeeded' | 'rejected' | 'queued') =>
+  const order = (
+    amount: string,
+    createdAt: string,
+    status: 'succeeded' | 'rejected' | 'queued' | 'awaiting_approval',
+  ) =>
     db().order.create({
       data: {
         reference: `r${Math.random()}`,
@@ -156,6 +160,7 @@ test('steps by month: what was ordered since the first of the month (UTC), this 
   await order('80', '2026-02-28T23:59:59Z', 'succeeded');
   await order('60', '2026-03-01T00:00:00Z', 'succeeded');
   await order('70', '2026-03-02T00:00:00Z', 'rejected');
+  await order('90', '2026-03-02T00:00:00Z', 'awaiting_approval'); // or it could be ordered for its price and taken back
   expect(await quote('39')).toBe('2 7800');
   expect(await quote('40')).toBe('1 4000');
   await order('30', '2026-03-03T00:00:00Z', 'queued');
