@@ -64,7 +64,7 @@ export function DataTable({
         <thead>
           <tr className="border-b border-separator text-xs text-muted">
             {pick && (
-              <th scope="col" className="w-8 ps-2.5">
+              <th scope="col" className="w-8 ps-2.5 text-left">
                 <Box label={pick.allLabel} />
               </th>
             )}

@@ -39,7 +39,7 @@ function Choice({
 export function ChartChoices({ view }: { view: ExplorerView }) {
   const t = useTranslations('usage');
   return (
-    <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+    <div className="flex max-w-full flex-wrap items-center gap-x-5 gap-y-2">
       <Segmented
         label={t('look.label')}
         value={view.look}
