@@ -23,6 +23,8 @@ export type HttpResponse = {
   latencyMs: number;
   /** `Retry-After` as it was sent: seconds or a date. */
   retryAfter?: string | null;
+  /** `Date` as it was sent: what time it is where the answer was made. */
+  date?: string | null;
 };
 
 /** What went wrong before a whole answer was read. */
@@ -151,6 +153,7 @@ export async function sendHttp(request: HttpRequest, policy: AddressPolicy): Pro
       text,
       latencyMs: Math.round(performance.now() - startedAt),
       retryAfter: response.headers.get('retry-after'),
+      date: response.headers.get('date'),
     };
   } catch (error) {
     throw asFailure(error, timeout.aborted, request.timeoutMs);

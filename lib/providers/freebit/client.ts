@@ -107,10 +107,13 @@ function freshKey(wire: Wire, stale: string): Promise<string> {
 }
 
 /**
- * PA05-01: usage of one account, today and in recent days. A refused key is renewed once.
+ * PA05-01: usage of one account, today and in recent days, with the `Date` of the answer. A refused key is renewed once.
  * @throws ProviderError `refused` with the provider's code, `unauthorized` where a fresh key is refused too.
  */
-export async function getTrafficInfo(wire: Wire, account: string): Promise<{ info: TrafficAnswer; body: unknown }> {
+export async function getTrafficInfo(
+  wire: Wire,
+  account: string,
+): Promise<{ info: TrafficAnswer; body: unknown; date: string | null }> {
   const source: Source = { provider: 'Freebit', endpoint: 'getTrafficInfo' };
   const send = (authKey: string) =>
     ask(wire, 'getTrafficInfo', request(wire, 'mvno/getTrafficInfo', { authKey, account }));
@@ -123,7 +126,7 @@ export async function getTrafficInfo(wire: Wire, account: string): Promise<{ inf
   checkSuccess(source, answer, redactorOf(wire, authKey));
   const info = parseShape(source, trafficAnswer(wire.asset), answer.body);
   if (info.account !== account) throw malformed(source, 'account', 'another account than asked for');
-  return { info, body: answer.body };
+  return { info, body: answer.body, date: answer.response.date ?? null };
 }
 
 /** The documented limits of `quota`, in MB. */

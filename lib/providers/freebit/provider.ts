@@ -11,6 +11,15 @@ const INFO = PROVIDER_CATALOG.freebit;
 /** Reads of one account where midnight falls into the first. */
 const MAX_READS = 2;
 
+/** As far as its clock and ours may differ: an answer that is dated further away comes from one that is wrong. */
+const CLOCKS_APART_MS = 15 * 60_000;
+
+/** When the provider answered, by its own clock: it says no dates, and by ours around midnight all days would be shifted. */
+function answeredAt(date: string | null, now: Date): Date {
+  const at = Date.parse(date ?? '');
+  return Math.abs(at - now.getTime()) <= CLOCKS_APART_MS ? new Date(at) : now;
+}
+
 /**
  * One reading. "Today" is whose day it is at the provider; where the day changed while it answered, the figures cannot be
  * dated and it is asked once more.
@@ -18,9 +27,12 @@ const MAX_READS = 2;
 async function readUsage(wire: Wire, input: AdapterInput, account: string): Promise<AccountUsageReading> {
   const { timeZone, recentDaysOrder = 'newest_first' } = input.settings;
   for (let read = 0; read < MAX_READS; read++) {
-    const before = dayIn(timeZone, input.now());
+    const askedAt = input.now();
     const answer = await getTrafficInfo(wire, account);
-    if (dayIn(timeZone, input.now()) === before) return toReading(answer, wire.asset, before, recentDaysOrder);
+    const now = input.now();
+    const at = answeredAt(answer.date, now);
+    const day = dayIn(timeZone, new Date(at.getTime() - (now.getTime() - askedAt.getTime())));
+    if (dayIn(timeZone, at) === day) return toReading(answer, wire.asset, day, recentDaysOrder);
   }
   throw new ProviderError('unreachable', 'Freebit answered across midnight, so its figures cannot be dated.');
 }

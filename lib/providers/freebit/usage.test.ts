@@ -93,6 +93,19 @@ describe('getTrafficInfo', () => {
     expect(connection.calls).toHaveLength(3);
   });
 
+  test.each([
+    ['behind the provider’s', '2025-12-26T14:58:30Z', 'Fri, 26 Dec 2025 15:00:10 GMT', '2025-12-27'],
+    ['ahead of it', '2025-12-26T15:01:00Z', 'Fri, 26 Dec 2025 14:59:40 GMT', '2025-12-26'],
+    ['told a date that cannot be', '2025-12-26T14:58:30Z', 'Thu, 01 Jan 1970 00:00:00 GMT', '2025-12-26'],
+    ['told none', '2025-12-26T14:58:30Z', undefined, '2025-12-26'],
+  ])('dates today by the provider’s clock where ours is %s', async (_name, now, date, expected) => {
+    const text = fixture('freebit', 'traffic-account');
+    const connection = connect(() => ({ status: 200, text, ...(date === undefined ? {} : { date }) }));
+    const adapter = createFreebitAdapter({ ...connection.input, now: () => new Date(now) });
+    if (adapter.usage?.mode !== 'account') expect.fail();
+    expect((await adapter.usage.read('09012345678')).rows.at(-1)?.day).toBe(expected);
+  });
+
   test('keeps its key for later calls', async () => {
     const { adapter, calls } = connect(() => fixture('freebit', 'traffic-account'));
     if (adapter.usage?.mode !== 'account') expect.fail();

@@ -8,7 +8,7 @@ import type { AdapterInput, ConnectionSettings, KeyStore, Page, ProviderId, Tran
 export type SentCall = Omit<HttpRequest, 'timeoutMs'> & { command: boolean };
 
 /** What the scripted provider does with a call: a body (HTTP 200), a whole response, or a failure to throw. */
-export type Scripted = string | { status: number; text: string; contentType?: string } | Error;
+export type Scripted = string | { status: number; text: string; contentType?: string; date?: string } | Error;
 
 type FakeConnection = { input: AdapterInput; calls: SentCall[]; keys: () => string | null };
 
@@ -36,9 +36,9 @@ export function fakeSecrets(provider: ProviderId): string[] {
 }
 
 function asResponse(scripted: Exclude<Scripted, Error>): HttpResponse {
-  const { status, text, contentType } =
-    typeof scripted === 'string' ? { status: 200, text: scripted, contentType: undefined } : scripted;
-  return { status, text, contentType: contentType ?? 'application/json', latencyMs: 5 };
+  const { status, text, contentType, date }: Exclude<typeof scripted, string> =
+    typeof scripted === 'string' ? { status: 200, text: scripted } : scripted;
+  return { status, text, contentType: contentType ?? 'application/json', latencyMs: 5, date: date ?? null };
 }
 
 function fakeKeyStore(): { store: KeyStore; current: () => string | null } {
