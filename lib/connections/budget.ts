@@ -108,8 +108,10 @@ export async function requestBudget(ctx: Context, input: { id: number }): Promis
   const connection = await db().connection.findUnique({ where: { id: input.id } });
   if (!connection) throw notFound('The connection');
   const perMinute = parseSettings(connection.provider, connection.settings).requestsPerMinute;
-  const row = await db().requestBudget.findUnique({ where: { connectionId: input.id } });
-  const ends = row ? row.minute.getTime() + MINUTE_MS : 0;
-  if (!row || ends <= ctx.now().getTime()) return { perMinute, used: 0, resetsAt: null };
-  return { perMinute, used: Math.min(perMinute, row.used), resetsAt: new Date(ends).toISOString() };
+  const [row] = await db().$queryRaw<{ used: number; left: number }[]>`
+    SELECT used, (extract(epoch FROM minute + interval '1 minute' - clock_timestamp()) * 1000)::int AS left
+    FROM request_budget WHERE connection_id = ${input.id} AND minute > clock_timestamp() - interval '1 minute'`;
+  if (!row) return { perMinute, used: 0, resetsAt: null };
+  const resetsAt = new Date(ctx.now().getTime() + row.left).toISOString();
+  return { perMinute, used: Math.min(perMinute, row.used), resetsAt };
 }

@@ -152,6 +152,20 @@ describe('the way out', () => {
     expect(await db().requestBudget.findUniqueOrThrow({ where: { connectionId: Number(id) } })).toBeDefined();
   });
 
+  it('tells the present minute of its budget by the clock that keeps it, whatever ours says', async () => {
+    const connectionId = Number((await connect(sandbox, 'ipweb')).id);
+    await db().$executeRaw`
+      INSERT INTO request_budget (connection_id, next_at, minute, used) VALUES (${connectionId}, now(), now() - interval '10 seconds', 7)`;
+    for (const minutes of [-5, 0, 5]) {
+      const now = () => new Date(Date.now() + minutes * 60_000);
+      const { used, resetsAt } = await requestBudget({ ...viewer, now }, { id: connectionId });
+      expect(used).toBe(7);
+      const leftMs = Date.parse(resetsAt ?? '') - now().getTime();
+      expect(leftMs).toBeGreaterThan(20_000);
+      expect(leftMs).toBeLessThanOrEqual(50_000);
+    }
+  });
+
   it('fetches one key for many callers', async () => {
     const { id } = await connect(sandbox, 'freebit');
     const sims = (await sandbox.control('demo')) as { sims: { account: string; kind: string }[] };
