@@ -48,6 +48,7 @@ export default async function MarginPage({ searchParams }: { searchParams: Searc
     getFormats(),
   ]);
   const said = { month: monthName(month, locale), day: formats.day(margin.closesAt.slice(0, 10)) };
+  const costed = margin.costedTo !== null;
   const place = { month, groupBy, sort, direction };
   return (
     <>
@@ -83,7 +84,7 @@ export default async function MarginPage({ searchParams }: { searchParams: Searc
       <div className="flex flex-col gap-4">
         <div className="panel overflow-clip">
           {margin.data.length === 0 ? (
-            <EmptyState title={t('empty')}>{t('emptyHint')}</EmptyState>
+            <EmptyState title={t(costed ? 'empty' : 'notYet')}>{t(costed ? 'emptyHint' : 'notCosted')}</EmptyState>
           ) : (
             <MarginTable
               margin={margin}
@@ -99,11 +100,11 @@ export default async function MarginPage({ searchParams }: { searchParams: Searc
           />
         </div>
         <BreakageList breakage={margin.breakage} />
-        <p className="text-xs text-muted">
-          {margin.costedTo === null
-            ? t('notCosted')
-            : t.rich('costedTo', { time: () => <RelativeTime at={margin.costedTo ?? ''} /> })}
-        </p>
+        {(costed || margin.data.length > 0) && (
+          <p className="text-xs text-muted">
+            {costed ? t.rich('costedTo', { time: () => <RelativeTime at={margin.costedTo ?? ''} /> }) : t('notCosted')}
+          </p>
+        )}
       </div>
     </>
   );
