@@ -1,6 +1,7 @@
 import { type JsonNode, object } from '../json-text';
 import type { ApiAnswer, ApiRequest } from '../provider-api';
-import { parseDay } from '../zone-days';
+import { dayNumberAt, parseDay, SHANGHAI_OFFSET_HOURS } from '../zone-days';
+import type { IpwebWorld } from './ipweb-world';
 
 /** A read's answer; the inner envelope of lists is part of `data`. */
 export function answerRead(msg: string, data: JsonNode, envelopeFirst: 'msg' | 'code' = 'msg'): ApiAnswer {
@@ -56,4 +57,15 @@ export function readId(request: ApiRequest, name: string): number | null {
   if (text === '') return null;
   if (!/^\d{1,15}$/.test(text)) throw new BadParameter(`参数错误：${name}`);
   return Number(text);
+}
+
+/** The running day in Shanghai, as a day number. */
+export function today(request: ApiRequest): number {
+  return dayNumberAt(request.nowMs, SHANGHAI_OFFSET_HOURS);
+}
+
+/** `startDate` and `endDate` as day numbers: what is left out reaches as far as there can be rows. */
+export function dayRange(world: IpwebWorld, request: ApiRequest): { from: number; to: number } {
+  const from = Math.max(readDay(request, 'startDate') ?? world.earliestDay, world.earliestDay);
+  return { from, to: Math.min(readDay(request, 'endDate') ?? today(request), today(request)) };
 }

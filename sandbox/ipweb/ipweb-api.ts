@@ -3,13 +3,21 @@ import type { Journal, JournalEntry } from '../journal';
 import { object } from '../json-text';
 import type { ApiAnswer, ApiRequest, EffectFilter, ProviderApi } from '../provider-api';
 import type { Settings } from '../settings';
-import { dayNumberAt, SHANGHAI_OFFSET_HOURS } from '../zone-days';
 import type { BaseWorld } from './base-world';
 import { buildSynthetic } from './build-synthetic';
-import { answerBadToken, answerCommand, answerFailure, BadParameter, readDay, readId } from './ipweb-answers';
-import { acceptForCustomer, addUser, type CommandContext, deductionFlow, rechargeTrafficCount } from './ipweb-commands';
+import { answerBadToken, answerCommand, answerFailure, BadParameter } from './ipweb-answers';
+import {
+  acceptForCustomer,
+  addUser,
+  type CommandContext,
+  type Commit,
+  deductionFlow,
+  rechargeTrafficCount,
+} from './ipweb-commands';
 import * as reads from './ipweb-reads';
+import * as totals from './ipweb-totals';
 import { IpwebWorld } from './ipweb-world';
+import { addRowTo } from './late-row';
 import { mbText } from './movements';
 
 const noDemand = {
@@ -65,11 +73,11 @@ export class IpwebApi implements ProviderApi {
       case '/open/customer/list':
         return reads.customerList(this.world, request);
       case '/api/agent/getFlowTotalFull':
-        return reads.getFlowTotalFull(this.world, request);
+        return totals.getFlowTotalFull(this.world, request);
       case '/api/agent/getNNIFlowConsumeDetail':
-        return reads.getNniFlowConsumeDetail(this.world, request);
+        return totals.getNniFlowConsumeDetail(this.world, request);
       case '/api/agent/getFlowConsumeDetail':
-        return reads.getFlowConsumeDetail(this.world, request);
+        return totals.getFlowConsumeDetail(this.world, request);
       case '/api/agent/rechargeTrafficCount':
         return rechargeTrafficCount(this.#context(request), request);
       case '/api/agent/deductionFlow':
@@ -86,7 +94,7 @@ export class IpwebApi implements ProviderApi {
 
   #context(request: ApiRequest): CommandContext {
     const { duplicateCode, stockLimit } = this.#settings.current.ipweb;
-    const commit: CommandContext['commit'] = (type, fields) => this.commit(type, request.nowMs, fields);
+    const commit: Commit = (type, fields) => this.commit(type, request.nowMs, fields);
     return { world: this.world, commit, duplicateCode, stockLimit };
   }
 
@@ -163,41 +171,8 @@ export class IpwebApi implements ProviderApi {
   }
 
   moveTotal(request: ApiRequest): void {
-    if (request.path === '/open/dynamic/flowReport') this.#addUsageRow(request);
-    else if (request.path === '/open/dynamic/myRechargeFlowList') this.#addRecord(request);
-    else if (request.path === '/open/customer/list') this.#addCustomer(request, 'late');
-  }
-
-  /** A late row on the newest day of the asked range on which some customer had none. */
-  #addUsageRow(request: ApiRequest): void {
-    const today = dayNumberAt(request.nowMs, SHANGHAI_OFFSET_HOURS);
-    const to = Math.min(readDay(request, 'endDate') ?? today, today);
-    const from = readDay(request, 'startDate') ?? this.world.earliestDay;
-    const only = readId(request, 'customerId');
-    const candidates = this.world.sortedCustomers().filter((customer) => only === null || customer.id === only);
-    for (let day = to; day >= from; day -= 1) {
-      const customer = candidates.find((one) => this.world.usageOf(one, day, request.nowMs) === null);
-      if (customer === undefined) continue;
-      this.commit('usage', request.nowMs, { customerId: customer.id, day, up: 1_230_000, down: 45_670_000 });
-      return;
-    }
-    const id = this.#addCustomer(request, 'late');
-    this.commit('usage', request.nowMs, { customerId: id, day: to, up: 1_230_000, down: 45_670_000 });
-  }
-
-  #addRecord(request: ApiRequest): void {
-    const first = this.world.sortedCustomers()[0];
-    if (first === undefined) return;
-    const wanted = this.world.sortedCustomers().find((one) => one.userName === request.query.get('account')) ?? first;
-    const micro = request.query.get('type') === '1' ? '-1000000' : '1000000';
-    this.commit('movement', request.nowMs, { customerId: wanted.id, micro, orderId: null, source: 'operator' });
-  }
-
-  #addCustomer(request: ApiRequest, word: string): number {
-    const id = (this.world.sortedCustomers().at(-1)?.id ?? 1000) + 1;
-    const firstDay = dayNumberAt(request.nowMs, SHANGHAI_OFFSET_HOURS);
-    this.commit('customer', request.nowMs, { id, userName: `${word}-${id}@load.example`, firstDay });
-    return id;
+    const commit: Commit = (type, fields) => this.commit(type, request.nowMs, fields);
+    addRowTo(this.world, request, commit);
   }
 }
 

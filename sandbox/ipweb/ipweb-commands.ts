@@ -7,11 +7,13 @@ import { answerCommand, answerFailure } from './ipweb-answers';
 import type { IpwebWorld } from './ipweb-world';
 import { gbToMicro } from './movements';
 
+/** Writes an entry to the journal, then applies it. */
+export type Commit = (type: string, fields: Omit<JournalEntry, 'owner' | 'type' | 'at'>) => void;
+
 /** What the commands need besides the world. */
 export interface CommandContext {
   world: IpwebWorld;
-  /** Writes the entry to the journal, then applies it. */
-  commit(type: string, fields: Omit<JournalEntry, 'owner' | 'type' | 'at'>): void;
+  commit: Commit;
   /** 201 as in the sample or 203 as in the table of the same page. */
   duplicateCode: 201 | 203;
   /** Refuse a recharge for which the agent's own stock is too small. */

@@ -1,9 +1,8 @@
-import { noise } from '../hash-noise';
 import { type JsonNode, object, raw } from '../json-text';
 import type { ApiAnswer, ApiRequest } from '../provider-api';
-import { dayNumberAt, dayProgress, dayText, SHANGHAI_OFFSET_HOURS, stampText } from '../zone-days';
+import { dayNumberAt, dayText, SHANGHAI_OFFSET_HOURS, stampText } from '../zone-days';
 import type { Customer, Usage } from './customer-demand';
-import { answerRead, readDay, readId, readPage } from './ipweb-answers';
+import { answerRead, dayRange, readDay, readId, readPage } from './ipweb-answers';
 import type { IpwebWorld } from './ipweb-world';
 import { type Movement, mbText } from './movements';
 
@@ -13,15 +12,6 @@ const OPERATOR_ID = 98765;
 
 /** Whether the `type` filter of the recharge list is leaky, as the provider's own sample is. */
 type TypeFilter = 'leaky' | 'strict';
-
-function today(request: ApiRequest): number {
-  return dayNumberAt(request.nowMs, SHANGHAI_OFFSET_HOURS);
-}
-
-function dayRange(world: IpwebWorld, request: ApiRequest): { from: number; to: number } {
-  const from = Math.max(readDay(request, 'startDate') ?? world.earliestDay, world.earliestDay);
-  return { from, to: Math.min(readDay(request, 'endDate') ?? today(request), today(request)) };
-}
 
 function usageRow(customer: Customer, day: number, usage: Usage): JsonNode {
   return object(
@@ -146,56 +136,4 @@ export function customerList(world: IpwebWorld, request: ApiRequest): ApiAnswer 
     );
   const data = object(['total', found.length], ['rows', rows], ['code', 200], ['msg', '查询成功']);
   return answerRead('查询成功', data);
-}
-
-/** The second traffic stream: a pure function of the day, in 1e-6 MB. */
-function nniMicro(world: IpwebWorld, day: number, nowMs: number): bigint {
-  if (world.base.account2Mb === 0 || day < world.base.firstDay) return 0n;
-  const cents = 1_200_000 + Math.floor(1_900_000 * noise(world.base.seed, 2, day, 30));
-  return BigInt(Math.floor(cents * dayProgress(nowMs, day, SHANGHAI_OFFSET_HOURS))) * 10_000n;
-}
-
-function pool(recharged: bigint, consumed: bigint, rechargedDecimals: number): JsonNode {
-  const residual = raw(mbText(recharged - consumed, 2));
-  return object(
-    ['consumeFlow', raw(mbText(consumed, 2))],
-    ['residualFlow ', residual],
-    ['flowCount', raw(mbText(recharged, rechargedDecimals))],
-    ['residualFlow', residual],
-  );
-}
-
-/** Seed endpoint 4, with the doubled key and the integers among decimals of the sample. */
-export function getFlowTotalFull(world: IpwebWorld, request: ApiRequest): ApiAnswer {
-  const credited = world.base.credits.reduce((sum, credit) => sum + credit.micro, 0n);
-  const used = world.sortedCustomers().reduce((sum, customer) => sum + world.consumed(customer, request.nowMs), 0n);
-  let nni = 0n;
-  for (let day = world.base.firstDay; day <= today(request); day += 1) nni += nniMicro(world, day, request.nowMs);
-  const account2 = pool(BigInt(world.base.account2Mb) * 1_000_000n, nni, 0);
-  return answerRead('操作成功', object(['account2', account2], ['account', pool(credited, used, 2)]));
-}
-
-/** Seed endpoint 6: the whole agent account by day, oldest first. */
-export function getFlowConsumeDetail(world: IpwebWorld, request: ApiRequest): ApiAnswer {
-  const { from, to } = dayRange(world, request);
-  const rows: JsonNode[] = [];
-  for (let day = from; day <= to; day += 1) {
-    const { rows: found, up, down } = world.dayRows(day, request.nowMs);
-    if (found.length === 0) continue;
-    rows.push(
-      object(['date', dayText(day)], ['downloadFlow', raw(mbText(down, 1))], ['uploadFlow', raw(mbText(up, 1))]),
-    );
-  }
-  return answerRead('操作成功', rows);
-}
-
-/** Seed endpoint 5: one figure a day. */
-export function getNniFlowConsumeDetail(world: IpwebWorld, request: ApiRequest): ApiAnswer {
-  const { from, to } = dayRange(world, request);
-  const rows: JsonNode[] = [];
-  for (let day = from; day <= to; day += 1) {
-    const micro = nniMicro(world, day, request.nowMs);
-    if (micro > 0n) rows.push(object(['date', dayText(day)], ['flow', raw(mbText(micro, 1))]));
-  }
-  return answerRead('操作成功', rows);
 }
