@@ -2,15 +2,22 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { ROWS_OF } from '@/components/lists/fetch-rows';
 import { AppError } from '@/lib/core/errors';
+import { isCursor, pagingSchema } from '@/lib/core/paging';
 
 /** What Next gives a page as `searchParams`. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** A place in a list that makes no sense is as if it were not there, as with filters. */
+function isSensible(name: string, value: string): boolean {
+  if (name === 'cursor' || name === 'open') return isCursor(value);
+  return name !== 'limit' || pagingSchema.safeParse({ limit: value }).success;
+}
 
 /** The search part of an address with the first value of each name. */
 export async function readSearch(params: SearchParams): Promise<Record<string, string>> {
   const entries = Object.entries(await params).flatMap(([name, value]): [string, string][] => {
     const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined ? [] : [[name, first]];
+    return first === undefined || !isSensible(name, first) ? [] : [[name, first]];
   });
   return Object.fromEntries(entries);
 }

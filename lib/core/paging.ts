@@ -5,11 +5,12 @@ import { AppError } from './errors';
 export type ListPage<Row> = { data: Row[]; nextCursor: string | null };
 
 const PAGE_LIMIT = { default: 50, max: 500 } as const;
+const MAX_CURSOR = 200;
 
 /** Query fields of every list. */
 export const pagingSchema = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT.max).default(PAGE_LIMIT.default),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(MAX_CURSOR).optional(),
 });
 
 /** `sort` of lists kept in order of time: newest first unless it says `old`. */
@@ -22,14 +23,23 @@ export function encodeCursor(key: bigint | number | string): string {
   return btoa(`k:${key}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** The key inside a cursor. Throws `invalid_input` for a broken one. */
-export function decodeCursor(cursor: string): string {
-  let text = '';
+function unpacked(cursor: string): string {
   try {
-    text = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
+    return atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
+    return '';
   }
+}
+
+/** Whether a page's address may be read on from here: a link that was cut or changed begins at the first row instead. */
+export function isCursor(text: string): boolean {
+  return text.length <= MAX_CURSOR && unpacked(text).startsWith('k:');
+}
+
+/** The key inside a cursor. Throws `invalid_input` for a broken one. */
+export function decodeCursor(cursor: string): string {
+  const text = unpacked(cursor);
   if (!text.startsWith('k:')) {
     const message = 'The cursor is broken. Start again without one.';
     throw new AppError('invalid_input', message, { fields: [{ path: 'cursor', message }] });
