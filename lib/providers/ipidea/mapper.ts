@@ -51,6 +51,11 @@ function trafficOf(kind: RecordKind, { coin }: OrderRow): bigint | null {
   return aboutIps && coin === 0n ? null : (coin ?? null);
 }
 
+/** Whether an order happened: an unpaid one closes by itself, and a list that does not heed `pay_status` shows it, too. */
+export function isPaid({ raw }: ProviderRecordRow): boolean {
+  return raw.pay_status !== 0 && raw.pay_status !== '0';
+}
+
 /** An order as a record. Its identity is the order number, else the recharge number; `mark` (or `remark`) is our remark if it comes back. */
 export function toRecord(path: string, kind: RecordKind, line: OrderLine, index: number): ProviderRecordRow {
   const { row } = line;

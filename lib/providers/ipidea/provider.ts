@@ -31,7 +31,7 @@ import {
   staticIpRenew,
   type Wire,
 } from './client';
-import { isWithin, POOL_ACCOUNT, toOrderDays, toPoolUsage, toRecord } from './mapper';
+import { isPaid, isWithin, POOL_ACCOUNT, toOrderDays, toPoolUsage, toRecord } from './mapper';
 
 const INFO = PROVIDER_CATALOG.ipidea;
 
@@ -69,7 +69,7 @@ async function* readRecords(
       malformed({ provider: 'IPIDEA', endpoint: list.path }, 'ret_data.total', `${reason}, on every attempt`),
   });
   for await (const page of pages) {
-    yield { ...page, rows: page.rows.filter((row) => isWithin(row.at, window, timeZone)) };
+    yield { ...page, rows: page.rows.filter((row) => isPaid(row) && isWithin(row.at, window, timeZone)) };
   }
 }
 

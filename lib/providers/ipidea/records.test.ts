@@ -61,6 +61,18 @@ describe('order lists', () => {
     expect(target(calls[0]).pathname).toBe(`/api/open/${path}`);
   });
 
+  test.each(['0', '"0"'])(
+    'an unpaid order (%s) is no record, also where the list does not heed the filter',
+    async (status) => {
+      const { read } = records('flow', () =>
+        sample('flow-order-list')
+          .replace('"total": 2', '"total": 1')
+          .replace(/"pay_status": *1/, `"pay_status": ${status}`),
+      );
+      expect(await read()).toEqual([]);
+    },
+  );
+
   test('a balance of any size is only kept', async () => {
     const { read } = records('flow', () =>
       sample('flow-order-list').replace('"total": 2', '"total": 1').replace('31950000000', '9007199254740993'),
