@@ -49,24 +49,22 @@ export default async function UsagePage({ searchParams }: { searchParams: Search
     listViews(ctx, { page: 'usage' }),
   ]);
   const withoutRange = viewQuery(view, 'range');
+  const days = { from: formats.day(range.from), to: formats.day(range.to) };
   return (
     <>
       <PageHeader
         title={t('title')}
         description={
           <>
-            {t.rich(usage.change ? 'fromWithChange' : 'from', {
-              bytes: () => (
-                <Quantity
-                  bytes={usage.asOf === null ? null : usage.used}
-                  base={sources.byteBase}
-                  className="font-semibold text-foreground"
-                />
-              ),
-              from: formats.day(range.from),
-              to: formats.day(range.to),
-              change: usage.change ?? '',
-            })}
+            {usage.asOf === null
+              ? t('span', days)
+              : t.rich(usage.change ? 'fromWithChange' : 'from', {
+                  bytes: () => (
+                    <Quantity bytes={usage.used} base={sources.byteBase} className="font-semibold text-foreground" />
+                  ),
+                  ...days,
+                  change: usage.change ?? '',
+                })}
             ; <AsOf at={usage.asOf} />
           </>
         }
