@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionPool, Prisma } from './db';
 import { failedAsPrepared, statementName } from './prepared';
@@ -65,6 +66,9 @@ async function runOnce<Result>(work: (tx: SqlRunner) => Promise<Result>, isNamin
 /** How often a transaction runs at most that PostgreSQL gives up for the sake of another one. */
 const MOST_RUNS = 4;
 
+/** Time for the other one to take the lock that was given up for it: who is quicker would take it back, for another circle. */
+const PAUSE_MS = 25;
+
 /** PostgreSQL chose this transaction to end a circle of waiting ones: nothing of it is left, and it may run again. */
 function wasGivenUp(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '40P01' || error.code === '40001');
@@ -85,6 +89,7 @@ export async function sqlTransaction<Result>(work: (tx: SqlRunner) => Promise<Re
       const isUnprepared = isNaming && failedAsPrepared(error);
       if (runs === MOST_RUNS || !(isUnprepared || wasGivenUp(error))) throw error;
       if (isUnprepared) isNaming = false;
+      else await sleep(PAUSE_MS * runs);
     }
   }
 }
