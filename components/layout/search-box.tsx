@@ -30,7 +30,7 @@ export function SearchBox() {
         aria-label={t('findCustomer')}
         placeholder={t('findPlaceholder')}
         autoComplete="off"
-        className="pe-9 sm:text-sm"
+        className="sm:pe-9 sm:text-sm"
       />
       <span
         aria-hidden="true"
