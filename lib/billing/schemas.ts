@@ -7,6 +7,7 @@ import {
   instantText,
   moneyInput,
   moneyText,
+  monthText,
   plainText,
   requiredText,
 } from '@/lib/core/wire';
@@ -32,8 +33,6 @@ export const paymentDto = z.object({
   reversal: z.object({ adjustmentId: idText, status: adjustmentStatusSchema }).nullable(),
 });
 export type PaymentDto = z.infer<typeof paymentDto>;
-
-export const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
 
 /** Languages that a printed statement can be in. */
 const statementLocaleSchema = z.enum(['en', 'zh-CN', 'ja']);

@@ -15,6 +15,9 @@ export const instantText = z.iso.datetime();
 /** A calendar day, `YYYY-MM-DD`. */
 export const dayText = z.string().refine(isCalendarDate, 'Write a day as YYYY-MM-DD.').meta({ format: 'date' });
 
+/** A month, `YYYY-MM`. */
+export const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
+
 /** Bytes: a whole number. Not `int()`, which ends at 2^53: what a provider claims may be more. */
 export const byteCount = z
   .number()

@@ -8,11 +8,10 @@ import {
   instantText,
   moneyInput,
   moneyText,
+  monthText,
   plainText,
   priceInput,
 } from '@/lib/core/wire';
-
-const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'Write a month as YYYY-MM.');
 
 export const costBlockInput = z.object({
   connectionId: filterIdSchema,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { closeStatement, getStatement, issueStatement } from '@/lib/billing';
-import { monthText, statementDto, statementQuery } from '@/lib/billing/schemas';
+import { statementDto, statementQuery } from '@/lib/billing/schemas';
 import { ACCESS, endpoint, FileReply, listOf } from '@/lib/boundary/endpoint';
 import { pathId } from '@/lib/core/paging';
+import { monthText } from '@/lib/core/wire';
 import { listTransactions } from '@/lib/ledger';
 import { ledgerQuery, ledgerTransactionDto } from '@/lib/ledger/schemas';
 
