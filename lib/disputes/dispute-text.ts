@@ -1,3 +1,4 @@
+import { TRAFFIC_ASSET_NAMES, TRAFFIC_ASSETS } from '@/lib/core/assets';
 import { divideRounded, formatDecimal } from '@/lib/core/decimal';
 import type { Locale } from '@/lib/core/locales';
 import { inLanguage } from '@/messages/sentences';
@@ -14,6 +15,12 @@ function timeText(instant: string | null): string {
 
 function gbText(bytes: number, byteBase: 1000 | 1024): string {
   return `${formatDecimal(divideRounded(BigInt(bytes) * 1000n, BigInt(byteBase) ** 3n), 3, 3)} GB`;
+}
+
+/** What people call an asset of the ledger: the provider's unit, or the currency. */
+function unitOf(asset: string): string {
+  const traffic = TRAFFIC_ASSET_NAMES.find((name) => name === asset);
+  return traffic ? TRAFFIC_ASSETS[traffic].unit : asset;
 }
 
 function filled(pairs: [string, string | null | undefined][]): [string, string][] {
@@ -139,7 +146,7 @@ export function packSections(pack: DisputePack, locale: Locale): Section[] {
       rows: pack.ledger.map(({ at, kind, amount, asset }) => [
         timeText(at),
         words.entries[kind] ?? kind,
-        `${amount} ${asset}`,
+        `${amount} ${unitOf(asset)}`,
       ]),
       none: words.noMoney,
     },

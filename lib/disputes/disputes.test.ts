@@ -67,6 +67,7 @@ describe('the pack', () => {
       ['sale', 'USD', '2.42'],
       ['stock', 'IPWEB_MB', '1034.24'],
     ]);
+    expect(JSON.stringify(packSections(pack, 'en'))).toContain('"1034.24 MB"]');
   });
 
   test('without internals for the agent, and of no other agent’s order', async () => {
@@ -77,6 +78,7 @@ describe('the pack', () => {
     );
     const text = JSON.stringify(packSections(pack, 'en'));
     for (const secret of ['rechargeTrafficCount', 'IPWEB_MB', 'the admin']) expect(text).not.toContain(secret);
+    expect(pack.ledger.map(({ asset }) => asset)).toEqual(['USD', 'USD']);
     await expect(getDispute(as('agent', stranger), { orderId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
