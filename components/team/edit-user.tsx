@@ -59,6 +59,9 @@ function EditUserDialog({ user, actions, onClose }: { user: UserDto; actions: Te
             onChange={(event) => setDisabled(event.target.value === 'off')}
             options={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
           />
+          {disabled && !user.disabled && user.role === 'admin' && (
+            <p className="text-[0.8125rem] text-muted">{t('keysStay')}</p>
+          )}
           {user.twoFactor && (
             <div className="flex flex-wrap items-center justify-between gap-2">
               <p className="text-[0.8125rem] text-muted">{t('factorOn')}</p>

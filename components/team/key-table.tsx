@@ -37,6 +37,11 @@ export function KeyTable({
             <>
               <span className="font-medium wrap-anywhere">{key.name}</span>
               <code className="block font-mono text-xs text-muted">{key.prefix}…</code>
+              {key.madeBy && !key.madeBy.isAdmin && !key.revokedAt ? (
+                <span className="mt-1 block text-xs text-warning-soft-foreground wrap-anywhere">
+                  {t('makerLeft', { name: key.madeBy.name })}
+                </span>
+              ) : null}
             </>
           ),
           owner: (
@@ -49,6 +54,7 @@ export function KeyTable({
           made: (
             <span className="text-ink-soft">
               <RelativeTime at={key.createdAt} />
+              {key.madeBy ? <span className="block text-xs text-muted wrap-anywhere">{key.madeBy.name}</span> : null}
             </span>
           ),
           used: (

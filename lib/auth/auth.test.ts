@@ -224,6 +224,26 @@ describe('API keys', () => {
     ).not.toContain(made.key);
   });
 
+  it('say who made them, also by another key, and whether this person is an admin still', async () => {
+    const user = await createUser(ctx, {
+      email: 'leaving@example.com',
+      role: 'admin',
+      password: 'long enough',
+      name: 'Leaving',
+    });
+    const { actor } = await signIn('leaving@example.com', 'long enough', '192.0.2.9', 'Test');
+    const first = await createApiKey(as(actor), { name: 'hers', role: 'admin' });
+    const second = await createApiKey(as((await bearer(first.key)) as Actor), { name: 'her key’s', role: 'viewer' });
+    const makers = async () =>
+      (await listApiKeys(ctx, { limit: 10 })).data
+        .filter(({ id }) => id === first.id || id === second.id)
+        .map(({ madeBy }) => madeBy);
+    expect(await makers()).toEqual(Array(2).fill({ name: 'Leaving', isAdmin: true }));
+    await updateUser(ctx, { id: Number(user.id), disabled: true });
+    expect(await makers()).toEqual(Array(2).fill({ name: 'Leaving', isAdmin: false }));
+    expect((await listApiKeys(ctx, { limit: 10 })).data.find(({ name }) => name === 'till')?.madeBy).toBeNull();
+  });
+
   it('can be an agent', async () => {
     const byId = await createApiKey(ctx, { name: 'a', agentId });
     const byEmail = await createApiKey(ctx, { name: 'b', agentEmail: 'Acme@Example.com' });

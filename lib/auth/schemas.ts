@@ -36,6 +36,8 @@ export const apiKeyDto = z.object({
   /** The first characters, to tell keys apart. */
   prefix: z.string(),
   createdAt: instantText,
+  /** The person who made it, also by another key, and whether this person still administers; null where none did. */
+  madeBy: z.object({ name: z.string(), isAdmin: z.boolean() }).nullable(),
   lastUsedAt: instantText.nullable(),
   revokedAt: instantText.nullable(),
 });
