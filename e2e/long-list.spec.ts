@@ -143,7 +143,7 @@ test('keys walk on where the next page begins, and back to rows that had left th
 test('a page that does not come is asked for again', async ({ page }) => {
   await page.goto('/customers');
   await page.route('**/customers?cursor=*', (route) => route.abort());
-  await pager(page).getByRole('link', { name: 'Next 50' }).click();
+  await pager(page).scrollIntoViewIfNeeded(); // the list asks by itself; a click on its link may come too late
   await expect(pager(page)).toContainText('The next rows did not come.');
   await page.unroute('**/customers?cursor=*');
   await pager(page).getByRole('button', { name: 'Try again' }).click();
