@@ -103,7 +103,9 @@ export async function buildStatement(tx: Tx, account: Account, month: string): P
   const { to } = monthBounds(month);
   const rows = await tx.$queryRaw<LineRow[]>(Prisma.sql`
     SELECT t.id, t.at, t.kind, t.order_id, t.note, ${EFFECT} AS amount FROM ${WITH_BEFORE}
-    WHERE t.billing_account_id = ${account.id} AND t.at < ${to}::timestamptz AND ${own} ORDER BY t.at, t.id`);
+    WHERE t.billing_account_id = ${account.id} AND t.at < ${to}::timestamptz AND ${own}
+      AND t.kind NOT IN ('hold', 'release') -- between wallet and hold: the balance is the sum of both
+    ORDER BY t.at, t.id`);
   const newest = await tx.ledgerTransaction.findFirst({
     where: { billingAccountId: account.id },
     orderBy: { id: 'desc' },
