@@ -5,7 +5,7 @@ import { addDays, dayIn, isTimeZone } from '@/lib/core/calendar-date';
 import { sha256 } from '@/lib/infra/crypto';
 import { db, fromDbDay } from '@/lib/infra/db';
 import { assetText } from '@/lib/ledger';
-import { getOrder, listOrderEvents, residualBytes } from '@/lib/orders';
+import { getOrder, isStillTheirs, listOrderEvents, residualBytes } from '@/lib/orders';
 import { recordOfOrder, recordQuantity } from '@/lib/reconciliation';
 import { getDailyUsage } from '@/lib/usage';
 import type { DisputePack } from './types';
@@ -108,19 +108,6 @@ export async function getDispute(ctx: Context, input: { orderId: number }): Prom
   };
 }
 
-/** Whether the account is still of whom the order was for: what others use since then is not for who has a link. */
-async function isStillTheirs(orderId: number): Promise<boolean> {
-  const { account, customerId, agentId } = await db().order.findUniqueOrThrow({
-    where: { id: orderId },
-    select: {
-      customerId: true,
-      agentId: true,
-      account: { select: { customerId: true, customer: { select: { agentId: true } } } },
-    },
-  });
-  return account?.customerId === customerId && (account?.customer?.agentId ?? null) === agentId;
-}
-
 /** What an admin wrote down when settling an order by hand is for the house. */
 const SETTLED_BY_HAND = /^Settled by hand: /;
 
@@ -131,7 +118,8 @@ export async function publicDispute(input: { orderId: number }, now: () => Date)
   return {
     ...pack,
     internals: false,
-    usage: (await isStillTheirs(input.orderId)) ? pack.usage : [],
+    // What others have used since the account became theirs is not for whoever has the link.
+    usage: (await isStillTheirs(db(), input.orderId)) ? pack.usage : [],
     order: {
       ...pack.order,
       madeBy: 'Staff',

@@ -1,6 +1,7 @@
 import { actorKey, type Context } from '@/lib/core/actor';
 import { canonicalJson } from '@/lib/core/canonical-json';
 import { AppError } from '@/lib/core/errors';
+import { latestBelievable } from '@/lib/infra/clock';
 import { sha256 } from '@/lib/infra/crypto';
 import { Prisma } from '@/lib/infra/db';
 import type { SqlRunner } from '@/lib/infra/sql';
@@ -65,9 +66,6 @@ type Written = { reference: string; id: bigint; input_hash: string | null; avail
 /** All entries of one call, and what they do together to the billing account that they touch. */
 type Batch = { entries: Entry[]; accounts: AccountRef[]; accountId: number | null; change: Change };
 
-/** As far as clocks of our own processes may differ: one that is further ahead does not date what others post after it. */
-const CLOCKS_APART = '5 minutes';
-
 function entryCtes(ctx: Context, entry: Entry, index: number, total: bigint): Prisma.Sql {
   const made = Prisma.raw(`t${index}`);
   const postings = entry.postings.map(
@@ -106,7 +104,8 @@ function partsOf(
   const codes = [...new Set(accounts.map(({ code }) => code))];
   const references = entries.map(({ reference }) => reference);
   const now = Prisma.sql`${ctx.now()}::timestamptz`;
-  const isAhead = Prisma.sql`posted_at >= ${now} + ${CLOCKS_APART}::interval`;
+  // Dated by a clock that was ahead, which does not date what others post after it.
+  const isAhead = Prisma.sql`posted_at > ${latestBelievable(ctx.now())}::timestamptz`;
   const account =
     accountId === null
       ? Prisma.empty

@@ -8,6 +8,7 @@ import type { SqlRunner } from '@/lib/infra/sql';
 import { submitSoon, waitAWhile } from './create-order';
 import { openForOrder } from './find-target';
 import { addOrderEvent, fetchOrder, toOrderDto } from './internal';
+import { isStillTheirs } from './is-still-theirs';
 import { beyondLeases } from './lease';
 import type { OrderDto, OrderStatus, ResolveInput } from './schemas';
 import { isReplaySafe } from './send-command';
@@ -22,12 +23,15 @@ async function outrun(ctx: Context, id: number, act: string): Promise<AppError> 
   return wrongState((await fetchOrder(ctx, id)).status, act);
 }
 
-/** Waits for a call under way to end: what its answer will be is not known, so nobody says it beforehand. */
+/**
+ * Locks the order, so that nobody takes it to be sent again from here on. Throws `invalid_state` while it is: what the answer
+ * will be is not known, so nobody says it beforehand.
+ */
 async function assertNotOut(tx: SqlRunner, ctx: Context, id: number): Promise<void> {
-  const out = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM "order" WHERE id = ${id} AND status = 'unknown'
-      AND lease_until > ${ctx.now()} AND lease_until <= ${beyondLeases(ctx.now())} FOR NO KEY UPDATE`;
-  if (out.length === 0) return;
+  const [order] = await tx.$queryRaw<{ isOut: boolean | null }[]>`
+    SELECT status = 'unknown' AND lease_until > ${ctx.now()} AND lease_until <= ${beyondLeases(ctx.now())} AS "isOut"
+    FROM "order" WHERE id = ${id} FOR NO KEY UPDATE`;
+  if (!order?.isOut) return;
   throw new AppError(
     'invalid_state',
     'This order is being sent again at this moment. Look at it again in half a minute.',
@@ -36,14 +40,6 @@ async function assertNotOut(tx: SqlRunner, ctx: Context, id: number): Promise<vo
 
 async function current(ctx: Context, id: number): Promise<OrderDto> {
   return toOrderDto(ctx.actor, await fetchOrder(ctx, id));
-}
-
-/** Throws `invalid_state` where the account has changed hands since: its new owner's traffic is not the old one's to pay. */
-async function assertStillOwned(tx: SqlRunner, { id }: { id: number }): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT o.id FROM "order" o JOIN upstream_account ua ON ua.id = o.account_id LEFT JOIN customer c ON c.id = ua.customer_id
-    WHERE o.id = ${id} AND (ua.customer_id IS DISTINCT FROM o.customer_id OR c.agent_id IS DISTINCT FROM o.agent_id)`;
-  if (rows.length > 0) throw new AppError('invalid_state', 'The account belongs to another customer now.');
 }
 
 /** An admin who did not make the order lets it go out. */
@@ -62,7 +58,10 @@ export async function approveOrder(ctx: Context, input: { id: number }): Promise
       data: { status: 'queued', approvedBy: approver },
     });
     if (count === 0) return false;
-    await assertStillOwned(tx, order);
+    // The new owner's traffic is not the old one's to pay.
+    if (!(await isStillTheirs(tx, order.id))) {
+      throw new AppError('invalid_state', 'The account belongs to another customer now.');
+    }
     await addOrderEvent(tx, ctx, { orderId: order.id, from: 'awaiting_approval', to: 'queued', detail: 'Approved' });
     await recordAudit(tx, ctx, {
       action: 'order.approved',

@@ -6,6 +6,7 @@ export { approveOrder, cancelOrder, resolveOrder, retryOrder } from './decide-or
 export { findOrder } from './find-order';
 export { getOrder, listOrderEvents } from './get-order';
 export { addOrderEvent } from './internal';
+export { isStillTheirs } from './is-still-theirs';
 export { listOrders } from './list-orders';
 export { makerContext } from './maker-context';
 export { noteReadings } from './note-readings';

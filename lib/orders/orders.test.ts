@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Actor, type Context, systemContext } from '@/lib/core/actor';
-import { db } from '@/lib/infra/db';
+import { db, inTransaction } from '@/lib/infra/db';
 import { checkLedger, getWallet } from '@/lib/ledger';
 import {
   approveOrder,
@@ -126,6 +126,27 @@ test('an unknown order cannot be settled by hand while it is being sent again', 
   await sent;
   expect((await getOrder(ctx, { id })).status).toBe('succeeded');
   expect(await world.applied(order.reference)).toBe(1);
+});
+
+test('who settles by hand at the moment in which an order is taken to be sent again waits for that, and is refused', async () => {
+  await world.fault('error_before', 'rechargeTrafficCount');
+  const { order } = await world.topUp(1_222_000n);
+  const id = Number(order.id);
+  const { byHand } = await inTransaction(async (tx) => {
+    const leaseUntil = new Date(Date.now() + 20_000);
+    await tx.order.update({ where: { id }, data: { leaseOwner: 'another process', leaseUntil }, select: { id: true } });
+    const settled = resolveOrder(keyOf(2), { id, outcome: 'rejected', note: 'not there' }).catch(
+      (error: unknown) => error,
+    );
+    await expect.poll(() => db().$queryRaw`SELECT FROM pg_locks WHERE NOT granted`).toHaveLength(1);
+    return { byHand: settled };
+  });
+  expect(await byHand).toMatchObject({ code: 'invalid_state' });
+  expect((await getOrder(ctx, { id })).status).toBe('unknown');
+  await db().order.update({ where: { id }, data: { leaseUntil: null } });
+  expect(await resolveOrder(keyOf(2), { id, outcome: 'rejected', note: 'not there' })).toMatchObject({
+    status: 'rejected',
+  });
 });
 
 test('an unknown order of a connection that is switched off waits without an attempt, and goes on when it is on', async () => {

@@ -12,12 +12,12 @@ const INFO = PROVIDER_CATALOG.freebit;
 const MAX_READS = 2;
 
 /** As far as its clock and ours may differ: an answer that is dated further away comes from one that is wrong. */
-const CLOCKS_APART_MS = 15 * 60_000;
+const ITS_CLOCK_APART_MS = 15 * 60_000;
 
 /** When the provider answered, by its own clock: it says no dates, and by ours around midnight all days would be shifted. */
 function answeredAt(date: string | null, now: Date): Date {
   const at = Date.parse(date ?? '');
-  return Math.abs(at - now.getTime()) <= CLOCKS_APART_MS ? new Date(at) : now;
+  return Math.abs(at - now.getTime()) <= ITS_CLOCK_APART_MS ? new Date(at) : now;
 }
 
 /**
