@@ -44,13 +44,14 @@ export function KeyTable({
               ) : null}
             </>
           ),
-          owner: (
-            <span className="wrap-anywhere">
-              {key.agentId === null
-                ? words(`roles.${key.role}`)
-                : words('agentNamed', { name: agents.get(key.agentId) ?? `#${key.agentId}` })}
-            </span>
-          ),
+          owner:
+            key.agentId === null ? (
+              words(`roles.${key.role}`)
+            ) : (
+              <span className="wrap-anywhere">
+                {words('agentNamed', { name: agents.get(key.agentId) ?? `#${key.agentId}` })}
+              </span>
+            ),
           made: (
             <span className="text-ink-soft">
               <RelativeTime at={key.createdAt} />
